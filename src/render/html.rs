@@ -1,0 +1,3 @@
+pub fn write(_d: &crate::document::Document, _l: &super::Look<'_>) -> String {
+    String::new()
+}

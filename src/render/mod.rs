@@ -1,0 +1,60 @@
+//! Document → bytes: one small writer a format.
+
+pub mod html;
+pub mod pdf;
+
+use crate::document::Document;
+
+/// A file format that a document can be written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    Markdown,
+    Html,
+    Pdf,
+}
+
+impl Format {
+    pub const ALL: [Format; 3] = [Format::Markdown, Format::Html, Format::Pdf];
+
+    /// The ending of its files, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Markdown => "md",
+            Format::Html => "html",
+            Format::Pdf => "pdf",
+        }
+    }
+}
+
+/// How pages look: the parts that a user may replace without recompiling.
+#[derive(Clone, Debug)]
+pub struct Look<'a> {
+    /// The HTML frame, with `{{ … }}` places that `html` fills.
+    pub page: &'a str,
+    /// The style sheet, put into the HTML page itself.
+    pub style: &'a str,
+}
+
+/// A document could not be set: only fonts that cannot be read bring this about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RenderError(pub String);
+
+impl std::fmt::Display for RenderError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for RenderError {}
+
+/// The document as the bytes of a file.
+///
+/// # Errors
+/// [`RenderError`] where a font cannot be read.
+pub fn render(document: &Document, format: Format, look: &Look<'_>) -> Result<Vec<u8>, RenderError> {
+    match format {
+        Format::Markdown => Ok(crate::markdown::write(document).into_bytes()),
+        Format::Html => Ok(html::write(document, look).into_bytes()),
+        Format::Pdf => pdf::write(document),
+    }
+}

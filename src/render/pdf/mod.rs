@@ -1,0 +1,3 @@
+pub fn write(_d: &crate::document::Document) -> Result<Vec<u8>, super::RenderError> {
+    Ok(Vec::new())
+}
