@@ -1,0 +1,150 @@
+//! The codes of all messages. A code never changes its meaning.
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal;)*) => {
+        /// What kind of fault a message tells.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[$doc])* $variant,)* }
+
+        impl Code {
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// As printed, such as `K203`.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The text is not YAML.
+    Syntax = "K101";
+    /// YAML reads something else than what is meant: put it in quotes.
+    Quote = "K102";
+    /// A tab where YAML wants spaces.
+    Tab = "K103";
+    /// The same key twice in one map.
+    DuplicateKey = "K104";
+    /// The same id twice in one pack.
+    DuplicateId = "K105";
+    /// A key that does not exist here.
+    UnknownKey = "K106";
+    /// A list, map or text where another of them is wanted.
+    WrongShape = "K107";
+    /// A key that must be there is not.
+    MissingKey = "K108";
+    /// A value that this key does not take.
+    WrongValue = "K109";
+    /// Part of the language, but not of this release.
+    NotYet = "K110";
+    /// An id with characters that ids do not have.
+    BadId = "K111";
+    /// A name that the language keeps for itself.
+    ReservedName = "K112";
+    /// The text is not UTF-8.
+    NotUtf8 = "K113";
+    /// More than the program reads: too large, too deep, too many repeats.
+    TooMuch = "K114";
+    /// A folder that holds no pack, or a pack without its head.
+    NoPack = "K115";
+
+    /// A name that the pack does not have.
+    UnknownName = "K201";
+    /// A label that the question, scale or band does not have.
+    UnknownLabel = "K202";
+    /// A number without the unit that it needs.
+    UnitMissing = "K203";
+    /// A unit that does not fit.
+    UnitWrong = "K204";
+    /// A value that the scale or range does not hold.
+    OutOfRange = "K205";
+    /// A comparison that its subject cannot have.
+    WrongKind = "K206";
+    /// A line that is no condition.
+    Condition = "K207";
+    /// `and` beside `or` without brackets.
+    MixedAndOr = "K208";
+    /// A list under `not:` or `unless:` that can be read in two ways.
+    AmbiguousNot = "K209";
+    /// A number that is not written as one.
+    Number = "K210";
+    /// A formula that is none, or whose units do not work out.
+    Formula = "K211";
+    /// A divisor that can be 0.
+    DivisionByZero = "K212";
+    /// Something that needs itself.
+    Cycle = "K213";
+    /// Bands that do not cover every number once.
+    BandsWrong = "K214";
+    /// Option points whose ends are not 0 and 100.
+    PointsEnds = "K215";
+    /// A unit that neither the language nor the pack has.
+    UnknownUnit = "K216";
+    /// Conditions nested deeper than 32.
+    TooDeep = "K217";
+
+    /// A rule that says the same as another.
+    DuplicateRule = "K303";
+
+    /// Nothing uses it.
+    Unused = "K401";
+    /// An area that no rule looks at.
+    AreaWithoutRule = "K402";
+    /// Bands past their day of review.
+    StaleReview = "K403";
+    /// A number that repeats a band's edge.
+    RepeatsBand = "K404";
+    /// A permission that allows nothing.
+    UnusedAllow = "K405";
+    /// A source, review date or reason that should be given.
+    MissingSource = "K406";
+
+    /// A value that a text or template names and that does not exist.
+    UnknownValue = "K501";
+    /// A template that cannot be read.
+    Template = "K502";
+    /// A template's front matter that says something unknown.
+    TemplateHead = "K503";
+    /// A document that was named and does not exist.
+    UnknownDocument = "K504";
+    /// A template whose Markdown cannot be set, such as a chart without a range.
+    TemplateResult = "K505";
+    /// A brace in a text that is no place for a value.
+    LooseBrace = "K506";
+
+    /// An answers file of a kind that is not read.
+    UnknownKind = "K701";
+    /// An answer that the question does not take.
+    WrongAnswer = "K702";
+    /// A measured value that the metric does not take.
+    WrongMetric = "K703";
+    /// A question or metric that the pack does not have.
+    UnknownQuestion = "K704";
+    /// One id for two respondents.
+    DuplicateRespondent = "K705";
+    /// A respondent without an id, or with one that cannot name a file.
+    NoRespondent = "K706";
+    /// A table whose head cannot be used.
+    TableHead = "K707";
+    /// A row with more or fewer cells than the head.
+    TableRow = "K708";
+    /// Answers for another pack.
+    OtherPack = "K709";
+    /// A given metric that disagrees with its formula.
+    FormulaDisagrees = "K710";
+    /// Bands that were adopted only after the day of the answers.
+    BandsTooNew = "K711";
+    /// A column that is neither question nor metric.
+    ExtraColumn = "K712";
+    /// What a rule requires is missing.
+    Required = "K713";
+    /// A computed metric outside its range.
+    ComputedOutOfRange = "K714";
+    /// A question answered both in `answers` and in a voice.
+    AnsweredTwice = "K715";
+    /// A session file that says something unknown or impossible.
+    Session = "K716";
+    /// Bands past their day of review at the day of the answers.
+    BandsPastReview = "K717";
+}

@@ -1,0 +1,146 @@
+//! The truth of one line.
+
+use super::Truth;
+use crate::model::{
+    Absence, AbsenceTest, BandOf, Check, Comparison, Heard, Number, Pack, Score, Subject, Test, Values,
+};
+
+/// What a line can know of its subject.
+enum Known<'v> {
+    /// A number that lies between two ends, equal where it is certain.
+    Between(&'v Number, &'v Number),
+    /// One of these labels.
+    OneOf(&'v [usize]),
+    /// All of these labels.
+    Many(&'v [usize]),
+    /// Something is there, and what it is cannot be compared.
+    Something,
+    Nothing(Option<Absence>),
+}
+
+/// Whether a line holds.
+pub fn judge_test(test: &Test, pack: &Pack, values: &Values) -> Truth {
+    match test.subject {
+        Subject::Answer(id) => judge_known(&test.check, of_answer(values.answer(id))),
+        Subject::Gap(id) => match &values.gaps[id.0] {
+            Some(gap) => judge_known(&test.check, Known::Between(gap, gap)),
+            None => judge_known(&test.check, Known::Nothing(None)),
+        },
+        Subject::Score(of) => judge_known(&test.check, of_score(values.score(of))),
+        Subject::Metric(id) => match &values.metric(id).value {
+            Some(value) => judge_known(&test.check, Known::Between(value, value)),
+            None => judge_known(&test.check, Known::Nothing(None)),
+        },
+        Subject::Band(BandOf::Metric(id)) => match values.metric(id).band {
+            Some(band) if !pack.metric(id).bands.is_empty() => {
+                judge_known(&test.check, Known::OneOf(&[band]))
+            }
+            _ => judge_known(&test.check, Known::Nothing(None)),
+        },
+        Subject::Band(BandOf::Score(of)) => {
+            let score = values.score(of);
+            if score.bands.is_empty() {
+                judge_known(&test.check, Known::Nothing(score.empty))
+            } else {
+                judge_known(&test.check, Known::OneOf(&score.bands))
+            }
+        }
+    }
+}
+
+fn of_answer(heard: &Heard) -> Known<'_> {
+    match heard {
+        Heard::Number(value) => Known::Between(value, value),
+        Heard::Option(option) => Known::OneOf(std::slice::from_ref(option)),
+        Heard::Many(options) => Known::Many(options),
+        Heard::Text(_) | Heard::Mixed(_) => Known::Something,
+        Heard::Absent(absence) => Known::Nothing(Some(*absence)),
+    }
+}
+
+fn of_score(score: &Score) -> Known<'_> {
+    match &score.ends {
+        Some((low, high)) => Known::Between(low, high),
+        None => Known::Nothing(score.empty),
+    }
+}
+
+fn judge_known(check: &Check, known: Known<'_>) -> Truth {
+    if let Check::Absent { kind, negated } = check {
+        return negate(judge_absence(*kind, &known), *negated);
+    }
+    match (check, known) {
+        (_, Known::Nothing(absence)) => {
+            Truth::Unknown { not_applicable: absence == Some(Absence::NotApplicable) }
+        }
+        (Check::Compare(comparison, against), Known::Between(low, high)) => {
+            compare(*comparison, low, high, against)
+        }
+        (Check::Between { low: from, high: to, negated }, Known::Between(low, high)) => {
+            let inside = super::all(
+                [compare(Comparison::AtLeast, low, high, from), compare(Comparison::AtMost, low, high, to)]
+                    .into_iter(),
+            );
+            negate(inside, *negated)
+        }
+        (Check::OneOfNumbers { numbers, negated }, Known::Between(low, high)) => {
+            let equal = numbers.iter().map(|number| compare(Comparison::Equal, low, high, number));
+            negate(super::any(equal), *negated)
+        }
+        (Check::OneOf { labels, negated }, Known::OneOf(possible)) => {
+            let inside = possible.iter().filter(|label| labels.contains(label)).count();
+            let truth = if inside == possible.len() {
+                Truth::True
+            } else if inside == 0 {
+                Truth::False
+            } else {
+                Truth::UNKNOWN
+            };
+            negate(truth, *negated)
+        }
+        (Check::Includes { labels, all }, Known::Many(chosen)) => {
+            let mut each = labels.iter().map(|label| chosen.contains(label));
+            Truth::from(if *all { each.all(|held| held) } else { each.any(|held| held) })
+        }
+        _ => Truth::UNKNOWN,
+    }
+}
+
+/// A score, metric or band is missing where it has no certain value, whatever the reason.
+fn judge_absence(kind: AbsenceTest, known: &Known<'_>) -> Truth {
+    let missing = match known {
+        Known::Nothing(_) => true,
+        Known::Between(low, high) => low != high,
+        Known::OneOf(possible) => possible.len() > 1,
+        Known::Many(_) | Known::Something => false,
+    };
+    Truth::from(match kind {
+        AbsenceTest::Missing => missing,
+        AbsenceTest::Kind(wanted) => matches!(known, Known::Nothing(Some(absence)) if *absence == wanted),
+    })
+}
+
+fn compare(comparison: Comparison, low: &Number, high: &Number, against: &Number) -> Truth {
+    let certain = low == high;
+    match comparison {
+        Comparison::Equal | Comparison::NotEqual => {
+            let equal = if certain {
+                Truth::from(low == against)
+            } else if against < low || against > high {
+                Truth::False
+            } else {
+                Truth::UNKNOWN
+            };
+            negate(equal, comparison == Comparison::NotEqual)
+        }
+        _ => match (comparison.holds(low, against), comparison.holds(high, against)) {
+            (true, true) => Truth::True,
+            (false, false) => Truth::False,
+            _ => Truth::UNKNOWN,
+        },
+    }
+}
+
+fn negate(truth: Truth, negated: bool) -> Truth {
+    if negated { truth.not() } else { truth }
+}

@@ -1,0 +1,119 @@
+//! What respondents said, fitted to one pack.
+
+use jiff::civil::Date;
+
+use super::Number;
+
+/// The person, team or company that a playbook is for, with everything known of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Respondent {
+    /// Names files and rows.
+    pub id: String,
+    /// As printed; the id where nothing else was given.
+    pub name: String,
+    pub date: Option<Date>,
+    /// BCP 47 tag; the pack's own where absent.
+    pub language: Option<String>,
+    /// One a question of the pack, in pack order: what was said outside of voices.
+    pub answers: Vec<Answer>,
+    pub voices: Vec<Voice>,
+    /// One a metric of the pack, in pack order.
+    pub metrics: Vec<Option<Measured>>,
+    /// What only templates want.
+    pub extra: serde_json::Map<String, serde_json::Value>,
+    /// Oddities that do not stop the work.
+    pub problems: Vec<Problem>,
+}
+
+/// One person who answers for a respondent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Voice {
+    /// `manager`, `rep` or another role.
+    pub role: String,
+    /// One a question of the pack; [`Absence::NotAsked`] where this voice was not asked.
+    pub answers: Vec<Answer>,
+}
+
+/// What was said to one question.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    Number(Number),
+    /// A place in the question's options.
+    Option(usize),
+    /// Places in the question's options, ascending; may be empty.
+    Many(Vec<usize>),
+    Text(String),
+    Absent(Absence),
+}
+
+/// Why there is no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Absence {
+    NotAsked,
+    Skipped,
+    DontKnow,
+    NotApplicable,
+    Refused,
+}
+
+impl Absence {
+    pub const ALL: [Absence; 5] =
+        [Absence::NotAsked, Absence::Skipped, Absence::DontKnow, Absence::NotApplicable, Absence::Refused];
+
+    /// As conditions and documents say it.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Absence::NotAsked => "not asked",
+            Absence::Skipped => "skipped",
+            Absence::DontKnow => "don't know",
+            Absence::NotApplicable => "not applicable",
+            Absence::Refused => "refused",
+        }
+    }
+
+    /// As answers files say it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Absence::NotAsked => "not_asked",
+            Absence::Skipped => "skipped",
+            Absence::DontKnow => "dont_know",
+            Absence::NotApplicable => "not_applicable",
+            Absence::Refused => "refused",
+        }
+    }
+
+    /// Any spelling of it: `dont_know`, `don't know`, `Dont know`, with a curly apostrophe too.
+    pub fn parse(text: &str) -> Option<Absence> {
+        let folded: String = text
+            .trim()
+            .to_lowercase()
+            .chars()
+            .filter(|c| !matches!(c, '\'' | '\u{2019}'))
+            .map(|c| if c == '_' || c == '-' { ' ' } else { c })
+            .collect();
+        Absence::ALL.into_iter().find(|absence| folded == absence.phrase().replace('\'', ""))
+    }
+
+    /// Whether the question leaves the score altogether, rather than being unknown in it.
+    pub fn leaves_score(self) -> bool {
+        matches!(self, Absence::NotAsked | Absence::NotApplicable)
+    }
+}
+
+/// A given metric, in the metric's own unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measured {
+    pub value: Number,
+    /// How many decimals were written: a formula is held to as many.
+    pub decimals: u32,
+}
+
+/// An oddity in what was given, told beside the findings: a warning, never a refusal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// A code such as `K710`.
+    pub code: &'static str,
+    /// `file:line:column`, or the key where it is about no place.
+    pub at: String,
+    pub message: String,
+}

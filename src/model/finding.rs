@@ -1,0 +1,241 @@
+//! What the engine finds for one respondent.
+
+use jiff::civil::Date;
+
+use super::{
+    Absence, AreaId, BandOf, LadderId, MetricId, Number, PrescriptionId, Problem, QuestionId, RuleId,
+    ScoreOf, Severity,
+};
+
+/// Everything that is known of a respondent under a pack: values first, then the judgement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Findings {
+    /// The day by which dated bands were chosen; none: the newest were taken.
+    pub as_of: Option<Date>,
+    pub answered: Answered,
+    pub values: Values,
+    /// One a rule of the pack, in pack order.
+    pub rules: Vec<RuleFinding>,
+    /// By rank, annex included.
+    pub prescriptions: Vec<Advice>,
+    pub set_aside: Vec<SetAside>,
+    /// Ladder steps that wait for an answer.
+    pub withheld: Vec<Withheld>,
+    /// Worst first; documents show the first three.
+    pub leaks: Vec<AreaId>,
+    /// Areas in bands above the leaking ones, in pack order.
+    pub strengths: Vec<AreaId>,
+    /// Areas whose band is not certain, in pack order.
+    pub unclear: Vec<AreaId>,
+    pub plan: Plan,
+    pub find_out: Vec<FindOut>,
+    /// Rules that `if_missing: require` holds open: not empty means the respondent is refused.
+    pub required: Vec<RuleId>,
+    pub problems: Vec<Problem>,
+}
+
+/// How many questions that score have a value, of those that apply.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Answered {
+    pub given: usize,
+    pub of: usize,
+}
+
+/// What each name of a condition stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Values {
+    /// One a question, in pack order.
+    pub answers: Vec<Heard>,
+    /// One a question: how far managers and the others lie apart, in steps or points.
+    pub gaps: Vec<Option<Number>>,
+    /// One an area, in pack order.
+    pub areas: Vec<Score>,
+    pub total: Score,
+    /// One a metric, in pack order.
+    pub metrics: Vec<MetricValue>,
+}
+
+/// A question's answer over all voices.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Heard {
+    /// A number, with several voices the mean of their roles' means.
+    Number(Number),
+    /// A place in the options.
+    Option(usize),
+    Many(Vec<usize>),
+    Text(String),
+    /// Voices chose differently: the option is unknown, its points are their mean where they score.
+    Mixed(Option<Number>),
+    Absent(Absence),
+}
+
+/// A score from 0 to 100, certain or between two ends.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Score {
+    /// None where too little was answered, or nothing applies.
+    pub ends: Option<(Number, Number)>,
+    /// Whether there is nothing to score: every question is not applicable or was not asked.
+    pub empty: Option<Absence>,
+    /// The bands it may lie in, as places in the bands' labels; one where certain.
+    pub bands: Vec<usize>,
+    pub answered: Answered,
+}
+
+impl Score {
+    /// The score where it is certain.
+    pub fn value(&self) -> Option<&Number> {
+        self.ends.as_ref().filter(|(low, high)| low == high).map(|(low, _)| low)
+    }
+
+    /// The band where it is certain.
+    pub fn band(&self) -> Option<usize> {
+        match self.bands.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MetricValue {
+    /// In the metric's own unit.
+    pub value: Option<Number>,
+    /// Whether it was worked out by the metric's formula.
+    pub computed: bool,
+    /// Which of the metric's dated bands hold, as a place in them.
+    pub dated: Option<usize>,
+    /// A place in the bands' labels.
+    pub band: Option<usize>,
+}
+
+impl Values {
+    pub fn score(&self, of: ScoreOf) -> &Score {
+        match of {
+            ScoreOf::Area(area) => &self.areas[area.0],
+            ScoreOf::Total => &self.total,
+        }
+    }
+
+    pub fn metric(&self, id: MetricId) -> &MetricValue {
+        &self.metrics[id.0]
+    }
+
+    pub fn answer(&self, id: QuestionId) -> &Heard {
+        &self.answers[id.0]
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleFinding {
+    pub status: Status,
+    /// Whether `if_missing` decided it.
+    pub assumed: bool,
+}
+
+/// What became of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    Fired,
+    NotFired,
+    Undecided,
+    /// Only "not applicable" keeps it open.
+    NotApplicable,
+}
+
+impl Status {
+    /// As the machine contract writes it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Status::Fired => "fired",
+            Status::NotFired => "not_fired",
+            Status::Undecided => "undecided",
+            Status::NotApplicable => "not_applicable",
+        }
+    }
+}
+
+/// A prescription that is advised, with every reason.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Advice {
+    pub prescription: PrescriptionId,
+    /// The highest of its rules' severities.
+    pub severity: Severity,
+    /// severity × impact ÷ effort.
+    pub rank: Number,
+    /// In pack order; never empty.
+    pub rules: Vec<RuleId>,
+    /// The ladder whose step it is.
+    pub ladder: Option<LadderId>,
+}
+
+/// A prescription that gave way to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetAside {
+    pub prescription: PrescriptionId,
+    /// The one that stays.
+    pub instead: PrescriptionId,
+    pub rules: Vec<RuleId>,
+}
+
+/// A ladder step whose guard is unknown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withheld {
+    pub ladder: LadderId,
+    pub prescription: PrescriptionId,
+    /// What its guard waits for.
+    pub waits_for: Vec<Unknown>,
+}
+
+/// What to do when.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// Prerequisites first, then by day and rank.
+    pub steps: Vec<PlanStep>,
+    /// What the capacity leaves out, by rank.
+    pub annex: Vec<PrescriptionId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanStep {
+    pub prescription: PrescriptionId,
+    /// 30, 60 or 90: its own horizon, or its prerequisite's where that is later.
+    pub due: u32,
+}
+
+/// Something that is not known and would settle rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FindOut {
+    pub what: Unknown,
+    /// The undecided rules that it helps to settle, in pack order.
+    pub rules: Vec<RuleId>,
+    /// The areas whose band it helps to settle, in pack order.
+    pub areas: Vec<AreaId>,
+    /// The ladder steps that wait for it.
+    pub steps: Vec<PrescriptionId>,
+}
+
+/// What a respondent can still tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unknown {
+    Answer(QuestionId),
+    /// The other side's answer to a question: managers', or the others'.
+    Voice(QuestionId),
+    Metric(MetricId),
+}
+
+impl Findings {
+    /// The label of a metric's, area's or the total's band where that is certain.
+    pub fn band_label<'p>(&self, pack: &'p super::Pack, of: BandOf) -> Option<&'p str> {
+        match of {
+            BandOf::Metric(id) => {
+                let value = self.values.metric(id);
+                let bands = &pack.metric(id).bands.get(value.dated?)?.bands;
+                bands.labels.get(value.band?).map(String::as_str)
+            }
+            BandOf::Score(of) => {
+                let band = self.values.score(of).band()?;
+                pack.score_bands(of)?.labels.get(band).map(String::as_str)
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Named texts and places in them: what every message points at.
+
+use std::sync::Arc;
+
+/// A text with the name under which messages show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// As the author would type it, with `/` between folders on every system.
+    pub name: String,
+    pub text: Arc<str>,
+}
+
+/// Which of the [`Sources`] a span lies in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(pub u32);
+
+/// A stretch of bytes in one source; `end` is outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    pub source: SourceId,
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    pub fn new(source: SourceId, range: std::ops::Range<usize>) -> Span {
+        Span { source, start: range.start as u32, end: range.end as u32 }
+    }
+
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// A part of this span, given in bytes from its start.
+    pub fn part(self, range: std::ops::Range<usize>) -> Span {
+        let start = self.start + range.start as u32;
+        let end = self.start + range.end as u32;
+        Span { start: start.min(self.end), end: end.min(self.end), ..self }
+    }
+
+    /// The smallest span that holds both; the other must lie in the same source.
+    pub fn to(self, other: Span) -> Span {
+        Span { start: self.start.min(other.start), end: self.end.max(other.end), ..self }
+    }
+}
+
+/// All texts of one run.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    list: Vec<Source>,
+}
+
+impl Sources {
+    /// Adds a text. A byte order mark at its start is no part of it.
+    pub fn add(&mut self, name: impl Into<String>, text: impl AsRef<str>) -> SourceId {
+        let text = text.as_ref();
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        self.list.push(Source { name: name.into(), text: Arc::from(text) });
+        SourceId(self.list.len() as u32 - 1)
+    }
+
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.list[id.0 as usize]
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        self.list.iter().enumerate().map(|(at, source)| (SourceId(at as u32), source))
+    }
+
+    /// The text of a span.
+    pub fn slice(&self, span: Span) -> &str {
+        self.get(span.source).text.get(span.range()).unwrap_or("")
+    }
+
+    /// The line and column, both from 1; columns count characters.
+    pub fn position(&self, span: Span) -> (usize, usize) {
+        let text = &self.get(span.source).text;
+        let mut start = (span.start as usize).min(text.len());
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+        let before = &text[..start];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        (before.bytes().filter(|&byte| byte == b'\n').count() + 1, before[line_start..].chars().count() + 1)
+    }
+
+    /// `file:line:column`.
+    pub fn place(&self, span: Span) -> String {
+        let (line, column) = self.position(span);
+        format!("{}:{line}:{column}", self.get(span.source).name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters_from_one() {
+        let mut sources = Sources::default();
+        let id = sources.add("a.yaml", "\u{feff}a: é\r\nb: 2\n");
+        assert_eq!(sources.place(Span::new(id, 0..1)), "a.yaml:1:1");
+        assert_eq!(sources.place(Span::new(id, 5..6)), "a.yaml:1:5");
+        assert_eq!(sources.place(Span::new(id, 10..11)), "a.yaml:2:4");
+        assert_eq!(sources.slice(Span::new(id, 3..5)), "é");
+    }
+}
