@@ -7,6 +7,7 @@ mod ids;
 mod number;
 mod pack;
 mod prose;
+mod session;
 mod unit;
 
 pub use answers::*;
@@ -16,4 +17,5 @@ pub use ids::*;
 pub use number::*;
 pub use pack::*;
 pub use prose::*;
+pub use session::*;
 pub use unit::*;
