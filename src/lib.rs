@@ -5,6 +5,8 @@ pub mod document;
 pub mod logic;
 pub mod markdown;
 pub mod model;
+pub mod pack;
+pub mod quantity;
 pub mod render;
 pub mod source;
 pub mod yaml;
