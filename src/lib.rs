@@ -1,7 +1,9 @@
 //! kitwright turns an assessment into a workshop kit.
 
+pub mod check;
 pub mod diag;
 pub mod document;
+pub mod engine;
 pub mod logic;
 pub mod markdown;
 pub mod model;
