@@ -1,9 +1,11 @@
 //! kitwright turns an assessment into a workshop kit.
 
+pub mod builtin;
 pub mod check;
 pub mod diag;
 pub mod document;
 pub mod engine;
+pub mod export;
 pub mod logic;
 pub mod markdown;
 pub mod model;

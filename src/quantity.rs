@@ -171,7 +171,8 @@ fn measured_in(wanted: Wanted<'_>) -> String {
 fn range_words(wanted: Wanted<'_>) -> String {
     match wanted.range {
         Some((low, high)) => {
-            format!("{} to {}", wanted.unit.after(&low.to_string()), wanted.unit.after(&high.to_string()))
+            let low = if *wanted.unit == Unit::Percent { format!("{low}%") } else { low.to_string() };
+            format!("{low} to {}", wanted.unit.after(&high.to_string()))
         }
         None => String::new(),
     }

@@ -147,7 +147,7 @@ fn unit_words(unit: &Unit) -> String {
     match unit {
         Unit::None => "a plain number".to_owned(),
         Unit::Percent => "a percentage".to_owned(),
-        unit => format!("in {}", unit.name()),
+        unit => format!("a value in {}", unit.name()),
     }
 }
 
@@ -255,7 +255,7 @@ impl Parser<'_, '_, '_> {
         let range = left.range.start..right.range.end;
         let Some(factor) = right.unit.factor_to(&left.unit) else {
             let message = format!(
-                "{} and {} are not {}",
+                "{} and {} cannot be {}",
                 unit_words(&left.unit),
                 unit_words(&right.unit),
                 if sign == '+' { "added" } else { "subtracted" }

@@ -147,18 +147,22 @@ pub fn gather<'n>(files: &'n [Node], diagnostics: &mut Diagnostics) -> Sections<
         }
     }
     for (what, items) in [
-        ("source", &sections.sources),
-        ("scale", &sections.scales),
-        ("area", &sections.areas),
-        ("question", &sections.questions),
-        ("metric", &sections.metrics),
-        ("condition", &sections.conditions),
-        ("rule", &sections.rules),
+        ("sources", &sections.sources),
+        ("scales", &sections.scales),
+        ("areas", &sections.areas),
+        ("questions", &sections.questions),
+        ("metrics", &sections.metrics),
+        ("conditions", &sections.conditions),
+        ("rules", &sections.rules),
     ] {
         check_ids(what, items.iter(), diagnostics);
     }
     // Rules name ladders and prescriptions alike.
-    check_ids("prescription or ladder", sections.prescriptions.iter().chain(&sections.ladders), diagnostics);
+    check_ids(
+        "prescriptions and ladders",
+        sections.prescriptions.iter().chain(&sections.ladders),
+        diagnostics,
+    );
     for area in &sections.areas {
         if area.id == "total" {
             diagnostics.push(
@@ -218,12 +222,11 @@ fn check_ids<'i, 'n: 'i>(
     for item in items {
         check_id(item.id, item.id_span, diagnostics);
         match seen.get(item.id) {
-            // The same file's same map tells it as a duplicate key.
             Some(first) => diagnostics.push(
                 Diagnostic::error(
                     Code::DuplicateId,
                     item.id_span,
-                    format!("two {what}s are called `{}`", item.id).replace("ys are", "ies are"),
+                    format!("`{}` stands twice among the {what}", item.id),
                 )
                 .label("the second one")
                 .related(*first, "the first one")

@@ -1,6 +1,6 @@
 //! A map with known keys: unknown ones are told with the nearest known, those of later releases as such.
 
-use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::source::Span;
 use crate::yaml::{Entry, Node, Value};
 
@@ -11,6 +11,8 @@ pub struct Keys<'n> {
     at: Span,
     /// The item in words, such as "question `lost-reasons`".
     what: String,
+    /// Known keys that unknown ones seem to mean: told as misspelt, they are not told as missing.
+    misspelt: Vec<String>,
 }
 
 impl<'n> Keys<'n> {
@@ -34,6 +36,7 @@ impl<'n> Keys<'n> {
             }
             return None;
         };
+        let mut misspelt = Vec::new();
         for entry in entries {
             let key = entry.key.as_str();
             if known.contains(&key) || key.starts_with("x-") || key.is_empty() {
@@ -42,6 +45,7 @@ impl<'n> Keys<'n> {
             if later.contains(&key) {
                 diagnostics.push(not_yet(entry.key_span, &format!("`{key}` in {what}")));
             } else {
+                misspelt.extend(nearest(key, known.iter().copied()).first().map(|&near| near.to_owned()));
                 let near = did_you_mean(key, known.iter().copied());
                 let all = format!("the keys of {what} are {}", list(known));
                 diagnostics.push(
@@ -51,7 +55,7 @@ impl<'n> Keys<'n> {
                 );
             }
         }
-        Some(Keys { entries, at, what })
+        Some(Keys { entries, at, what, misspelt })
     }
 
     /// The value of a key, where it was given and could be read.
@@ -70,7 +74,7 @@ impl<'n> Keys<'n> {
 
     /// The value of a key that must be there.
     pub fn need(&self, key: &str, hint: &str, diagnostics: &mut Diagnostics) -> Option<&'n Node> {
-        if !self.has(key) {
+        if !self.has(key) && !self.misspelt.iter().any(|meant| meant == key) {
             diagnostics.push(
                 Diagnostic::error(Code::MissingKey, self.at, format!("{} has no `{key}`", self.what))
                     .label("here")

@@ -64,7 +64,26 @@ pub fn load(files: &[SourceId], sources: &Sources) -> Loaded {
     loader.ladders();
     loader.rules();
     let pack = loader.pack;
+    forget_followers(&mut diagnostics);
     Loaded { pack: Some(pack), diagnostics }
+}
+
+/// Where a text could not be read, what stood in it seems to be missing: one cause, one message.
+fn forget_followers(diagnostics: &mut Diagnostics) {
+    let unread = |code: Code| matches!(code, Code::Syntax | Code::Tab | Code::TooMuch);
+    let files: Vec<SourceId> = diagnostics
+        .iter()
+        .filter(|d| unread(d.code))
+        .filter_map(|d| d.span.map(|span| span.source))
+        .collect();
+    if files.is_empty() {
+        return;
+    }
+    diagnostics.retain(|diagnostic| match diagnostic.code {
+        Code::UnknownName | Code::UnknownValue => false,
+        Code::MissingKey => diagnostic.span.is_none_or(|span| !files.contains(&span.source)),
+        _ => true,
+    });
 }
 
 fn blank(head: Span) -> Pack {

@@ -8,7 +8,7 @@ use super::load::Loader;
 use super::text::Text;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Condition, Order};
-use crate::yaml::{Node, Value};
+use crate::yaml::{Node, Value, split_outside_brackets};
 use syntax::{Fault, Line, parse};
 
 /// Lists and brackets inside each other.
@@ -196,10 +196,14 @@ impl Loader<'_, '_> {
                 ("`at_least` has no `of`".to_owned(), "add `of:` with a list of conditions".to_owned())
             }
             ["of"] => ("`of` has no `at_least`".to_owned(), "add `at_least: 2`".to_owned()),
-            [key] if syntax::KINDS.iter().any(|kind| key.starts_with(&format!("{kind}."))) => (
-                "a condition stands as a key".to_owned(),
-                format!("write `{}`", written.replacen(": ", " ", 1)),
-            ),
+            [key] if syntax::KINDS.iter().any(|kind| key.starts_with(&format!("{kind}."))) => {
+                ("a condition stands as a key".to_owned(), {
+                    let (name, value) = written.split_once(':').unwrap_or((written.as_str(), ""));
+                    let value = value.trim();
+                    let sign = if value.starts_with(['<', '>', '=', '!']) { "" } else { "= " };
+                    format!("write `{name} {sign}{value}`")
+                })
+            }
             [key] => (
                 format!("`{key}` joins no conditions"),
                 "the keys are `all`, `any`, `not`, and `at_least` with `of`".to_owned(),
@@ -240,23 +244,4 @@ impl Loader<'_, '_> {
         let read: Vec<Option<Condition>> = parts.iter().map(|part| self.resolve(part, text)).collect();
         read.into_iter().collect()
     }
-}
-
-/// The pieces between commas that stand in no bracket.
-fn split_outside_brackets(text: &str) -> Vec<&str> {
-    let mut out = Vec::new();
-    let (mut depth, mut start) = (0usize, 0);
-    for (at, c) in text.char_indices() {
-        match c {
-            '[' | '(' => depth += 1,
-            ']' | ')' => depth = depth.saturating_sub(1),
-            ',' if depth == 0 => {
-                out.push(&text[start..at]);
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    out.push(&text[start..]);
-    out
 }
