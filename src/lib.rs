@@ -1,7 +1,9 @@
 //! kitwright turns an assessment into a workshop kit.
 
+pub mod answers;
 pub mod diag;
 pub mod document;
+pub mod files;
 pub mod logic;
 pub mod markdown;
 pub mod model;
