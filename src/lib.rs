@@ -1,5 +1,6 @@
 //! kitwright turns an assessment into a workshop kit.
 
+pub mod compose;
 pub mod diag;
 pub mod document;
 pub mod logic;
@@ -7,4 +8,5 @@ pub mod markdown;
 pub mod model;
 pub mod render;
 pub mod source;
+pub mod wording;
 pub mod yaml;
