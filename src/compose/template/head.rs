@@ -112,8 +112,10 @@ pub(super) fn read(
         Some(Value::Map { entries, .. }) => entries.as_slice(),
         None => &[],
         Some(_) => {
-            reader.fault(Diagnostic::error(Code::TemplateHead, whole, "the front matter is no list of keys")
-                .help("write one `key: value` a line between the two `---`"));
+            reader.fault(
+                Diagnostic::error(Code::TemplateHead, whole, "the front matter is no list of keys")
+                    .help("write one `key: value` a line between the two `---`"),
+            );
             &[]
         }
     };

@@ -137,9 +137,9 @@ impl Templates {
                 match self.places.get(report.filename()) {
                     Some(place) => {
                         let range = report.span().range.clone();
-                        let span = place
-                            .whole
-                            .unwrap_or_else(|| Span::new(place.source, place.at + range.start..place.at + range.end));
+                        let span = place.whole.unwrap_or_else(|| {
+                            Span::new(place.source, place.at + range.start..place.at + range.end)
+                        });
                         Diagnostic::error(code, span, message)
                     }
                     None => Diagnostic::placeless(code, message),
