@@ -40,7 +40,7 @@ fn bars(builder: &mut Builder<'_>, chart: &Chart, place: Place) {
     let node = builder.tree.push("Figure", place.node);
     builder.tree.get_mut(node).alternative = Some(chart.alternative_text());
     let axis = Axis::new(chart);
-    let columns = columns(builder, chart, place);
+    let columns = columns(builder, chart, &axis, place);
     builder.before(style::BLOCK_GAP);
 
     let mut strips = Vec::new();
@@ -87,29 +87,37 @@ fn quiet_look(node: Node) -> Look {
     Look::plain(Face::Regular, 7.8, style::QUIET, Some(node))
 }
 
-fn columns(builder: &mut Builder<'_>, chart: &Chart, place: Place) -> Columns {
+fn columns(builder: &mut Builder<'_>, chart: &Chart, axis: &Axis, place: Place) -> Columns {
     let head = |index: usize| chart.columns.get(index).map_or("", String::as_str);
     let mut labels = builder.width(head(0), &quiet_look(0));
-    let mut values: f32 = 0.0;
     let mut notes: f32 = 0.0;
     for row in &chart.rows {
         labels = labels.max(builder.width(&row.label, &label_look(0)));
         notes = notes.max(builder.width(&row.note, &label_look(0)));
-        if !matches!(row.value, ChartValue::Unknown { .. }) {
-            values = values.max(builder.width(&value_text(chart, row), &value_look(0)));
-        }
     }
     if notes > 0.0 {
         notes = notes.max(builder.width(head(2), &quiet_look(0)));
     }
     let part = |width: f32, most: f32| (width + 0.5).min(place.width * most);
     let labels = part(labels, 0.36);
-    let notes_width = if notes > 0.0 { part(notes, 0.2) } else { 0.0 };
-    let values = part(values, 0.2) + VALUE_GAP;
+    let notes_width = if notes > 0.0 { part(notes, 0.22) } else { 0.0 };
     let plot = place.x + labels + GAP;
     let notes = place.x + place.width - notes_width;
-    let right = if notes_width > 0.0 { notes - GAP } else { notes };
-    Columns { left: place.x, labels, plot, plot_width: (right - values - plot).max(20.0), notes, notes_width }
+    let room = (if notes_width > 0.0 { notes - GAP * 1.6 } else { notes }) - plot;
+    // The plot is as wide as the values behind the bars leave it.
+    let mut plot_width = room;
+    for row in &chart.rows {
+        let end = match row.value {
+            ChartValue::Known { at, .. } => axis.part(at),
+            ChartValue::Between { low, high, .. } => axis.part(low).max(axis.part(high)),
+            ChartValue::Unknown { .. } => 0.0,
+        };
+        let value = part(builder.width(&value_text(chart, row), &value_look(0)), 0.22);
+        if end > 0.0 {
+            plot_width = plot_width.min((room - VALUE_GAP - value) / end);
+        }
+    }
+    Columns { left: place.x, labels, plot, plot_width: plot_width.max(20.0), notes, notes_width }
 }
 
 /// The value axis with its zones, as parts of the whole from 0 to 1.

@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 use crate::document::{Heading, Meta};
 use crate::render::RenderError;
 
-use super::draw::{Bounds, Drawn, resource};
+use super::draw::{Bounds, Drawn};
 use super::embed::Embedded;
 use super::fonts::Face;
 use super::inlines::Link;
@@ -126,7 +126,6 @@ fn name_glyphs(pdf: &mut lopdf::Document, facts: &Facts<'_>) {
             }
         }
     }
-    debug_assert!(Face::ALL.iter().all(|face| !resource(*face).0.is_empty()));
 }
 
 /// A link area as an object of the file.

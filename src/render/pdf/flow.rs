@@ -142,6 +142,10 @@ impl<'a> Builder<'a> {
     /// Adds a line's strip for each line, so that neither the first nor the last stands alone.
     pub fn text(&mut self, running: &Running, place: Place, size: f32, leading: f32) {
         let lines = lines::set(running, &mut self.shaper, place.width);
+        self.lines(running, lines, place, size, leading);
+    }
+
+    fn lines(&mut self, running: &Running, lines: Vec<Line>, place: Place, size: f32, leading: f32) {
         let count = lines.len();
         for (index, line) in lines.iter().enumerate() {
             let baseline = baseline(leading, size);
@@ -204,7 +208,8 @@ impl<'a> Builder<'a> {
         let running = self.inlines.read(text, base, &mut self.tree);
         self.space = self.space.max(look.before);
         let first = self.flow.strips.len();
-        self.text(&running, place, look.size, look.leading);
+        let lines = lines::set_balanced(&running, &mut self.shaper, place.width);
+        self.lines(&running, lines, place, look.size, look.leading);
         for strip in &mut self.flow.strips[first + 1..] {
             strip.keep = true;
         }

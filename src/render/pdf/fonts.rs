@@ -68,13 +68,24 @@ impl Fonts {
         &self.0[face as usize]
     }
 
-    /// The wanted face where it has the character, else the first that has it, else the wanted one,
-    /// which then shows its box for a missing character.
+    /// The wanted face where it has the character or one that looks like it, else the first that has it,
+    /// else the wanted one, which then shows its box for a missing character.
     pub fn showing(&self, wanted: Face, character: char) -> Face {
-        std::iter::once(wanted)
-            .chain(Face::ALL)
-            .find(|face| self.get(*face).glyph_index(character).is_some())
-            .unwrap_or(wanted)
+        let having = |character: char| {
+            std::iter::once(wanted)
+                .chain(Face::ALL)
+                .find(|face| self.get(*face).glyph_index(character).is_some())
+        };
+        having(character).or_else(|| having(look_alike(character)?)).unwrap_or(wanted)
+    }
+
+    /// What is drawn for a character in this face: itself, or what looks like it where the face lacks it.
+    pub fn drawn(&self, face: Face, character: char) -> char {
+        let font = self.get(face);
+        if font.glyph_index(character).is_some() {
+            return character;
+        }
+        look_alike(character).filter(|other| font.glyph_index(*other).is_some()).unwrap_or(character)
     }
 
     /// How far the pen moves after a glyph, in thousandths of the font size.
@@ -82,5 +93,35 @@ impl Fonts {
         let font = self.get(face);
         let advance = font.glyph_hor_advance(ttf_parser::GlyphId(glyph)).unwrap_or(0);
         f32::from(advance) * 1000.0 / font.units_per_em().max(1) as f32
+    }
+}
+
+/// A character of the embedded faces that can be drawn for one that they lack. What is copied from the
+/// paper, or read aloud, remains the character itself.
+fn look_alike(character: char) -> Option<char> {
+    Some(match character {
+        '☐' => '□',
+        '☑' | '☒' => '▣',
+        '✓' | '✔' => '√',
+        '✕' | '✖' | '✗' | '✘' => '×',
+        '➔' | '➜' | '➡' | '⇨' => '→',
+        '★' | '⭐' | '✦' => '◆',
+        '☆' => '◇',
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_faces_help_each_other_out() {
+        let fonts = Fonts::load().expect("fonts");
+        assert_eq!(fonts.showing(Face::Bold, 'a'), Face::Bold);
+        assert_eq!(fonts.showing(Face::Bold, '≥'), Face::Mono);
+        assert_eq!(fonts.showing(Face::Bold, '日'), Face::Bold);
+        assert_eq!(fonts.showing(Face::Regular, '☐'), Face::Mono);
+        assert_eq!(fonts.drawn(Face::Mono, '☐'), '□');
     }
 }

@@ -22,6 +22,7 @@ const NUMBER_WIDTH: f32 = 24.0;
 pub fn cover(builder: &mut Builder<'_>, meta: &Meta) -> Page {
     const FIELD: f32 = 470.0;
     const EDGE: f32 = 7.0;
+    const SUBTITLE_GAP: f32 = 17.0;
     let mut page = Page::default();
     page.ground.push(Mark::rectangle(0.0, 0.0, style::PAGE_WIDTH, FIELD, style::ACCENT));
     page.ground.push(Mark::rectangle(0.0, FIELD, style::PAGE_WIDTH, EDGE, style::ACCENT_LIGHT));
@@ -30,17 +31,20 @@ pub fn cover(builder: &mut Builder<'_>, meta: &Meta) -> Page {
     let subtitle = meta.subtitle.as_deref().map(|text| (text, 14.0, 20.0));
     let node = builder.tree.push("P", Tree::ROOT);
     let look = Look::plain(Face::Bold, title, style::ON_ACCENT, Some(node));
-    let (running, title_lines) = builder.words(&meta.title, look, style::TEXT_WIDTH);
+    let running = Running::of(&meta.title, look);
+    let title_lines = lines::set_balanced(&running, &mut builder.shaper, style::TEXT_WIDTH);
     let title_leading = title * 1.22;
     let subtitle_lines = subtitle.map(|(text, size, leading)| {
         let node = builder.tree.push("P", Tree::ROOT);
         let look = Look::plain(Face::Regular, size, style::ON_ACCENT_QUIET, Some(node));
-        let (running, mut lines) = builder.words(text, look, style::TEXT_WIDTH);
+        let running = Running::of(text, look);
+        let mut lines = lines::set_balanced(&running, &mut builder.shaper, style::TEXT_WIDTH);
         lines.truncate(4);
         (running, lines, leading)
     });
-    let below =
-        subtitle_lines.as_ref().map_or(0.0, |(_, lines, leading)| lines.len() as f32 * leading + 12.0);
+    let below = subtitle_lines
+        .as_ref()
+        .map_or(0.0, |(_, lines, leading)| lines.len() as f32 * leading + SUBTITLE_GAP);
     let fitting = ((FIELD - 110.0 - below) / title_leading).max(1.0) as usize;
     let title_lines = &title_lines[..title_lines.len().min(fitting)];
     let mut y = FIELD - 46.0 - below - (title_lines.len().saturating_sub(1)) as f32 * title_leading;
@@ -50,7 +54,7 @@ pub fn cover(builder: &mut Builder<'_>, meta: &Meta) -> Page {
         y += title_leading;
     }
     if let Some((running, lines, leading)) = &subtitle_lines {
-        y += 12.0 - title_leading + leading;
+        y += SUBTITLE_GAP - title_leading + leading;
         for line in lines {
             draw_line(line, running, style::LEFT, y, &mut page.marks, style::ACCENT);
             y += leading;
@@ -177,7 +181,8 @@ impl Contents {
             let step = 4.2;
             // All dots of the page stand below each other.
             let first = ((entry.left + 5.0 - style::LEFT) / step).ceil() as usize;
-            let last = ((at - 5.0 - style::LEFT) / step).floor() as usize;
+            let last =
+                ((at.min(entry.right - NUMBER_WIDTH + 6.0) - 5.0 - style::LEFT) / step).floor() as usize;
             for index in first..last {
                 strip.marks.push(Mark {
                     x: style::LEFT + index as f32 * step,

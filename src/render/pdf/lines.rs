@@ -172,6 +172,26 @@ pub fn set(running: &Running, shaper: &mut Shaper<'_>, width: f32) -> Vec<Line> 
     lines
 }
 
+/// Like [`set`], with lines of about the same length: for headings, where a last line of one word is ugly.
+pub fn set_balanced(running: &Running, shaper: &mut Shaper<'_>, width: f32) -> Vec<Line> {
+    let lines = set(running, shaper, width);
+    if !(2..=6).contains(&lines.len()) {
+        return lines;
+    }
+    let (mut enough, mut too_narrow) = (width, width / 2.0);
+    let mut best = lines;
+    for _ in 0..6 {
+        let between = (enough + too_narrow) / 2.0;
+        let tried = set(running, shaper, between);
+        if tried.len() == best.len() && tried.iter().all(|line| line.width <= between) {
+            (enough, best) = (between, tried);
+        } else {
+            too_narrow = between;
+        }
+    }
+    best
+}
+
 /// How wide the text wants to be and how narrow it can be.
 pub fn extent(running: &Running, shaper: &mut Shaper<'_>) -> Extent {
     let mut out = Extent::default();

@@ -64,7 +64,9 @@ impl<'a> Shaper<'a> {
     fn shape(&mut self, face: Face, rtl: bool, text: &str) -> Word {
         let font = self.fonts.get(face);
         let mut buffer = self.buffer.take().unwrap_or_default();
-        buffer.push_str(text);
+        for (at, character) in text.char_indices() {
+            buffer.add(self.fonts.drawn(face, character), at as u32);
+        }
         buffer.set_cluster_level(BufferClusterLevel::MonotoneCharacters);
         buffer.set_direction(if rtl { Direction::RightToLeft } else { Direction::LeftToRight });
         if let Some(language) = &self.language {

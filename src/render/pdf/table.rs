@@ -15,6 +15,9 @@ const NARROWEST_COLUMN: f32 = 30.0;
 /// How the table's text shrinks where its words do not fit.
 const SCALES: [f32; 4] = [1.0, 0.92, 0.85, 0.78];
 
+/// A table no higher than this part of a page is not parted.
+const SHORT: f32 = 0.25;
+
 struct Set {
     running: Running,
     lines: Vec<Line>,
@@ -96,11 +99,13 @@ fn part(builder: &mut Builder<'_>, table: &Table, columns: std::ops::Range<usize
         builder.push(Strip { keep: !first, ..strip });
         first = false;
     }
+    let rows: Vec<Vec<Strip>> = rows.into_iter().map(|row| frame.row(builder, row, false)).collect();
     let count = rows.len();
-    for (index, row) in rows.into_iter().enumerate() {
-        let strips = frame.row(builder, row, false);
-        // Under a head stands one row at least, and the last row does not go alone.
-        let keep = !first && (index == 0 || (index + 1 == count && count > 2));
+    let height: f32 = rows.iter().flatten().map(|strip| strip.height).sum();
+    let short = height <= (style::BOTTOM - style::TOP) * SHORT;
+    for (index, strips) in rows.into_iter().enumerate() {
+        // Under a head stand two rows at least, and the last row does not go alone.
+        let keep = !first && (short || index < 2 || (index + 1 == count && count > 2));
         for (part, strip) in strips.into_iter().enumerate() {
             builder.push(Strip { keep: keep && part == 0, head, ..strip });
         }
