@@ -197,7 +197,7 @@ fn shown(pdf: &Document, page: ObjectId) -> Vec<Shown> {
         .into_iter()
         .map(|(name, font)| (name, to_unicode(pdf, font)))
         .collect();
-    let content = Content::decode(&pdf.get_page_content(page).expect("content")).expect("operations");
+    let content = Content::decode(&pdf.get_page_content(page)).expect("operations");
     let mut out = Vec::new();
     let (mut font, mut size, mut place) = (Vec::new(), 0.0, (0.0, 0.0));
     let mut marks: Vec<Option<i64>> = Vec::new();

@@ -306,6 +306,7 @@ fn scale(builder: &mut Builder<'_>, axis: &Axis, columns: &Columns, node: Node) 
         let (running, mut lines) = builder.words(&number(value), quiet_look(node), f32::MAX);
         let line = lines.remove(0);
         let x = columns.plot + part * columns.plot_width - line.width / 2.0;
+        let x = x.min(columns.notes + columns.notes_width - line.width);
         let free = taken.iter().all(|(from, to)| x > to + 3.0 || x + line.width < from - 3.0);
         if free && line.width < 80.0 {
             taken.push((x, x + line.width));

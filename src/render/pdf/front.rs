@@ -8,7 +8,7 @@ use super::inlines::{Link, Target};
 use super::lines::{self, Look, Running};
 use super::pages::{Flow, Page, Spot};
 use super::strip::{Ink, Mark, Strip, draw_line};
-use super::style::{self, Color};
+use super::style;
 use super::tags::Tree;
 
 /// The heading of the contents pages.
@@ -27,20 +27,19 @@ pub fn cover(builder: &mut Builder<'_>, meta: &Meta) -> Page {
     page.ground.push(Mark::rectangle(0.0, 0.0, style::PAGE_WIDTH, FIELD, style::ACCENT));
     page.ground.push(Mark::rectangle(0.0, FIELD, style::PAGE_WIDTH, EDGE, style::ACCENT_LIGHT));
 
-    let title = sized(builder, &meta.title, &[34.0, 30.0, 26.0, 22.0, 18.0, 14.0, 11.0], 300.0);
-    let subtitle = meta.subtitle.as_deref().map(|text| (text, 14.0, 20.0));
+    let title = sized(builder, Face::Bold, &meta.title, &[34.0, 30.0, 26.0, 22.0, 18.0, 14.0, 11.0], 250.0);
     let node = builder.tree.push("P", Tree::ROOT);
     let look = Look::plain(Face::Bold, title, style::ON_ACCENT, Some(node));
     let running = Running::of(&meta.title, look);
     let title_lines = lines::set_balanced(&running, &mut builder.shaper, style::TEXT_WIDTH);
     let title_leading = title * 1.22;
-    let subtitle_lines = subtitle.map(|(text, size, leading)| {
+    let subtitle_lines = meta.subtitle.as_deref().filter(|text| !text.trim().is_empty()).map(|text| {
+        let size = sized(builder, Face::Regular, text, &[14.0, 11.0, 9.0], 80.0);
         let node = builder.tree.push("P", Tree::ROOT);
-        let look = Look::plain(Face::Regular, size, style::ON_ACCENT_QUIET, Some(node));
-        let running = Running::of(text, look);
+        let running = Running::of(text, Look::plain(Face::Regular, size, style::ON_ACCENT_QUIET, Some(node)));
         let mut lines = lines::set_balanced(&running, &mut builder.shaper, style::TEXT_WIDTH);
-        lines.truncate(4);
-        (running, lines, leading)
+        lines.truncate(12);
+        (running, lines, size * 1.42)
     });
     let below = subtitle_lines
         .as_ref()
@@ -62,31 +61,34 @@ pub fn cover(builder: &mut Builder<'_>, meta: &Meta) -> Page {
     }
 
     let mut y = FIELD + EDGE + 62.0;
-    let mut below =
-        |builder: &mut Builder<'_>, text: &Option<String>, face, size: f32, leading: f32, color: Color| {
-            let Some(text) = text.as_deref().filter(|text| !text.trim().is_empty()) else { return };
-            let node = builder.tree.push("P", Tree::ROOT);
-            let look = Look::plain(face, size, color, Some(node));
-            let (running, lines) = builder.words(text, look, style::TEXT_WIDTH);
-            for line in lines.iter().take(4) {
-                draw_line(line, &running, style::LEFT, y, &mut page.marks, style::CODE_GROUND);
-                y += leading;
-            }
-            y += leading * 0.4;
-        };
-    below(builder, &meta.subject, Face::Bold, 17.0, 23.0, style::INK);
-    below(builder, &meta.author, Face::Regular, 11.0, 16.0, style::QUIET);
-    below(builder, &meta.date, Face::Regular, 11.0, 16.0, style::QUIET);
+    let lines = [
+        (&meta.subject, Face::Bold, [17.0, 13.0, 10.0], style::INK),
+        (&meta.author, Face::Regular, [11.0, 10.0, 9.0], style::QUIET),
+        (&meta.date, Face::Regular, [11.0, 10.0, 9.0], style::QUIET),
+    ];
+    for (text, face, sizes, color) in lines {
+        let Some(text) = text.as_deref().filter(|text| !text.trim().is_empty()) else { continue };
+        let size = sized(builder, face, text, &sizes, 60.0);
+        let node = builder.tree.push("P", Tree::ROOT);
+        let (running, lines) =
+            builder.words(text, Look::plain(face, size, color, Some(node)), style::TEXT_WIDTH);
+        let room = ((style::PAGE_HEIGHT - 40.0 - y) / (size * 1.4)).max(0.0) as usize;
+        for line in lines.iter().take(room) {
+            draw_line(line, &running, style::LEFT, y, &mut page.marks, style::CODE_GROUND);
+            y += size * 1.4;
+        }
+        y += size * 0.55;
+    }
     page
 }
 
 /// The largest of the sizes at which the text is no higher than `height`, else the last.
-fn sized(builder: &mut Builder<'_>, text: &str, sizes: &[f32], height: f32) -> f32 {
+fn sized(builder: &mut Builder<'_>, face: Face, text: &str, sizes: &[f32], height: f32) -> f32 {
     let fits = |builder: &mut Builder<'_>, size: f32| {
-        let look = Look::plain(Face::Bold, size, style::INK, None);
+        let look = Look::plain(face, size, style::INK, None);
         let longest = lines::extent(&Running::of(text, look.clone()), &mut builder.shaper).narrowest;
         let count = builder.words(text, look, style::TEXT_WIDTH).1.len() as f32;
-        longest <= style::TEXT_WIDTH && count * size * 1.22 <= height && (count <= 4.0 || size < 26.0)
+        longest <= style::TEXT_WIDTH && count * size * 1.42 <= height
     };
     sizes.iter().copied().find(|size| fits(builder, *size)).or(sizes.last().copied()).unwrap_or(20.0)
 }
@@ -182,7 +184,7 @@ impl Contents {
             // All dots of the page stand below each other.
             let first = ((entry.left + 5.0 - style::LEFT) / step).ceil() as usize;
             let last =
-                ((at.min(entry.right - NUMBER_WIDTH + 6.0) - 5.0 - style::LEFT) / step).floor() as usize;
+                ((at.min(entry.right - NUMBER_WIDTH + 9.0) - 5.0 - style::LEFT) / step).floor() as usize;
             for index in first..last {
                 strip.marks.push(Mark {
                     x: style::LEFT + index as f32 * step,

@@ -13,7 +13,13 @@ use super::tags::Node;
 const NARROWEST_COLUMN: f32 = 30.0;
 
 /// How the table's text shrinks where its words do not fit.
-const SCALES: [f32; 4] = [1.0, 0.92, 0.85, 0.78];
+const SCALES: [f32; 4] = [1.0, 0.92, 0.84, 0.75];
+
+/// The padding beside cells where the usual one leaves too little for the words.
+const TIGHT_PAD_X: f32 = 3.0;
+
+/// A word wider than this part of the table does not hinder the others: it is broken.
+const WIDEST_WORD: f32 = 0.3;
 
 /// A table no higher than this part of a page is not parted.
 const SHORT: f32 = 0.25;
@@ -45,10 +51,9 @@ fn part(builder: &mut Builder<'_>, table: &Table, columns: std::ops::Range<usize
     let head_group = builder.tree.push("THead", node);
     let body_group = builder.tree.push("TBody", node);
 
-    let mut scale = SCALES[0];
-    let head_row = row(builder, &cells(&table.head), head_group, "TH", scale);
+    let head_row = row(builder, &cells(&table.head), head_group, "TH");
     let rows: Vec<Vec<Running>> =
-        table.rows.iter().map(|cells_of| row(builder, &cells(cells_of), body_group, "TD", scale)).collect();
+        table.rows.iter().map(|cells_of| row(builder, &cells(cells_of), body_group, "TD")).collect();
 
     let mut extents = vec![Extent::default(); align.len()];
     for row in std::iter::once(&head_row).chain(&rows) {
@@ -58,14 +63,12 @@ fn part(builder: &mut Builder<'_>, table: &Table, columns: std::ops::Range<usize
             extent.widest = extent.widest.max(cell.widest);
         }
     }
-    let pad = style::CELL_PAD_X;
-    let room = place.width - 2.0 * pad * align.len() as f32;
-    let needed: f32 = extents.iter().map(|extent| extent.narrowest).sum();
-    if let Some(fitting) = SCALES.iter().find(|scale| needed * **scale <= room) {
-        scale = *fitting;
-    } else {
-        scale = SCALES[SCALES.len() - 1];
-    }
+    let needed: f32 = extents.iter().map(|extent| extent.narrowest.min(place.width * WIDEST_WORD)).sum();
+    let room = |pad: f32| place.width - 2.0 * pad * align.len() as f32;
+    let choices = SCALES.iter().flat_map(|scale| [(*scale, style::CELL_PAD_X), (*scale, TIGHT_PAD_X)]);
+    let last = (SCALES[SCALES.len() - 1], TIGHT_PAD_X);
+    let (scale, pad) = choices.into_iter().find(|(scale, pad)| needed * scale <= room(*pad)).unwrap_or(last);
+    let room = room(pad);
     for extent in &mut extents {
         extent.narrowest *= scale;
         extent.widest *= scale;
@@ -81,6 +84,7 @@ fn part(builder: &mut Builder<'_>, table: &Table, columns: std::ops::Range<usize
         place,
         widths: &widths,
         align,
+        pad,
         size: style::TABLE_SIZE * scale,
         leading: style::TABLE_LEADING * scale,
     };
@@ -114,20 +118,14 @@ fn part(builder: &mut Builder<'_>, table: &Table, columns: std::ops::Range<usize
     builder.after(style::BLOCK_GAP + 1.0);
 }
 
-fn row(
-    builder: &mut Builder<'_>,
-    cells: &[Cell],
-    group: Node,
-    kind: &'static str,
-    scale: f32,
-) -> Vec<Running> {
+fn row(builder: &mut Builder<'_>, cells: &[Cell], group: Node, kind: &'static str) -> Vec<Running> {
     let node = builder.tree.push("TR", group);
     cells
         .iter()
         .map(|cell| {
             let node = builder.tree.push(kind, node);
             let head = kind == "TH";
-            let base = Base { size: style::TABLE_SIZE * scale, bold: head, ..Base::body(node) };
+            let base = Base { size: style::TABLE_SIZE, bold: head, ..Base::body(node) };
             let base = if head { Base { color: style::ACCENT, ..base } } else { base };
             builder.inlines.read(cell, base, &mut builder.tree)
         })
@@ -139,6 +137,8 @@ struct Grid<'a> {
     /// Of the columns' text, without padding.
     widths: &'a [f32],
     align: &'a [Align],
+    /// At the left and the right of each cell.
+    pad: f32,
     size: f32,
     leading: f32,
 }
@@ -179,7 +179,7 @@ impl Grid<'_> {
         }
         let mut x = left;
         for ((cell, width), align) in cells.iter().zip(self.widths).zip(self.align) {
-            x += style::CELL_PAD_X;
+            x += self.pad;
             let side = match align {
                 Align::None | Align::Left => Side::Start,
                 Align::Center => Side::Center,
@@ -192,7 +192,7 @@ impl Grid<'_> {
                 let ground = style::CODE_GROUND;
                 draw_line(line, &cell.running, x + offset(line, *width, side), y, &mut marks, ground);
             }
-            x += width + style::CELL_PAD_X;
+            x += width + self.pad;
         }
         Strip {
             height,
@@ -205,12 +205,18 @@ impl Grid<'_> {
 }
 
 /// Shares `room` among columns: what needs little gets it, the others share the rest by their hunger,
-/// none gets less than its longest word unless even that is too much for all together.
+/// none gets less than its longest word, unless even that is too much for all together: then the longest
+/// words are broken.
 fn widths(extents: &[Extent], room: f32) -> Vec<f32> {
     let room = room.max(extents.len() as f32);
     let needed: f32 = extents.iter().map(|extent| extent.narrowest).sum();
     if needed > room {
-        return extents.iter().map(|extent| (extent.narrowest / needed * room).max(1.0)).collect();
+        let most = leveled(extents, room * 0.8);
+        let broken: Vec<Extent> = extents
+            .iter()
+            .map(|extent| Extent { narrowest: extent.narrowest.min(most), widest: extent.widest })
+            .collect();
+        return widths(&broken, room);
     }
     let wanted: f32 = extents.iter().map(|extent| extent.widest).sum();
     if wanted <= room {
@@ -245,6 +251,21 @@ fn widths(extents: &[Extent], room: f32) -> Vec<f32> {
             }
         }
     }
+}
+
+/// The width to which the columns' longest words must be cut for all together to fit in `room`.
+fn leveled(extents: &[Extent], room: f32) -> f32 {
+    let mut words: Vec<f32> = extents.iter().map(|extent| extent.narrowest).collect();
+    words.sort_by(f32::total_cmp);
+    let mut left = room;
+    for (index, word) in words.iter().enumerate() {
+        let fair = left / (words.len() - index) as f32;
+        if *word > fair {
+            return fair;
+        }
+        left -= word;
+    }
+    room
 }
 
 /// Takes what is too much from the columns that have more than their longest word needs.
@@ -282,6 +303,12 @@ mod tests {
             let widths = widths(&extents, room);
             assert!((widths.iter().sum::<f32>() - room).abs() < 0.5, "{widths:?}");
         }
+    }
+
+    #[test]
+    fn an_endless_word_does_not_starve_its_neighbours() {
+        let widths = widths(&[extent(60.0, 90.0), extent(400.0, 400.0), extent(30.0, 700.0)], 400.0);
+        assert!(widths[0] >= 60.0 && widths[2] >= 100.0, "{widths:?}");
     }
 
     #[test]
