@@ -439,16 +439,16 @@ proptest! {
     #[test]
     fn any_document_becomes_a_paper(
         blocks in blocks(),
-        (title, other) in (words(), proptest::option::of(words())),
+        (title, language, other) in (words(), words(), proptest::option::of(words())),
         (cover, contents) in any::<(bool, bool)>(),
     ) {
         let meta = Meta {
-            title: title.clone(),
+            title,
             subtitle: other.clone(),
             subject: other.clone(),
             author: other.clone(),
             date: other.clone(),
-            language: title,
+            language,
             footer: other,
             cover,
             contents,
@@ -474,4 +474,15 @@ fn a_very_long_word_takes_no_long_time() {
     ]));
     assert!(reader.pages.len() > 10);
     assert!(started.elapsed().as_secs() < 30);
+}
+
+#[test]
+fn nothing_is_nested_too_deep() {
+    let mut block = paragraph("The innermost words.");
+    for _ in 0..1000 {
+        block = bullets(vec![ListItem { task: None, blocks: vec![block, heading(4, "x", "A heading")] }]);
+    }
+    let reader = read(&document(vec![block]));
+    assert!(reader.structure().text.contains("The innermost words."));
+    assert_eq!(reader.outline().len(), 1000);
 }

@@ -189,7 +189,7 @@ impl Grid<'_> {
                 let y = style::CELL_PAD_Y
                     + (index - part.start) as f32 * self.leading
                     + baseline(self.leading, self.size);
-                let ground = style::CODE_GROUND;
+                let ground = self.place.code_ground;
                 draw_line(line, &cell.running, x + offset(line, *width, side), y, &mut marks, ground);
             }
             x += width + self.pad;
