@@ -145,7 +145,7 @@ fn links(pdf: &mut lopdf::Document, pages: &[ObjectId], facts: &Facts<'_>) -> Ve
             for (annotation, link) in annotations.into_iter().zip(&drawn.links) {
                 let Object::Dictionary(mut annotation) = annotation else { continue };
                 annotation.remove(b"C");
-                // To be printed, as links have nothing to print this only keeps checkers content.
+                // The print flag: a link has nothing to print, but checkers ask for it.
                 annotation.set("F", 4);
                 annotation.set("StructParent", (pages.len() + areas.len()) as i64);
                 annotation.set("Contents", text(facts.links.get(*link).map_or("", |link| &link.words)));

@@ -235,7 +235,9 @@ impl<'a> Builder<'a> {
         let base =
             Base { size: look.size, color: look.color, bold: true, italic: look.italic, node, linked: true };
         let running = self.inlines.read(text, base, &mut self.tree);
-        self.space = self.space.max(look.before);
+        // Right under another heading there is less to be parted.
+        let before = if self.keep { look.before * 0.55 } else { look.before };
+        self.space = self.space.max(before);
         let first = self.flow.strips.len();
         let lines = lines::set_balanced(&running, &mut self.shaper, place.width);
         self.lines(&running, lines, place, look.size, look.leading);
@@ -272,6 +274,7 @@ impl<'a> Builder<'a> {
         let tight = list.tight;
         let gap = if tight { style::TIGHT_GAP } else { style::PARAGRAPH_GAP };
         self.before(gap);
+        let mut starts = Vec::new();
         for ((item, label), width) in list.items.iter().zip(&labels).zip(widths) {
             let inner = inner.unwrap_or(place);
             let item_node = self.tree.push("LI", node);
@@ -294,14 +297,33 @@ impl<'a> Builder<'a> {
                 self.tree.get_mut(label_node).actual = Some(if ticked { "☑" } else { "☐" }.to_owned());
                 self.labels.extend(task_box(left + 1.0, ticked, label_node));
             }
+            starts.push(self.flow.strips.len());
             self.blocks(&item.blocks, inner);
             if !self.labels.is_empty() {
                 self.empty_line(inner);
             }
             self.after(gap);
         }
+        self.keep_ends(&starts);
         self.after(if place.lists > 0 { place.gap() } else { style::PARAGRAPH_GAP });
         self.keep = false;
+    }
+
+    /// Leaves no item of one line alone at either end of a list, as no line of a paragraph is.
+    fn keep_ends(&mut self, starts: &[usize]) {
+        let strips = &mut self.flow.strips;
+        let [first, second, ..] = *starts else { return };
+        let end = strips.len();
+        if second == first + 1
+            && let Some(strip) = strips.get_mut(second)
+        {
+            strip.keep = true;
+        }
+        if let Some(last) = starts.last()
+            && last + 1 == end
+        {
+            strips[*last].keep = true;
+        }
     }
 
     /// A line that holds nothing but the labels beside it.
@@ -378,9 +400,11 @@ impl<'a> Builder<'a> {
         self.after(style::BLOCK_GAP);
     }
 
-    /// A text on one line, which other parts put where they need it.
+    /// A text in lines, which other parts put where they need it. A space behind it, out of sight, keeps it
+    /// apart from what is read next.
     pub fn words(&mut self, text: &str, look: Look, width: f32) -> (Running, Vec<Line>) {
-        let running = Running::of(text, look);
+        let running =
+            if text.is_empty() { Running::default() } else { Running::of(&format!("{text} "), look) };
         let lines = lines::set(&running, &mut self.shaper, width);
         (running, lines)
     }

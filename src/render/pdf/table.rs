@@ -211,7 +211,7 @@ fn widths(extents: &[Extent], room: f32) -> Vec<f32> {
     let room = room.max(extents.len() as f32);
     let needed: f32 = extents.iter().map(|extent| extent.narrowest).sum();
     if needed > room {
-        let most = leveled(extents, room * 0.8);
+        let most = leveled(extents, room * 0.7);
         let broken: Vec<Extent> = extents
             .iter()
             .map(|extent| Extent { narrowest: extent.narrowest.min(most), widest: extent.widest })
