@@ -1,5 +1,6 @@
 //! kitwright turns an assessment into a workshop kit.
 
+pub mod answers;
 pub mod builtin;
 pub mod check;
 pub mod compose;
@@ -7,6 +8,7 @@ pub mod diag;
 pub mod document;
 pub mod engine;
 pub mod export;
+pub mod files;
 pub mod logic;
 pub mod markdown;
 pub mod model;

@@ -1,0 +1,171 @@
+//! One respondent in YAML or JSON: which keys there are, and what was typed behind them.
+
+use super::raw::{Body, Document, Given, Place, RawRespondent, RawVoice};
+use super::{extra, fields, ids};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::{SourceId, Sources, Span};
+use crate::yaml::{self, Entry, Node, Value};
+
+const KEYS: &[&str] =
+    &["respondent", "name", "pack", "date", "language", "answers", "metrics", "voices", "rounds", "extra"];
+const VOICE_KEYS: &[&str] = &["role", "answers"];
+
+/// The respondent of a YAML file.
+pub fn read_yaml(source: SourceId, sources: &Sources) -> RawRespondent {
+    let mut faults = Diagnostics::default();
+    let node = yaml::read(source, sources, &mut faults);
+    let whole = Span::new(source, 0..sources.get(source).text.len());
+    respondent(node, whole, Place::File, faults)
+}
+
+/// The respondent of a tree; `whole` is where to point when there is none.
+pub fn respondent(node: Option<Node>, whole: Span, at: Place, mut faults: Diagnostics) -> RawRespondent {
+    let nobody =
+        |faults| RawRespondent { id: None, at, span: whole, pack: None, faults, body: Body::Nothing };
+    let Some(node) = node.filter(|node| !node.is_null()) else {
+        if !faults.has_errors() {
+            faults.push(no_respondent(whole, "nothing stands here"));
+        }
+        return nobody(faults);
+    };
+    let node_span = node.span;
+    let entries = match node.value {
+        Value::Map { entries, .. } => entries,
+        Value::Broken => return nobody(faults),
+        other => {
+            let node = Node { span: node_span, value: other };
+            faults.push(
+                Diagnostic::error(
+                    Code::WrongShape,
+                    node_span,
+                    format!("an answers file holds one respondent, not {}", node.what()),
+                )
+                .help("begin with `respondent:` and the respondent's id")
+                .help("for many respondents write JSON lines (.jsonl) or a table (.csv)"),
+            );
+            return nobody(faults);
+        }
+    };
+    fields::tell_unknown(&entries, KEYS, &mut faults);
+
+    let mut id = None;
+    let mut id_span = Span { end: node_span.start, ..node_span };
+    let mut pack = None;
+    let mut document = Document::default();
+    let mut id_known = false;
+    for entry in entries {
+        let (key, node) = (entry.key.as_str(), &entry.value);
+        match key {
+            "respondent" => {
+                id_known = true;
+                id_span = if node.is_null() { entry.key_span } else { node.span };
+                match &node.value {
+                    Value::Scalar(scalar) => {
+                        let text = if node.is_null() { "" } else { &scalar.text };
+                        id = ids::id(text, id_span).map_err(|fault| faults.push(fault)).ok();
+                    }
+                    _ => drop(fields::text(key, node, &mut faults)),
+                }
+            }
+            "name" => document.name = fields::text(key, node, &mut faults).map(|name| ids::printable(&name)),
+            "pack" => pack = fields::text(key, node, &mut faults).map(|name| (name, node.span)),
+            "date" => {
+                let text = fields::text(key, node, &mut faults);
+                document.date = text
+                    .and_then(|text| fields::date(&text, node.span).map_err(|fault| faults.push(fault)).ok());
+            }
+            "language" => {
+                let text = fields::text(key, node, &mut faults);
+                document.language = text.and_then(|text| {
+                    fields::language(&text, node.span).map_err(|fault| faults.push(fault)).ok()
+                });
+            }
+            "answers" => document.answers = given(entry, &mut faults),
+            "metrics" => document.metrics = given(entry, &mut faults),
+            "voices" => document.voices = voices(&entry, &mut faults),
+            "rounds" => {
+                let rounds = fields::list(key, node, &mut faults).unwrap_or_default();
+                if !rounds.is_empty() {
+                    faults.push(
+                        Diagnostic::error(
+                            Code::NotYet,
+                            entry.key_span,
+                            "earlier rounds are not supported yet",
+                        )
+                        .help("take `rounds` out"),
+                    );
+                }
+            }
+            "extra" => {
+                let entries = fields::map(key, node, &mut faults);
+                document.extra = entries.map(extra::object).unwrap_or_default();
+            }
+            _ => {}
+        }
+    }
+    // Where a line could not be read, it may have been the one with the id.
+    if !id_known && !faults.iter().any(|fault| fault.code == Code::Syntax) {
+        faults.push(no_respondent(id_span, "this respondent has no id"));
+    }
+    RawRespondent { id, at, span: id_span, pack, faults, body: Body::Document(Box::new(document)) }
+}
+
+fn no_respondent(span: Span, message: &str) -> Diagnostic {
+    Diagnostic::error(Code::NoRespondent, span, message)
+        .help("write `respondent:` with an id, such as `respondent: northwind`")
+}
+
+/// The entries of a map of answers or metrics.
+fn given(entry: Entry, faults: &mut Diagnostics) -> Vec<Given> {
+    if fields::map(&entry.key, &entry.value, faults).is_none() {
+        return Vec::new();
+    }
+    match entry.value.value {
+        Value::Map { entries, .. } => entries
+            .into_iter()
+            .filter(|entry| !entry.key.is_empty() && !entry.key.starts_with("x-"))
+            .map(|entry| Given { key: entry.key, key_span: entry.key_span, value: entry.value })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn voices(entry: &Entry, faults: &mut Diagnostics) -> Vec<RawVoice> {
+    let items = fields::list(&entry.key, &entry.value, faults).unwrap_or_default();
+    items.iter().filter_map(|item| voice(item, faults)).collect()
+}
+
+fn voice(item: &Node, faults: &mut Diagnostics) -> Option<RawVoice> {
+    if item.is_null() || item.value == Value::Broken {
+        return None;
+    }
+    let Some(entries) = item.entries() else {
+        faults.push(
+            Diagnostic::error(Code::WrongShape, item.span, format!("a voice is a map, not {}", item.what()))
+                .help("write `{ role: manager, answers: { … } }`"),
+        );
+        return None;
+    };
+    fields::tell_unknown(entries, VOICE_KEYS, faults);
+    let role = item.get("role");
+    let role_text = role.and_then(|node| fields::text("role", node, faults));
+    if role.is_none_or(Node::is_null)
+        || (role_text.is_none() && role.is_some_and(|node| node.text().is_some()))
+    {
+        let begin = Span { end: item.span.start, ..item.span };
+        faults.push(
+            Diagnostic::error(
+                Code::MissingKey,
+                role.map_or(begin, |node| node.span),
+                "this voice has no role",
+            )
+            .help("say who speaks, such as `role: manager`"),
+        );
+    }
+    let answers = entries.iter().find(|entry| entry.key == "answers").cloned();
+    Some(RawVoice {
+        role: ids::printable(&role_text.unwrap_or_default()),
+        role_span: role.map_or(item.span, |node| node.span),
+        answers: answers.map(|entry| given(entry, faults)).unwrap_or_default(),
+    })
+}

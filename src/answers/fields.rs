@@ -1,0 +1,87 @@
+//! Keys of a YAML map that are known beforehand: each read once, unknown ones told.
+
+use jiff::civil::Date;
+
+use super::words::typed;
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::source::Span;
+use crate::yaml::{Entry, Node, Value};
+
+/// Tells each key that is not among the known ones; those that begin with `x-` are the author's notes.
+pub fn tell_unknown(entries: &[Entry], known: &[&str], faults: &mut Diagnostics) {
+    for entry in entries {
+        let key = entry.key.as_str();
+        if !key.is_empty() && !key.starts_with("x-") && !known.contains(&key) {
+            faults.push(unknown_key(key, entry.key_span, known));
+        }
+    }
+}
+
+fn unknown_key(key: &str, span: Span, known: &[&str]) -> Diagnostic {
+    let fault = Diagnostic::error(Code::UnknownKey, span, format!("{} is no key here", typed(key)));
+    match did_you_mean(key, known.iter().copied()) {
+        Some(help) => fault.help(help),
+        None => fault.help(format!("the keys here are {}", super::words::listed(known.iter().copied()))),
+    }
+}
+
+/// The fault "text is wanted" and its like.
+pub fn wrong_shape(key: &str, node: &Node, wanted: &str) -> Diagnostic {
+    Diagnostic::error(Code::WrongShape, node.span, format!("`{key}` is {}", node.what()))
+        .label(format!("{wanted} is wanted here"))
+}
+
+/// The text of a key, trimmed; none where nothing was written or the fault is told.
+pub fn text(key: &str, node: &Node, faults: &mut Diagnostics) -> Option<String> {
+    match &node.value {
+        Value::Scalar(_) => node.text().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Value::Broken => None,
+        _ => {
+            faults.push(wrong_shape(key, node, "text"));
+            None
+        }
+    }
+}
+
+/// The entries of a key that holds a map; none where nothing was written or the fault is told.
+pub fn map<'n>(key: &str, node: &'n Node, faults: &mut Diagnostics) -> Option<&'n [Entry]> {
+    if node.entries().is_none() && !node.is_null() && node.value != Value::Broken {
+        faults.push(wrong_shape(key, node, "a map"));
+    }
+    node.entries()
+}
+
+/// The items of a key that holds a list; none where nothing was written or the fault is told.
+pub fn list<'n>(key: &str, node: &'n Node, faults: &mut Diagnostics) -> Option<&'n [Node]> {
+    if node.items().is_none() && !node.is_null() && node.value != Value::Broken {
+        faults.push(wrong_shape(key, node, "a list"));
+    }
+    node.items()
+}
+
+/// A day of the calendar, as ISO 8601 writes it.
+pub fn date(text: &str, span: Span) -> Result<Date, Diagnostic> {
+    let written = text.trim();
+    let iso = written.len() == 10 && written.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    let date = if iso { written.parse().ok() } else { None };
+    date.ok_or_else(|| {
+        Diagnostic::error(Code::WrongValue, span, format!("{} is no date", typed(text)))
+            .label("year-month-day is wanted here")
+            .help("write the first of March 2026 as `2026-03-01`")
+    })
+}
+
+/// A BCP 47 language tag such as `en` or `pt-BR`, looked at for its shape only.
+pub fn language(text: &str, span: Span) -> Result<String, Diagnostic> {
+    let mut parts = text.split('-');
+    let first = parts.next().unwrap_or("");
+    let good = (2..=8).contains(&first.len())
+        && first.bytes().all(|b| b.is_ascii_alphabetic())
+        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+    if good {
+        return Ok(text.to_owned());
+    }
+    Err(Diagnostic::error(Code::WrongValue, span, format!("{} is no language", typed(text)))
+        .label("a language tag is wanted here")
+        .help("write `en` for English, `de` for German, `pt-BR` for Brazilian Portuguese"))
+}

@@ -1,0 +1,68 @@
+//! Who a respondent is: ids and names, as they may be printed.
+
+use std::collections::HashMap;
+
+use crate::diag::{Code, Diagnostic};
+use crate::source::{Sources, Span};
+
+/// Characters; a longer id is a slip, such as an answer in the wrong column.
+const MAX_ID: usize = 200;
+
+/// The text with U+FFFD for control characters, which would reach terminals and file names.
+pub fn printable(text: &str) -> String {
+    text.trim().chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
+/// A respondent's id, or why the text is none.
+pub fn id(text: &str, span: Span) -> Result<String, Diagnostic> {
+    let id = printable(text);
+    let length = id.chars().count();
+    if id.is_empty() {
+        return Err(Diagnostic::error(Code::NoRespondent, span, "this respondent has no id")
+            .label("an id is wanted here")
+            .help("an id names the respondent's rows and files: a short name or number will do"));
+    }
+    if length > MAX_ID {
+        return Err(Diagnostic::error(
+            Code::NoRespondent,
+            span,
+            format!("this id has {length} characters, which is more than {MAX_ID}"),
+        )
+        .help("give the respondent a shorter id, and put the long text under `name`"));
+    }
+    Ok(id)
+}
+
+/// The fault of a respondent whose id another has.
+pub fn duplicate(id: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::error(Code::DuplicateRespondent, span, format!("`{id}` stands here twice"))
+        .label("the second one")
+        .related(first, "the first one")
+        .help("give each respondent an id of their own, or take one of the two out")
+}
+
+/// The ids of all files of a run, so that no respondent stands in two of them.
+#[derive(Clone, Debug, Default)]
+pub struct SeenIds {
+    seen: HashMap<String, Span>,
+}
+
+impl SeenIds {
+    /// Notes an id with its place; the fault where another file has it already.
+    ///
+    /// Faults within one file are told when that file is read.
+    pub fn note(&mut self, id: &str, span: Span, sources: &Sources) -> Result<(), Box<Diagnostic>> {
+        match self.seen.get(id) {
+            Some(first) if first.source != span.source => {
+                let mut fault = duplicate(id, span, *first);
+                fault.message = format!("`{id}` stands in `{}` already", sources.get(first.source).name);
+                Err(Box::new(fault))
+            }
+            Some(_) => Ok(()),
+            None => {
+                self.seen.insert(id.to_owned(), span);
+                Ok(())
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Which kind of answers file it is, told by its name.
+
+use crate::diag::{Code, Diagnostic};
+
+/// How an answers file is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Yaml,
+    Json,
+    /// One respondent a line.
+    JsonLines,
+    /// One respondent, or one voice, a row.
+    Csv,
+}
+
+impl Kind {
+    /// By the end of a file's name, in any case.
+    ///
+    /// The fault for any other end has no place in a text.
+    pub fn of(file: &str) -> Result<Kind, Diagnostic> {
+        let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+        match ending.as_str() {
+            "yaml" | "yml" => Ok(Kind::Yaml),
+            "json" => Ok(Kind::Json),
+            "jsonl" | "ndjson" => Ok(Kind::JsonLines),
+            "csv" => Ok(Kind::Csv),
+            "xlsx" | "xls" | "ods" => Err(Diagnostic::placeless(
+                Code::NotYet,
+                format!("`{file}` is a spreadsheet file, which is not supported yet"),
+            )
+            .help("save the sheet as CSV (UTF-8, commas between the cells)")),
+            _ => Err(Diagnostic::placeless(
+                Code::UnknownKind,
+                format!("`{file}` is of no kind that answers are read from"),
+            )
+            .help("answers files end in .yaml, .json, .jsonl or .csv")),
+        }
+    }
+
+    /// Whether the file holds many respondents, so that a fault of one leaves the others be.
+    pub fn is_cohort(self) -> bool {
+        matches!(self, Kind::JsonLines | Kind::Csv)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::show;
+    use crate::source::Sources;
+
+    #[test]
+    fn the_end_of_the_name_decides() {
+        for (file, kind) in [
+            ("answers/a.yaml", Kind::Yaml),
+            ("A.YML", Kind::Yaml),
+            ("c:\\x\\a.b.json", Kind::Json),
+            ("a.jsonl", Kind::JsonLines),
+            ("a.CSV", Kind::Csv),
+        ] {
+            assert_eq!(Kind::of(file), Ok(kind), "{file}");
+        }
+    }
+
+    #[test]
+    fn other_kinds_are_told_with_those_that_are_read() {
+        let told = |file: &str| show(&Kind::of(file).unwrap_err(), &Sources::default(), false);
+        assert_eq!(
+            told("x.d/answers"),
+            "error[K701]: `x.d/answers` is of no kind that answers are read from\n |\n = help: answers files end in .yaml, .json, .jsonl or .csv\n"
+        );
+        assert_eq!(
+            told("form.xlsx"),
+            "error[K110]: `form.xlsx` is a spreadsheet file, which is not supported yet\n |\n = help: save the sheet as CSV (UTF-8, commas between the cells)\n"
+        );
+    }
+}

@@ -1,0 +1,36 @@
+//! Files → answers fitted to a pack: what respondents said, with every fault at its place.
+//!
+//! 1. [`read`] takes the text of a file apart, without knowing the pack: who answered, and what was typed where.
+//! 2. [`fit`] holds that against a pack: each [`Outcome`] is a respondent who fits, or one who is refused
+//!    with all reasons at once.
+//!
+//! A fault belongs either to the file as a whole ([`RawFile::faults`], [`Fitting::faults`]: the head of a
+//! table) or to one respondent. In a cohort ([`Kind::is_cohort`]) the second kind refuses that respondent
+//! alone; in a file of one respondent it is a fault of the run, unless several files were given.
+
+mod answer;
+mod document;
+mod extra;
+mod fields;
+mod fit;
+mod ids;
+mod json;
+mod kind;
+mod lines;
+mod measure;
+mod raw;
+mod session;
+mod table;
+mod voices;
+mod words;
+
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod tests;
+
+pub use fit::{FitOptions, Fitting, Outcome, Refusal, fit};
+pub use ids::SeenIds;
+pub use kind::Kind;
+pub use raw::{Place, RawFile, RawRespondent, ReadOptions, read};
+pub use session::read_session;

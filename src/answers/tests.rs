@@ -1,0 +1,1 @@
+//! Answers files in memory, read and fitted.
