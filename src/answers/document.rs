@@ -14,7 +14,11 @@ const VOICE_KEYS: &[&str] = &["role", "answers"];
 pub fn read_yaml(source: SourceId, sources: &Sources) -> RawRespondent {
     let mut faults = Diagnostics::default();
     let node = yaml::read(source, sources, &mut faults);
-    let whole = Span::new(source, 0..sources.get(source).text.len());
+    let text = &sources.get(source).text;
+    if let Some(node) = &node {
+        fields::tell_cut(node, text, &mut faults);
+    }
+    let whole = Span::new(source, 0..text.len());
     respondent(node, whole, Place::File, faults)
 }
 
@@ -47,6 +51,7 @@ pub fn respondent(node: Option<Node>, whole: Span, at: Place, mut faults: Diagno
         }
     };
     fields::tell_unknown(&entries, KEYS, &mut faults);
+    let misspelt = fields::is_misspelt("respondent", &entries, KEYS);
 
     let mut id = None;
     let mut id_span = Span { end: node_span.start, ..node_span };
@@ -104,7 +109,7 @@ pub fn respondent(node: Option<Node>, whole: Span, at: Place, mut faults: Diagno
         }
     }
     // Where a line could not be read, it may have been the one with the id.
-    if !id_known && !faults.iter().any(|fault| fault.code == Code::Syntax) {
+    if !id_known && !misspelt && !faults.iter().any(|fault| fault.code == Code::Syntax) {
         faults.push(no_respondent(id_span, "this respondent has no id"));
     }
     RawRespondent { id, at, span: id_span, pack, faults, body: Body::Document(Box::new(document)) }
@@ -149,17 +154,14 @@ fn voice(item: &Node, faults: &mut Diagnostics) -> Option<RawVoice> {
     fields::tell_unknown(entries, VOICE_KEYS, faults);
     let role = item.get("role");
     let role_text = role.and_then(|node| fields::text("role", node, faults));
-    if role.is_none_or(Node::is_null)
-        || (role_text.is_none() && role.is_some_and(|node| node.text().is_some()))
-    {
+    let unsaid =
+        role.is_none_or(|node| node.is_null() || node.text().is_some_and(|text| text.trim().is_empty()));
+    if unsaid && !fields::is_misspelt("role", entries, VOICE_KEYS) {
         let begin = Span { end: item.span.start, ..item.span };
+        let span = role.map_or(begin, |node| node.span);
         faults.push(
-            Diagnostic::error(
-                Code::MissingKey,
-                role.map_or(begin, |node| node.span),
-                "this voice has no role",
-            )
-            .help("say who speaks, such as `role: manager`"),
+            Diagnostic::error(Code::MissingKey, span, "this voice has no role")
+                .help("say who speaks, such as `role: manager`"),
         );
     }
     let answers = entries.iter().find(|entry| entry.key == "answers").cloned();

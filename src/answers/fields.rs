@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use super::words::typed;
-use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::source::Span;
-use crate::yaml::{Entry, Node, Value};
+use crate::yaml::{Entry, Node, Value, quoted};
 
 /// Tells each key that is not among the known ones; those that begin with `x-` are the author's notes.
 pub fn tell_unknown(entries: &[Entry], known: &[&str], faults: &mut Diagnostics) {
@@ -15,6 +15,13 @@ pub fn tell_unknown(entries: &[Entry], known: &[&str], faults: &mut Diagnostics)
             faults.push(unknown_key(key, entry.key_span, known));
         }
     }
+}
+
+/// Whether a key that seems to be missing is there under a name that is told as misspelt.
+pub fn is_misspelt(key: &str, entries: &[Entry], known: &[&str]) -> bool {
+    let unknown = entries.iter().map(|entry| entry.key.as_str()).filter(|name| !known.contains(name));
+    let mut unknown = unknown.filter(|name| !name.starts_with("x-"));
+    unknown.any(|name| nearest(name, known.iter().copied()).first() == Some(&key))
 }
 
 fn unknown_key(key: &str, span: Span, known: &[&str]) -> Diagnostic {
@@ -84,4 +91,31 @@ pub fn language(text: &str, span: Span) -> Result<String, Diagnostic> {
     Err(Diagnostic::error(Code::WrongValue, span, format!("{} is no language", typed(text)))
         .label("a language tag is wanted here")
         .help("write `en` for English, `de` for German, `pt-BR` for Brazilian Portuguese"))
+}
+
+/// Tells each plain text that a `#` cut short: `Tip #1` would silently become `Tip`.
+///
+/// A sign with a space behind it is a comment, as meant.
+pub fn tell_cut(node: &Node, text: &str, faults: &mut Diagnostics) {
+    match &node.value {
+        Value::Scalar(scalar) if scalar.cut => {
+            let rest = text[node.span.range().end..].lines().next().unwrap_or("");
+            let behind = rest.trim_start().strip_prefix('#').unwrap_or("");
+            if behind.starts_with(|c: char| !c.is_whitespace() && c != '#') {
+                let whole = format!("{}{}", scalar.text, rest.trim_end());
+                let span = Span { end: node.span.end + rest.trim_end().len() as u32, ..node.span };
+                faults.push(
+                    Diagnostic::error(Code::Quote, span, "in YAML the text ends before ` #`")
+                        .label("put it in quotes")
+                        .help(format!("write `{}`", quoted(&whole)))
+                        .help("if a comment is meant, put a space behind the `#`"),
+                );
+            }
+        }
+        Value::Scalar(_) | Value::Broken => {}
+        Value::List { items, .. } => items.iter().for_each(|item| tell_cut(item, text, faults)),
+        Value::Map { entries, .. } => {
+            entries.iter().for_each(|entry| tell_cut(&entry.value, text, faults));
+        }
+    }
 }

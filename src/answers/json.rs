@@ -1,6 +1,6 @@
 //! JSON and JSON lines: the syntax is held against JSON, then read as the YAML that it also is.
 
-use serde::de::IgnoredAny;
+use std::collections::HashMap;
 
 use super::document;
 use super::ids;
@@ -8,7 +8,6 @@ use super::raw::{Body, Place, RawFile, RawRespondent};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Sources, Span};
 use crate::yaml::{self, Node, Value};
-use std::collections::HashMap;
 
 /// The respondent of a JSON file.
 pub fn read_file(source: SourceId, sources: &Sources) -> RawRespondent {
@@ -50,7 +49,7 @@ pub fn read_lines(file: &mut RawFile, sources: &Sources) {
 fn respondent(text: &str, offset: usize, source: SourceId, at: Place) -> RawRespondent {
     let whole = Span::new(source, offset..offset + text.len());
     let mut faults = Diagnostics::default();
-    let node = match serde_json::from_str::<IgnoredAny>(text) {
+    let node = match serde_json::from_str::<serde_json::Value>(text) {
         Err(error) if !text.trim().is_empty() => {
             faults.push(syntax(text, &error, whole));
             return RawRespondent { id: None, at, span: whole, pack: None, faults, body: Body::Nothing };

@@ -21,6 +21,7 @@ mod measure;
 mod raw;
 mod session;
 mod table;
+mod unreadable;
 mod voices;
 mod words;
 
@@ -34,3 +35,4 @@ pub use ids::SeenIds;
 pub use kind::Kind;
 pub use raw::{Place, RawFile, RawRespondent, ReadOptions, read};
 pub use session::read_session;
+pub use unreadable::unreadable;

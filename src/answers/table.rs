@@ -181,7 +181,7 @@ pub fn read(file: &mut RawFile, options: &ReadOptions, sources: &Sources) {
     skip_empty(&text, &mut at, &mut row);
     if at == text.len() {
         file.faults.push(
-            Diagnostic::error(Code::TableHead, Span::new(file.source, at..at), "this table is empty")
+            Diagnostic::error(Code::TableHead, Span::new(file.source, 0..0), "this table is empty")
                 .help("the first row names the columns: `respondent`, then ids of questions and metrics"),
         );
         return;

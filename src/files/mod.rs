@@ -1,1 +1,13 @@
-//! The one way to the disk.
+//! The one way to the disk: texts in, whole files out, names that are safe everywhere.
+
+mod error;
+mod names;
+mod read;
+mod write;
+mod written;
+
+pub use error::{ReadError, WorldError};
+pub use names::{SafeNames, safe_name};
+pub use read::{FolderFile, MAX_TEXT, exists, is_folder, list, read_bytes, read_folder, read_text};
+pub use write::{create_folder, write_atomic};
+pub use written::{Decision, State, Written, beside, decide};

@@ -1,1 +1,0 @@
-//! Answers files in memory, read and fitted.

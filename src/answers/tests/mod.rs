@@ -1,0 +1,7 @@
+//! Answers files in memory, read and fitted to the small pack of `support`.
+
+mod any;
+mod faults;
+mod json;
+mod tables;
+mod values;
