@@ -13,6 +13,8 @@ mod chart;
 mod escape;
 mod front;
 mod ids;
+#[cfg(test)]
+mod laws;
 mod normal;
 mod print;
 mod reader;

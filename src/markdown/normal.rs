@@ -45,7 +45,7 @@ fn first_title(blocks: &[Block]) -> Option<&[Inline]> {
 fn blocks(blocks: &mut Vec<Block>) {
     blocks.iter_mut().for_each(block);
     blocks.retain(|block| match block {
-        Block::Paragraph(text) => !text.is_empty(),
+        Block::Paragraph(text) => !is_blank(text),
         Block::List(list) => !list.items.is_empty(),
         Block::Table(table) => !table.align.is_empty(),
         _ => true,
@@ -69,6 +69,14 @@ fn block(block: &mut Block) {
         Block::Table(table) => self::table(table),
         Block::Rule => {}
     }
+}
+
+/// White space alone is no paragraph.
+fn is_blank(text: &[Inline]) -> bool {
+    text.iter().all(|inline| match inline {
+        Inline::Text(text) => text.trim().is_empty(),
+        other => is_break(other),
+    })
 }
 
 /// The largest number that a list marker can hold.

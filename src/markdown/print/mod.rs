@@ -97,7 +97,8 @@ impl Printer {
         let sign = if info.contains('`') { '~' } else { '`' };
         let longest = text.lines().map(|line| leading(line.trim_start(), sign)).max().unwrap_or(0);
         let fence = String::from(sign).repeat(3.max(longest + 1));
-        self.lines.add(&format!("{fence}{info}"));
+        let gap = if info.starts_with(sign) { " " } else { "" };
+        self.lines.add(&format!("{fence}{gap}{info}"));
         if !text.is_empty() {
             text.split('\n').for_each(|line| self.lines.add_exactly(line));
         }
@@ -109,11 +110,12 @@ impl Printer {
             if index > 0 && !list.tight {
                 self.lines.blank();
             }
-            self.item(item, &marker.text(list.start, index), list.tight);
+            let next_at_once = list.tight && index + 1 < list.items.len();
+            self.item(item, &marker.text(list.start, index), list.tight, next_at_once);
         }
     }
 
-    fn item(&mut self, item: &ListItem, marker: &str, tight: bool) {
+    fn item(&mut self, item: &ListItem, marker: &str, tight: bool, next_at_once: bool) {
         let indent = " ".repeat(marker.len() + 1);
         self.lines.open(&format!("{marker} "), &indent);
         let blocks = &item.blocks;
@@ -126,11 +128,16 @@ impl Printer {
                 }
                 self.blocks(&blocks[1..], tight);
             }
+            (task, None) => {
+                // An empty line behind an item of no text takes the item out of its list, so some text
+                // must be there; reading drops it.
+                let text = if next_at_once { "" } else { "&#32;" };
+                self.lines.add(format!("{} {text}", task.map_or("", check_box)).trim_start());
+            }
             (Some(done), _) => {
                 self.lines.add(check_box(done));
                 self.blocks(blocks, tight);
             }
-            (None, None) => self.lines.add(""),
             (None, Some(Block::List(_))) => {
                 self.lines.add("");
                 self.blocks(blocks, tight);

@@ -26,7 +26,7 @@ pub(super) fn write(text: &str, edges: Edges, out: &mut String) {
     let mut offset = 0;
     for (index, &c) in chars.iter().enumerate() {
         let referred = index == 0 && edges.refer_first || index == last && edges.refer_last;
-        if referred || (c.is_ascii_control() && c != '\t') {
+        if referred || is_control(c) {
             let _ = write!(out, "&#{};", u32::from(c));
         } else {
             if block_sign == Some(index) || is_sign(&chars, index, &text[offset..], edges) {
@@ -51,7 +51,7 @@ fn is_sign(chars: &[char], index: usize, rest: &str, edges: Edges) -> bool {
         '`' | '[' | '~' => true,
         ']' => edges.in_link,
         '|' => edges.in_cell,
-        '\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
+        '\\' => plain(chars, index + 1, edges).is_none_or(|next| next.is_ascii_punctuation() || is_control(next)),
         '<' => next.is_none_or(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
         '&' => begins_entity(rest),
         '!' => last && edges.before_link,
@@ -60,6 +60,11 @@ fn is_sign(chars: &[char], index: usize, rest: &str, edges: Edges) -> bool {
         '_' => !is_inside_word(chars, index, edges),
         _ => false,
     }
+}
+
+/// Control characters that readers take for white space, or for nothing; written as references.
+fn is_control(c: char) -> bool {
+    c.is_ascii_control() && c != '\t'
 }
 
 /// An asterisk between two spaces marks nothing.
