@@ -60,8 +60,7 @@ pub(super) fn to_write(blocks: &[Block]) -> Vec<bool> {
 /// Ids that the author gave are taken first, so that no heading above can take them away.
 fn resolve(wanted: &[Option<String>], slugs: &[String]) -> Vec<String> {
     let mut names = Names::default();
-    let given: Vec<Option<String>> =
-        wanted.iter().map(|id| id.as_ref().map(|id| names.unique(id))).collect();
+    let given: Vec<Option<String>> = wanted.iter().map(|id| id.as_ref().map(|id| names.unique(id))).collect();
     given.into_iter().zip(slugs).map(|(id, slug)| id.unwrap_or_else(|| names.unique(slug))).collect()
 }
 
@@ -90,7 +89,8 @@ impl Names {
 /// Whether a slug may become this id by being numbered.
 fn is_made_from(id: &str, slug: &str) -> bool {
     id.strip_prefix(slug).is_some_and(|rest| {
-        rest.is_empty() || rest.strip_prefix('-').is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
+        rest.is_empty()
+            || rest.strip_prefix('-').is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
     })
 }
 
