@@ -60,8 +60,7 @@ pub(super) fn to_write(blocks: &[Block]) -> Vec<bool> {
 /// Ids that the author gave are taken first, so that no heading above can take them away.
 fn resolve(wanted: &[Option<String>], slugs: &[String]) -> Vec<String> {
     let mut names = Names::default();
-    let given: Vec<Option<String>> =
-        wanted.iter().map(|id| id.as_ref().map(|id| names.unique(id))).collect();
+    let given: Vec<Option<String>> = wanted.iter().map(|id| id.as_ref().map(|id| names.unique(id))).collect();
     given.into_iter().zip(slugs).map(|(id, slug)| id.unwrap_or_else(|| names.unique(slug))).collect()
 }
 

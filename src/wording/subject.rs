@@ -168,17 +168,19 @@ pub(super) fn gap_unit(question: &Question) -> Unit {
     }
 }
 
-/// Sources with their grades, as a clause: `House survey 2024, grade B`.
+/// The first source with its grade, and how many more there are: `House survey 2024, grade B, and 2 more`.
 pub fn citations(pack: &Pack, ids: &[CitationId]) -> String {
-    let said: Vec<String> = ids
-        .iter()
-        .map(|id| {
-            let citation = pack.citation(*id);
-            match &citation.grade {
-                Some(grade) => format!("{}, grade {}", citation.title.plain(), inert(grade)),
-                None => citation.title.plain(),
-            }
-        })
-        .collect();
-    said.join("; ")
+    let Some(first) = ids.first() else { return String::new() };
+    let citation = pack.citation(*first);
+    let title = citation.title.plain();
+    let title = short_title(&title);
+    let grade = citation.grade.as_ref().map_or_else(String::new, |grade| format!(", grade {}", inert(grade)));
+    let more = if ids.len() > 1 { format!(", and {} more", ids.len() - 1) } else { String::new() };
+    format!("{title}{grade}{more}")
+}
+
+/// A source's title up to what it says in detail: titles often run on with the numbers of the study.
+pub fn short_title(title: &str) -> &str {
+    let end = [": ", "; "].iter().filter_map(|mark| title.find(mark)).min();
+    &title[..end.unwrap_or(title.len())]
 }

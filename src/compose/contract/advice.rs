@@ -54,6 +54,8 @@ pub struct Prescription {
     pub ladder: Option<String>,
     /// Its place among that ladder's steps, from 1.
     pub step: Option<usize>,
+    /// Whether it stands under one of `leaks`.
+    pub in_leak: bool,
 }
 
 /// The metric by which success is known.

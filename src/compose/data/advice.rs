@@ -56,6 +56,7 @@ impl Facts<'_> {
             step: ladder.and_then(|ladder| {
                 ladder.steps.iter().position(|step| step.prescription == id).map(|at| at + 1)
             }),
+            in_leak: self.home(advice).is_some(),
         }
     }
 

@@ -25,7 +25,7 @@ impl Facts<'_> {
                 let area = self.pack.area(area);
                 (area.id.clone(), self.prose(&area.title))
             }
-            ScoreOf::Total => ("total".to_owned(), Md("Total".to_owned())),
+            ScoreOf::Total => ("total".to_owned(), Md("The total".to_owned())),
         };
         let bands = self.pack.score_bands(of);
         let possible: Vec<String> = bands
@@ -158,6 +158,8 @@ impl Facts<'_> {
                 };
                 SourceRef {
                     id: citation.id.clone(),
+                    number: self.used_sources().iter().position(|used| used == id).map(|at| at + 1),
+                    short: Md(wording::short_title(&title.0).to_owned()),
                     title,
                     grade: citation.grade.clone(),
                     url: citation.url.clone(),
@@ -168,8 +170,28 @@ impl Facts<'_> {
     }
 
     fn sources_text(&self, ids: &[CitationId]) -> Md {
-        let texts: Vec<String> = self.sources(ids).into_iter().map(|source| source.text.0).collect();
-        Md(texts.join("; "))
+        let short = self.sources(ids).into_iter().map(|source| {
+            let grade = source.grade.as_deref().map(inert).unwrap_or_default();
+            match source.number {
+                Some(number) => format!("{grade} ({number})"),
+                None => grade,
+            }
+        });
+        Md(short.collect::<Vec<_>>().join(", "))
+    }
+
+    /// What the figures with a band and the advice rest on, in pack order.
+    pub(super) fn used_sources(&self) -> Vec<CitationId> {
+        let metrics = (0..self.pack.metrics.len()).map(MetricId);
+        let judged = metrics.filter(|id| self.findings.values.metric(*id).band.is_some());
+        let bands = judged.filter_map(|id| wording::in_force(self.pack, self.findings, id));
+        let mut used: Vec<CitationId> = bands.flat_map(|dated| dated.sources.iter().copied()).collect();
+        for advice in &self.findings.prescriptions {
+            used.extend_from_slice(&self.pack.prescription(advice.prescription).sources);
+        }
+        used.sort();
+        used.dedup();
+        used
     }
 
     pub(super) fn finding(&self, id: RuleId) -> Finding {

@@ -73,7 +73,12 @@ fn percent(place: f64) -> String {
 
 fn words(class: &str, at: f64, to_the_left: bool, y: f64, words: &str, out: &mut String) {
     let anchor = if to_the_left { " text-anchor=\"end\"" } else { "" };
-    let _ = writeln!(out, "<text class=\"{class}\" x=\"{}\" y=\"{y}\"{anchor}>{}</text>", percent(at), text(words));
+    let _ = writeln!(
+        out,
+        "<text class=\"{class}\" x=\"{}\" y=\"{y}\"{anchor}>{}</text>",
+        percent(at),
+        text(words)
+    );
 }
 
 struct ZoneLabel {
