@@ -15,4 +15,7 @@ fn look() {
             Err(faults) => panic!("{}", show_all(&faults, &sources, false)),
         }
     }
+    let recap = templates.get("recap").unwrap();
+    let composed = compose(&templates, recap, &session_data(pack.pack()), &sources).unwrap();
+    std::fs::write("/tmp/look-recap.md", composed.markdown).unwrap();
 }

@@ -20,6 +20,12 @@ pub fn score_value(pack: &Pack, of: ScoreOf, score: &Score, also: &[Number]) -> 
     })
 }
 
+/// An interval in a sentence: `between 40 and 65.5 of 100`.
+fn between(pack: &Pack, of: ScoreOf, score: &Score, also: &[Number]) -> String {
+    let text = score_value(pack, of, score, also).unwrap_or_default();
+    format!("between {} of 100", text.replace(" to ", " and "))
+}
+
 /// A score in a sentence; “not known” where there is none.
 pub fn score_text(pack: &Pack, findings: &Findings, of: ScoreOf) -> String {
     score_value(pack, of, findings.values.score(of), &[]).unwrap_or_else(|| "not known".to_owned())
@@ -104,12 +110,16 @@ fn absent(absence: Absence) -> &'static str {
 }
 
 /// What a score is, as a clause: `Seeing risk early scored 57 of 100`.
-pub(super) fn scored(pack: &Pack, findings: &Findings, of: ScoreOf, also: &[Number]) -> String {
+pub fn scored(pack: &Pack, findings: &Findings, of: ScoreOf, also: &[Number]) -> String {
     let score = findings.values.score(of);
     let who = score_name(pack, of);
     match (score_value(pack, of, score, also), score.value()) {
+        (Some(value), Some(_)) if of == ScoreOf::Total => format!("{who} is {value} of 100"),
+        (Some(_), None) if of == ScoreOf::Total => {
+            format!("{who} lies {}", between(pack, of, score, also))
+        }
         (Some(value), Some(_)) => format!("{who} scored {value} of 100"),
-        (Some(value), None) => format!("{who} scored somewhere from {value} of 100"),
+        (Some(_), None) => format!("{who} scored somewhere {}", between(pack, of, score, also)),
         (None, _) if score.empty == Some(Absence::NotApplicable) => format!("{who} does not apply"),
         (None, _) if score.empty.is_some() => format!("{who} was not asked about"),
         (None, _) => format!("{who} has no score, because too little was answered"),
@@ -119,7 +129,7 @@ pub(super) fn scored(pack: &Pack, findings: &Findings, of: ScoreOf, also: &[Numb
 pub(super) fn score_name(pack: &Pack, of: ScoreOf) -> String {
     match of {
         ScoreOf::Area(area) => pack.area(area).title.plain(),
-        ScoreOf::Total => "all practices together".to_owned(),
+        ScoreOf::Total => "the total".to_owned(),
     }
 }
 

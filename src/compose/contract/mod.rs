@@ -65,7 +65,8 @@ pub struct ForRespondent {
     pub assumptions: Vec<Md>,
     /// What the reader should know of the figures: bands past their review, figures that disagree.
     pub notes: Vec<Md>,
-    /// Every source that a figure with a band or an advised prescription rests on, in the pack's order.
+    /// Every source that a figure with a band, or advice under `leaks` or in the plan, rests on; in the
+    /// pack's order.
     pub sources: Vec<SourceRef>,
     /// The pack's advice, area by area, whoever it is for.
     pub guide: Vec<Guide>,

@@ -36,14 +36,11 @@ impl Facts<'_> {
         let band = self.findings.band_label(self.pack, BandOf::Score(of)).map(|label| Md(inert(label)));
         let text = wording::score_value(self.pack, of, score, &[]).unwrap_or_else(|| "unknown".to_owned());
         let holds = |list: &[AreaId]| matches!(of, ScoreOf::Area(id) if list.contains(&id));
-        let sentence = match (score.value(), &score.ends, possible.as_slice()) {
-            (Some(_), _, [band]) => format!("{} scored {text} of 100: {band}", title.0),
-            (Some(_), ..) => format!("{} scored {text} of 100", title.0),
-            (None, Some(_), []) => format!("{} scored somewhere from {text} of 100", title.0),
-            (None, Some(_), possible) => {
-                format!("{} scored somewhere from {text} of 100: {}", title.0, either(possible))
+        let sentence = match possible.as_slice() {
+            [] => wording::scored(self.pack, self.findings, of, &[]),
+            possible => {
+                format!("{}: {}", wording::scored(self.pack, self.findings, of, &[]), either(possible))
             }
-            (None, None, _) => format!("{} has no score: too little was answered", title.0),
         };
         let sentence = Md(wording::sentence(&sentence));
         Area {
@@ -169,7 +166,7 @@ impl Facts<'_> {
             .collect()
     }
 
-    fn sources_text(&self, ids: &[CitationId]) -> Md {
+    pub(super) fn sources_text(&self, ids: &[CitationId]) -> Md {
         let short = self.sources(ids).into_iter().map(|source| {
             let grade = source.grade.as_deref().map(inert).unwrap_or_default();
             match source.number {
@@ -180,13 +177,13 @@ impl Facts<'_> {
         Md(short.collect::<Vec<_>>().join(", "))
     }
 
-    /// What the figures with a band and the advice rest on, in pack order.
+    /// What the figures with a band and the advice told in detail rest on, in pack order.
     pub(super) fn used_sources(&self) -> Vec<CitationId> {
         let metrics = (0..self.pack.metrics.len()).map(MetricId);
         let judged = metrics.filter(|id| self.findings.values.metric(*id).band.is_some());
         let bands = judged.filter_map(|id| wording::in_force(self.pack, self.findings, id));
         let mut used: Vec<CitationId> = bands.flat_map(|dated| dated.sources.iter().copied()).collect();
-        for advice in &self.findings.prescriptions {
+        for advice in self.findings.prescriptions.iter().filter(|advice| self.in_detail(advice)) {
             used.extend_from_slice(&self.pack.prescription(advice.prescription).sources);
         }
         used.sort();

@@ -63,6 +63,12 @@ impl Facts<'_> {
         self.findings.leaks.iter().take(SHOWN).copied().find(|leak| self.at_home(*leak).contains(&at))
     }
 
+    /// Whether a document tells it in detail: under a leak, or because the plan holds it.
+    pub(super) fn in_detail(&self, advice: &Advice) -> bool {
+        let planned = self.findings.plan.steps.iter().any(|step| step.prescription == advice.prescription);
+        planned || self.home(advice).is_some()
+    }
+
     /// A leak's advice in detail, in the plan's order: what the plan holds, and at least the highest in rank.
     fn at_home(&self, leak: AreaId) -> Vec<usize> {
         let place = |at: usize| {
