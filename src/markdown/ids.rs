@@ -38,7 +38,7 @@ pub(super) fn to_write(blocks: &[Block]) -> Vec<bool> {
     let mut ids = Vec::new();
     let mut slugs = Vec::new();
     gather_shared(blocks, &mut ids, &mut slugs);
-    let mut explicit = vec![false; ids.len()];
+    let mut explicit: Vec<bool> = ids.iter().zip(&slugs).map(|(id, slug)| !is_made_from(id, slug)).collect();
     for round in 0.. {
         let wanted: Vec<Option<String>> =
             ids.iter().zip(&explicit).map(|(id, explicit)| explicit.then(|| (*id).to_owned())).collect();
@@ -84,6 +84,13 @@ impl Names {
             }
         }
     }
+}
+
+/// Whether a slug may become this id by being numbered.
+fn is_made_from(id: &str, slug: &str) -> bool {
+    id.strip_prefix(slug).is_some_and(|rest| {
+        rest.is_empty() || rest.strip_prefix('-').is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
+    })
 }
 
 /// The words of a heading as an id: letters and digits of any script, hyphens between.

@@ -278,3 +278,10 @@ proptest! {
         prop_assert!(!plain || !text.lines().any(|line| line.ends_with(' ')), "{:?}", text);
     }
 }
+
+#[test]
+fn what_once_broke_a_reader_is_kept() {
+    for text in ["- [x] \\\n\t=", "> 1. [ ]  \\\n>    ---", "[`]: x`](y)", "- [x] \\\n  ===\n"] {
+        holds(text).unwrap();
+    }
+}
