@@ -183,14 +183,8 @@ pub fn citations(pack: &Pack, ids: &[CitationId]) -> String {
     let Some(first) = ids.first() else { return String::new() };
     let citation = pack.citation(*first);
     let title = citation.title.plain();
-    let title = short_title(&title);
     let grade = citation.grade.as_ref().map_or_else(String::new, |grade| format!(", grade {}", inert(grade)));
     let more = if ids.len() > 1 { format!(", and {} more", ids.len() - 1) } else { String::new() };
     format!("{title}{grade}{more}")
 }
 
-/// A source's title up to what it says in detail: titles often run on with the numbers of the study.
-pub fn short_title(title: &str) -> &str {
-    let end = [": ", "; "].iter().filter_map(|mark| title.find(mark)).min();
-    &title[..end.unwrap_or(title.len())]
-}

@@ -140,7 +140,7 @@ pub struct Guide {
     pub id: String,
     /// The area's title.
     pub title: Md,
-    /// Titles of its first six prescriptions in the pack's order; the steps of ladders in theirs.
+    /// Titles of its first five prescriptions in the pack's order; the steps of ladders in theirs.
     pub advice: Vec<Md>,
     /// Two questions that a coach asks about it.
     pub ask: Vec<Md>,

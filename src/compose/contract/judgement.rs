@@ -88,13 +88,13 @@ pub struct SourceRef {
     pub number: Option<usize>,
     /// The source's title.
     pub title: Md,
-    /// The title without what it tells in detail.
-    pub short: Md,
+    /// What it says, where the title does not tell.
+    pub note: Option<Md>,
     /// How good it is: A a named study with its sample, B one seen second-hand, C a rule of thumb, D our own.
     pub grade: Option<String>,
     /// The address as typed by the pack's author.
     pub url: Option<String>,
-    /// Title, linked where there is an address, and grade.
+    /// Title, linked where there is an address, grade and note.
     pub text: Md,
 }
 

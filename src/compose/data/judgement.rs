@@ -149,15 +149,15 @@ impl Facts<'_> {
                     Some(target) => format!("[{}]({target})", title.0),
                     None => title.0.clone(),
                 };
-                let text = match &citation.grade {
-                    Some(grade) => format!("{linked}, grade {}", inert(grade)),
-                    None => linked,
-                };
+                let grade = citation.grade.as_ref().map(|grade| format!(", grade {}", inert(grade)));
+                let note = citation.note.as_ref().map(|note| self.prose(note));
+                let said = note.as_ref().map(|note| format!(": {}", note.0));
+                let text = format!("{linked}{}{}", grade.unwrap_or_default(), said.unwrap_or_default());
                 SourceRef {
                     id: citation.id.clone(),
                     number: self.used_sources().iter().position(|used| used == id).map(|at| at + 1),
-                    short: Md(wording::short_title(&title.0).to_owned()),
                     title,
+                    note,
                     grade: citation.grade.clone(),
                     url: citation.url.clone(),
                     text: Md(text),
