@@ -187,4 +187,3 @@ pub fn citations(pack: &Pack, ids: &[CitationId]) -> String {
     let more = if ids.len() > 1 { format!(", and {} more", ids.len() - 1) } else { String::new() };
     format!("{title}{grade}{more}")
 }
-
