@@ -105,7 +105,7 @@ impl Walk<'_> {
                     parts.flat_map(|(part, decisive)| self.enter(part, opposite, unless, decisive)).collect();
                 match clauses.as_slice() {
                     [] => clauses,
-                    _ => vec![format!("{} ({yes} of {of} hold; {n} would do)", list(&clauses))],
+                    _ => vec![format!("{} ({yes} of {of} are so; {n} are enough)", list(&clauses))],
                 }
             }
             Condition::Not(inner) => self.enter(inner, !opposite, unless, decisive),

@@ -15,7 +15,7 @@ pub use because::{Because, Line, because};
 pub use prose::prose;
 pub(crate) use range::target;
 pub use range::{bands_in_words, range_in_words};
-pub use subject::{answer_text, citations, metric_text, metric_value, score_text, score_value};
+pub use subject::{answer_text, citations, metric_text, metric_value, score_text, score_value, scored};
 pub(crate) use threshold::in_force;
 pub use unknown::{Missing, missing};
 pub use words::{count, date, list, quoted, sentence};

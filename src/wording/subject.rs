@@ -20,6 +20,12 @@ pub fn score_value(pack: &Pack, of: ScoreOf, score: &Score, also: &[Number]) -> 
     })
 }
 
+/// An interval in a sentence: `between 40 and 65.5 of 100`.
+fn between(pack: &Pack, of: ScoreOf, score: &Score, also: &[Number]) -> String {
+    let text = score_value(pack, of, score, also).unwrap_or_default();
+    format!("between {} of 100", text.replace(" to ", " and "))
+}
+
 /// A score in a sentence; “not known” where there is none.
 pub fn score_text(pack: &Pack, findings: &Findings, of: ScoreOf) -> String {
     score_value(pack, of, findings.values.score(of), &[]).unwrap_or_else(|| "not known".to_owned())
@@ -104,12 +110,16 @@ fn absent(absence: Absence) -> &'static str {
 }
 
 /// What a score is, as a clause: `Seeing risk early scored 57 of 100`.
-pub(super) fn scored(pack: &Pack, findings: &Findings, of: ScoreOf, also: &[Number]) -> String {
+pub fn scored(pack: &Pack, findings: &Findings, of: ScoreOf, also: &[Number]) -> String {
     let score = findings.values.score(of);
     let who = score_name(pack, of);
     match (score_value(pack, of, score, also), score.value()) {
+        (Some(value), Some(_)) if of == ScoreOf::Total => format!("{who} is {value} of 100"),
+        (Some(_), None) if of == ScoreOf::Total => {
+            format!("{who} lies {}", between(pack, of, score, also))
+        }
         (Some(value), Some(_)) => format!("{who} scored {value} of 100"),
-        (Some(value), None) => format!("{who} scored somewhere from {value} of 100"),
+        (Some(_), None) => format!("{who} scored somewhere {}", between(pack, of, score, also)),
         (None, _) if score.empty == Some(Absence::NotApplicable) => format!("{who} does not apply"),
         (None, _) if score.empty.is_some() => format!("{who} was not asked about"),
         (None, _) => format!("{who} has no score, because too little was answered"),
@@ -119,7 +129,7 @@ pub(super) fn scored(pack: &Pack, findings: &Findings, of: ScoreOf, also: &[Numb
 pub(super) fn score_name(pack: &Pack, of: ScoreOf) -> String {
     match of {
         ScoreOf::Area(area) => pack.area(area).title.plain(),
-        ScoreOf::Total => "all practices together".to_owned(),
+        ScoreOf::Total => "the total".to_owned(),
     }
 }
 
@@ -168,17 +178,12 @@ pub(super) fn gap_unit(question: &Question) -> Unit {
     }
 }
 
-/// Sources with their grades, as a clause: `House survey 2024, grade B`.
+/// The first source with its grade, and how many more there are: `House survey 2024, grade B, and 2 more`.
 pub fn citations(pack: &Pack, ids: &[CitationId]) -> String {
-    let said: Vec<String> = ids
-        .iter()
-        .map(|id| {
-            let citation = pack.citation(*id);
-            match &citation.grade {
-                Some(grade) => format!("{}, grade {}", citation.title.plain(), inert(grade)),
-                None => citation.title.plain(),
-            }
-        })
-        .collect();
-    said.join("; ")
+    let Some(first) = ids.first() else { return String::new() };
+    let citation = pack.citation(*first);
+    let title = citation.title.plain();
+    let grade = citation.grade.as_ref().map_or_else(String::new, |grade| format!(", grade {}", inert(grade)));
+    let more = if ids.len() > 1 { format!(", and {} more", ids.len() - 1) } else { String::new() };
+    format!("{title}{grade}{more}")
 }

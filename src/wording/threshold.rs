@@ -5,8 +5,8 @@ use super::subject::{citations, label};
 use super::words::{join, quoted};
 use crate::markdown::inert;
 use crate::model::{
-    BandOf, Bands, Check, CitationId, Comparison, Findings, MetricId, Number, Pack, QuestionKind, Subject,
-    Test, Unit,
+    BandOf, Bands, Better, Check, CitationId, Comparison, Findings, MetricId, Number, Pack, QuestionKind,
+    Subject, Test, Unit,
 };
 
 /// What a line wants.
@@ -69,8 +69,13 @@ pub(super) fn threshold(pack: &Pack, findings: &Findings, test: &Test, opposite:
                 let labels: Vec<usize> = (0..bands.labels.len())
                     .filter(|at| labels.contains(at) == (*negated == opposite))
                     .collect();
-                let names: Vec<String> =
+                let mut names: Vec<String> =
                     labels.iter().filter_map(|at| bands.labels.get(*at)).map(|name| inert(name)).collect();
+                // The better band first, as people count downwards.
+                if !matches!(test.subject, Subject::Band(BandOf::Metric(id)) if pack.metric(id).better == Better::Lower)
+                {
+                    names.reverse();
+                }
                 let range = range_in_words(bands, &labels, unit);
                 Threshold {
                     text: format!("{} is {}", join(&names, "or"), inert(&range)),

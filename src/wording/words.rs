@@ -58,7 +58,8 @@ pub fn sentence(text: &str) -> String {
         Some(first) => first.to_uppercase().chain(letters).collect(),
         None => return String::new(),
     };
-    if !out.ends_with(['.', '!', '?', '…']) {
+    // A mark inside emphasis or quotation ends the sentence too.
+    if !out.trim_end_matches(['*', '_', '”', ')']).ends_with(['.', '!', '?', '…']) || out.ends_with(')') {
         out.push('.');
     }
     out
@@ -85,6 +86,8 @@ mod tests {
         assert_eq!(date(Date::constant(2026, 3, 1)), "1 March 2026");
         assert_eq!(sentence("churn is 18%"), "Churn is 18%.");
         assert_eq!(sentence("Who?"), "Who?");
+        assert_eq!(sentence("answer *All is well.*"), "Answer *All is well.*");
+        assert_eq!(sentence("it is 5% (good.)"), "It is 5% (good.).");
         assert_eq!(sentence(""), "");
     }
 }

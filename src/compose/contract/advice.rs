@@ -46,6 +46,8 @@ pub struct Prescription {
     pub measure: Option<Measure>,
     /// Where it comes from.
     pub sources: Vec<SourceRef>,
+    /// The sources in short: the grade of each with its number in `sources`.
+    pub sources_text: Md,
     /// Why it is advised; never empty.
     pub reasons: Vec<Reason>,
     /// Titles of what must be done before and is advised too.
@@ -54,6 +56,8 @@ pub struct Prescription {
     pub ladder: Option<String>,
     /// Its place among that ladder's steps, from 1.
     pub step: Option<usize>,
+    /// Whether it stands under one of `leaks`.
+    pub in_leak: bool,
 }
 
 /// The metric by which success is known.
@@ -125,7 +129,7 @@ pub struct Withheld {
     pub title: Md,
     /// The id of its ladder.
     pub ladder: String,
-    /// What it waits for: a list of things to answer or measure.
+    /// What it waits for, as a sentence.
     pub waits_for: Md,
 }
 
@@ -136,8 +140,8 @@ pub struct Guide {
     pub id: String,
     /// The area's title.
     pub title: Md,
-    /// Titles of its prescriptions, highest impact first; ladders in their own order.
+    /// Titles of its first five prescriptions in the pack's order; the steps of ladders in theirs.
     pub advice: Vec<Md>,
-    /// What a coach asks about it.
+    /// Two questions that a coach asks about it.
     pub ask: Vec<Md>,
 }

@@ -63,7 +63,7 @@ pub struct Metric {
     pub bands_text: Option<Md>,
     /// Where the bands come from.
     pub sources: Vec<SourceRef>,
-    /// The sources in one line, with grades.
+    /// The sources in short: the grade of each with its number in `sources`.
     pub sources_text: Md,
     /// The day the bands were adopted.
     pub from: Option<String>,
@@ -84,13 +84,17 @@ pub struct Metric {
 pub struct SourceRef {
     /// The source's id.
     pub id: String,
+    /// Its place in `sources`, from 1; nothing where it is not among them.
+    pub number: Option<usize>,
     /// The source's title.
     pub title: Md,
+    /// What it says, where the title does not tell.
+    pub note: Option<Md>,
     /// How good it is: A a named study with its sample, B one seen second-hand, C a rule of thumb, D our own.
     pub grade: Option<String>,
     /// The address as typed by the pack's author.
     pub url: Option<String>,
-    /// Title, linked where there is an address, and grade.
+    /// Title, linked where there is an address, grade and note.
     pub text: Md,
 }
 
@@ -139,11 +143,11 @@ pub struct Evidence {
 pub struct Leak {
     /// The area and its score.
     pub area: Area,
-    /// The rules of this area that fired, highest severity first.
+    /// The rules that fired for this area or its prescriptions, highest severity first.
     pub findings: Vec<Finding>,
-    /// What to do, in the plan's order.
+    /// What to do, in the plan's order: what the plan holds, and at least the two highest in rank.
     pub prescriptions: Vec<Prescription>,
-    /// What the coach asks.
+    /// What the coach asks about these; six questions at most.
     pub coach: Vec<Md>,
     /// The area's metrics that have a value and bands.
     pub metrics: Vec<Metric>,

@@ -41,7 +41,7 @@ pub struct ForRespondent {
     pub metrics: Vec<Metric>,
     /// Every rule that fired, in the pack's order.
     pub findings: Vec<Finding>,
-    /// The leaking areas, worst first, three at most. No prescription and no question stands under two of them.
+    /// The leaking areas, worst first, three at most. No finding, prescription or question stands under two.
     pub leaks: Vec<Leak>,
     /// Leaking areas beyond the three.
     pub more_leaks: Vec<Area>,
@@ -65,6 +65,9 @@ pub struct ForRespondent {
     pub assumptions: Vec<Md>,
     /// What the reader should know of the figures: bands past their review, figures that disagree.
     pub notes: Vec<Md>,
+    /// Every source that a figure with a band, or advice under `leaks` or in the plan, rests on; in the
+    /// pack's order.
+    pub sources: Vec<SourceRef>,
     /// The pack's advice, area by area, whoever it is for.
     pub guide: Vec<Guide>,
     /// What the answers file holds under `extra`. Any key; texts are plain.

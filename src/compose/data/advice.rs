@@ -45,6 +45,7 @@ impl Facts<'_> {
             first_step: written.first_step.as_ref().map(|step| self.prose(step)),
             measure: written.measure.map(|metric| self.measure(metric)),
             sources: self.sources(&written.sources),
+            sources_text: self.sources_text(&written.sources),
             reasons: self.reasons(&advice.rules),
             after: written
                 .after
@@ -56,6 +57,7 @@ impl Facts<'_> {
             step: ladder.and_then(|ladder| {
                 ladder.steps.iter().position(|step| step.prescription == id).map(|at| at + 1)
             }),
+            in_leak: self.home(advice).is_some(),
         }
     }
 
@@ -145,7 +147,7 @@ impl Facts<'_> {
                     id: written.id.clone(),
                     title: self.prose(&written.title),
                     ladder: self.pack.ladder(withheld.ladder).id.clone(),
-                    waits_for: Md(wording::list(&waits)),
+                    waits_for: Md(wording::sentence(&wording::list(&waits))),
                 }
             })
             .collect()

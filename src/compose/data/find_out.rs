@@ -52,18 +52,18 @@ impl Facts<'_> {
             ask: Md(sentence(&missing.ask)),
             settles: Md(match settles.as_slice() {
                 [] => String::new(),
-                settles => sentence(&format!("it settles {}", list(settles))),
+                settles => sentence(&format!("it settles {}", settles.join(", and "))),
             }),
             findings,
         }
     }
 }
 
-/// At most three of them by name.
+/// At most two of them by name.
 fn few(titles: &[String]) -> String {
     match titles {
-        [first, second, third, rest @ ..] if !rest.is_empty() => {
-            format!("{first}, {second}, {third} and {}", wording::count(rest.len(), "other", "others"))
+        [first, second, rest @ ..] if !rest.is_empty() => {
+            format!("{first}, {second} and {}", wording::count(rest.len(), "other finding", "other findings"))
         }
         titles => list(titles),
     }

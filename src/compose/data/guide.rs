@@ -4,8 +4,8 @@ use crate::compose::contract::{Guide, Md};
 use crate::model::{AreaId, Pack, PrescriptionId, Prose};
 
 /// How many pieces of advice and how many questions stand under an area.
-const ADVICE: usize = 6;
-const QUESTIONS: usize = 3;
+const ADVICE: usize = 5;
+const QUESTIONS: usize = 2;
 
 pub(super) fn guide(pack: &Pack, prose: impl Fn(&Prose) -> Md) -> Vec<Guide> {
     let areas = (0..pack.areas.len()).map(|at| {
@@ -31,7 +31,7 @@ pub(super) fn guide(pack: &Pack, prose: impl Fn(&Prose) -> Md) -> Vec<Guide> {
     areas.filter(|area| !area.advice.is_empty()).collect()
 }
 
-/// The area's prescriptions of the highest impact, in pack order; the steps of its ladders all, in theirs.
+/// The area's first prescriptions, in the author's order; the steps of its ladders all, in theirs.
 fn chosen(pack: &Pack, area: AreaId) -> Vec<PrescriptionId> {
     let mut steps: Vec<PrescriptionId> = Vec::new();
     for ladder in &pack.ladders {
@@ -41,12 +41,7 @@ fn chosen(pack: &Pack, area: AreaId) -> Vec<PrescriptionId> {
     let own = |id: &PrescriptionId| pack.prescription(*id).area == Some(area) && !steps.contains(id);
     let mut others: Vec<PrescriptionId> =
         (0..pack.prescriptions.len()).map(PrescriptionId).filter(own).collect();
-    others.sort_by_key(|id| {
-        let written = pack.prescription(*id);
-        (std::cmp::Reverse(written.impact), written.effort, *id)
-    });
     others.truncate(ADVICE.saturating_sub(steps.len()));
-    others.sort();
     others.extend(steps);
     others
 }

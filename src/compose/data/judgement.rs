@@ -25,7 +25,7 @@ impl Facts<'_> {
                 let area = self.pack.area(area);
                 (area.id.clone(), self.prose(&area.title))
             }
-            ScoreOf::Total => ("total".to_owned(), Md("Total".to_owned())),
+            ScoreOf::Total => ("total".to_owned(), Md("The total".to_owned())),
         };
         let bands = self.pack.score_bands(of);
         let possible: Vec<String> = bands
@@ -36,14 +36,11 @@ impl Facts<'_> {
         let band = self.findings.band_label(self.pack, BandOf::Score(of)).map(|label| Md(inert(label)));
         let text = wording::score_value(self.pack, of, score, &[]).unwrap_or_else(|| "unknown".to_owned());
         let holds = |list: &[AreaId]| matches!(of, ScoreOf::Area(id) if list.contains(&id));
-        let sentence = match (score.value(), &score.ends, possible.as_slice()) {
-            (Some(_), _, [band]) => format!("{} scored {text} of 100: {band}", title.0),
-            (Some(_), ..) => format!("{} scored {text} of 100", title.0),
-            (None, Some(_), []) => format!("{} scored somewhere from {text} of 100", title.0),
-            (None, Some(_), possible) => {
-                format!("{} scored somewhere from {text} of 100: {}", title.0, either(possible))
+        let sentence = match possible.as_slice() {
+            [] => wording::scored(self.pack, self.findings, of, &[]),
+            possible => {
+                format!("{}: {}", wording::scored(self.pack, self.findings, of, &[]), either(possible))
             }
-            (None, None, _) => format!("{} has no score: too little was answered", title.0),
         };
         let sentence = Md(wording::sentence(&sentence));
         Area {
@@ -152,13 +149,15 @@ impl Facts<'_> {
                     Some(target) => format!("[{}]({target})", title.0),
                     None => title.0.clone(),
                 };
-                let text = match &citation.grade {
-                    Some(grade) => format!("{linked}, grade {}", inert(grade)),
-                    None => linked,
-                };
+                let grade = citation.grade.as_ref().map(|grade| format!(", grade {}", inert(grade)));
+                let note = citation.note.as_ref().map(|note| self.prose(note));
+                let said = note.as_ref().map(|note| format!(": {}", note.0));
+                let text = format!("{linked}{}{}", grade.unwrap_or_default(), said.unwrap_or_default());
                 SourceRef {
                     id: citation.id.clone(),
+                    number: self.used_sources().iter().position(|used| used == id).map(|at| at + 1),
                     title,
+                    note,
                     grade: citation.grade.clone(),
                     url: citation.url.clone(),
                     text: Md(text),
@@ -167,9 +166,29 @@ impl Facts<'_> {
             .collect()
     }
 
-    fn sources_text(&self, ids: &[CitationId]) -> Md {
-        let texts: Vec<String> = self.sources(ids).into_iter().map(|source| source.text.0).collect();
-        Md(texts.join("; "))
+    pub(super) fn sources_text(&self, ids: &[CitationId]) -> Md {
+        let short = self.sources(ids).into_iter().map(|source| {
+            let grade = source.grade.as_deref().map(inert).unwrap_or_default();
+            match source.number {
+                Some(number) => format!("{grade} ({number})"),
+                None => grade,
+            }
+        });
+        Md(short.collect::<Vec<_>>().join(", "))
+    }
+
+    /// What the figures with a band and the advice told in detail rest on, in pack order.
+    pub(super) fn used_sources(&self) -> Vec<CitationId> {
+        let metrics = (0..self.pack.metrics.len()).map(MetricId);
+        let judged = metrics.filter(|id| self.findings.values.metric(*id).band.is_some());
+        let bands = judged.filter_map(|id| wording::in_force(self.pack, self.findings, id));
+        let mut used: Vec<CitationId> = bands.flat_map(|dated| dated.sources.iter().copied()).collect();
+        for advice in self.findings.prescriptions.iter().filter(|advice| self.in_detail(advice)) {
+            used.extend_from_slice(&self.pack.prescription(advice.prescription).sources);
+        }
+        used.sort();
+        used.dedup();
+        used
     }
 
     pub(super) fn finding(&self, id: RuleId) -> Finding {

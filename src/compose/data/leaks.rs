@@ -4,10 +4,16 @@ use std::collections::BTreeSet;
 
 use super::Facts;
 use crate::compose::contract::{Area, Leak, Md, Metric, Plan, Prescription};
-use crate::model::{AreaId, RuleId};
+use crate::model::{Advice, AreaId, RuleId};
 
 /// How many leaks a document shows.
 pub(super) const SHOWN: usize = 3;
+
+/// How many pieces of advice stand under a leak though the plan has no room for them.
+const AT_LEAST: usize = 2;
+
+/// How many questions stand under a leak.
+const QUESTIONS: usize = 6;
 
 impl Facts<'_> {
     pub(super) fn leaks(
@@ -16,17 +22,26 @@ impl Facts<'_> {
         metrics: &[Metric],
         prescriptions: &[Prescription],
     ) -> Vec<Leak> {
-        let shown: Vec<AreaId> = self.findings.leaks.iter().take(SHOWN).copied().collect();
         let mut asked: BTreeSet<Md> = BTreeSet::new();
+        let mut told: BTreeSet<RuleId> = BTreeSet::new();
+        let shown = self.findings.leaks.iter().take(SHOWN);
         shown
-            .iter()
             .map(|leak| {
-                let advice = self.advice_of(*leak, &shown, prescriptions);
+                let at_home: Vec<usize> = self.at_home(*leak);
+                let advice: Vec<Prescription> =
+                    at_home.iter().filter_map(|at| prescriptions.get(*at)).cloned().collect();
                 let coach = advice.iter().flat_map(|prescription| prescription.coach.iter());
-                let coach = coach.filter(|question| asked.insert((*question).clone())).cloned().collect();
+                let coach = coach.filter(|question| asked.insert((*question).clone()));
+                let coach = coach.take(QUESTIONS).cloned().collect();
                 let area = areas[leak.0].clone();
-                let mut rules: Vec<RuleId> =
-                    self.fired().filter(|rule| self.pack.rules[rule.0].area == Some(*leak)).collect();
+                let gave = |rule: &RuleId| {
+                    at_home.iter().any(|at| self.findings.prescriptions[*at].rules.contains(rule))
+                };
+                let mut rules: Vec<RuleId> = self
+                    .fired()
+                    .filter(|rule| self.pack.rules[rule.0].area == Some(*leak) || gave(rule))
+                    .filter(|rule| told.insert(*rule))
+                    .collect();
                 rules.sort_by_key(|rule| std::cmp::Reverse(self.pack.rules[rule.0].severity));
                 let own = metrics.iter().filter(|metric| {
                     metric.areas.contains(&area.id) && metric.value.is_some() && metric.has_bands
@@ -42,24 +57,43 @@ impl Facts<'_> {
             .collect()
     }
 
-    /// A prescription stands under its own area where that is shown, else under the first of its rules' areas.
-    fn advice_of(&self, leak: AreaId, shown: &[AreaId], prescriptions: &[Prescription]) -> Vec<Prescription> {
-        let home = |at: usize| -> Option<AreaId> {
-            let advice = &self.findings.prescriptions[at];
-            let own = self.pack.prescription(advice.prescription).area;
-            let rules = advice.rules.iter().map(|rule| self.pack.rules[rule.0].area);
-            let reached: Vec<AreaId> = rules.flatten().collect();
-            own.filter(|area| shown.contains(area))
-                .or_else(|| shown.iter().find(|area| reached.contains(area)).copied())
+    /// The leak under which a piece of advice stands in detail; none for what only the plan or its annex names.
+    pub(super) fn home(&self, advice: &Advice) -> Option<AreaId> {
+        let at = self.findings.prescriptions.iter().position(|other| other == advice)?;
+        self.findings.leaks.iter().take(SHOWN).copied().find(|leak| self.at_home(*leak).contains(&at))
+    }
+
+    /// Whether a document tells it in detail: under a leak, or because the plan holds it.
+    pub(super) fn in_detail(&self, advice: &Advice) -> bool {
+        let planned = self.findings.plan.steps.iter().any(|step| step.prescription == advice.prescription);
+        planned || self.home(advice).is_some()
+    }
+
+    /// A leak's advice in detail, in the plan's order: what the plan holds, and at least the highest in rank.
+    fn at_home(&self, leak: AreaId) -> Vec<usize> {
+        let place = |at: usize| {
+            let id = self.findings.prescriptions[at].prescription;
+            self.findings.plan.steps.iter().position(|step| step.prescription == id)
         };
-        let mut of_leak: Vec<usize> = (0..prescriptions.len()).filter(|at| home(*at) == Some(leak)).collect();
-        let place = |at: &usize| {
-            let id = self.findings.prescriptions[*at].prescription;
-            let step = self.findings.plan.steps.iter().position(|step| step.prescription == id);
-            (step.unwrap_or(usize::MAX), *at)
-        };
-        of_leak.sort_by_key(place);
-        of_leak.into_iter().map(|at| prescriptions[at].clone()).collect()
+        let belongs = (0..self.findings.prescriptions.len()).filter(|at| self.belongs(*at) == Some(leak));
+        let mut detailed: Vec<usize> = belongs
+            .enumerate()
+            .filter(|(rank, at)| *rank < AT_LEAST || place(*at).is_some())
+            .map(|(_, at)| at)
+            .collect();
+        detailed.sort_by_key(|at| (place(*at).unwrap_or(usize::MAX), *at));
+        detailed
+    }
+
+    /// A prescription belongs to its own area where that is shown, else to the first of its rules' areas.
+    fn belongs(&self, at: usize) -> Option<AreaId> {
+        let shown = &self.findings.leaks[..self.findings.leaks.len().min(SHOWN)];
+        let advice = &self.findings.prescriptions[at];
+        let own = self.pack.prescription(advice.prescription).area;
+        let rules = advice.rules.iter().filter_map(|rule| self.pack.rules[rule.0].area);
+        let reached: Vec<AreaId> = rules.collect();
+        own.filter(|area| shown.contains(area))
+            .or_else(|| shown.iter().find(|area| reached.contains(area)).copied())
     }
 
     /// What the plan holds beyond the leaks that are shown.

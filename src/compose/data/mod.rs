@@ -77,6 +77,7 @@ pub fn for_respondent(
         withheld: facts.withheld(),
         assumptions: facts.assumptions(),
         notes: facts.notes(),
+        sources: facts.sources(&facts.used_sources()),
         guide: guide::guide(pack, |prose| facts.prose(prose)),
         extra: respondent.extra.clone(),
         session: session.map(session::head),

@@ -6,6 +6,8 @@ mod lex;
 mod parse;
 mod resolve;
 mod shape;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,8 +32,6 @@ pub(super) struct Body<'t> {
     /// Where the text begins in its source.
     pub at: usize,
     pub text: &'t str,
-    /// None for a piece, which is checked where it is included.
-    pub audience: Option<Audience>,
 }
 
 /// All templates, as far as they can be read.
@@ -91,6 +91,12 @@ pub(super) fn check<'h>(
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) {
+    let whole = root(Audience::Respondent, pack);
+    for (body, nodes) in parsed.files.values() {
+        let components = nodes.iter().filter(|node| matches!(node, Node::Component { .. }));
+        let mut walk = Walk::new(parsed, &whole, site(body), diagnostics);
+        components.for_each(|component| walk.nodes(std::slice::from_ref(component)));
+    }
     for document in documents {
         let root = root(document.head.audience, pack);
         if let Some((body, _)) = parsed.get(&document.file) {

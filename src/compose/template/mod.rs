@@ -74,8 +74,7 @@ impl Templates {
                 }
                 None => (None, 0),
             };
-            let audience = head.as_ref().map(|head| head.audience);
-            bodies.push(names::Body { file, source: *source, at, text: &text[at..], audience });
+            bodies.push(names::Body { file, source: *source, at, text: &text[at..] });
             templates.places.insert(file.clone(), Place { source: *source, at, whole: None });
             texts.push((file.clone(), text[at..].to_owned()));
             if let Some(head) = head {
