@@ -403,13 +403,21 @@ impl<'a> Sheet<'a> {
                 let not = if question.not_applicable { ", `not_applicable`" } else { "" };
                 fault.help(format!("where there is no answer, write `dont_know`{not} or `skipped`"))
             }
-            _ => fault.help_if(did_you_mean(&tidy(text), known)),
+            _ => fault.help_if(did_you_mean(&tidy(text), known)).help_if(not_points(question, text)),
         };
         if listed.is_empty() || listed.len() > LISTED {
             return fault;
         }
         fault.help(format!("permitted: {}", listed.join(", ")))
     }
+}
+
+/// Points are the author's way of counting, not the respondent's way of answering.
+fn not_points(question: &Question, text: &str) -> Option<String> {
+    let QuestionKind::Options(choices) = &question.kind else { return None };
+    let points = Number::parse(text.trim())?;
+    let choice = choices.iter().find(|choice| choice.points == points)?;
+    Some(format!("a number is not read as points: write `{}`", choice.id))
 }
 
 /// What a key or a column names.
