@@ -8,8 +8,11 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<
         .filter(|name| !name.is_empty())
         .map(|name| {
             let candidate = name.to_lowercase().replace('_', "-");
-            let likeness = strsim::jaro_winkler(&folded, &candidate);
+            let slips = strsim::osa_distance(&folded, &candidate);
+            let close = slips <= 1 || (slips == 2 && folded.len() >= 5);
             let within = folded.len() >= 4 && (candidate.contains(&folded) || folded.contains(&candidate));
+            let likeness = strsim::jaro_winkler(&folded, &candidate);
+            let likeness = if close { likeness.max(0.9) } else { likeness };
             (if within { likeness.max(0.86) } else { likeness }, name)
         })
         .filter(|(likeness, _)| *likeness >= 0.78)

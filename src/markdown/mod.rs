@@ -1,3 +1,70 @@
-pub fn write(_d: &crate::document::Document) -> String {
-    String::new()
+//! Markdown text ↔ document tree: the hinge between templates and every page format.
+//!
+//! [`read`] takes what an author or a template wrote, [`write`] gives it back in one canonical
+//! form. Reading what was written gives the same document again, so a playbook that was edited
+//! by hand renders just as one that was built.
+//!
+//! Both sides agree on a normal form (`normal`), because a tree can hold things that no
+//! Markdown says, such as emphasis inside emphasis.
+//!
+//! Not read as markup: raw HTML, footnotes, definition lists, mathematics. They stay text.
+
+mod chart;
+mod escape;
+mod front;
+mod ids;
+#[cfg(test)]
+mod laws;
+mod normal;
+mod print;
+mod reader;
+mod source;
+
+use std::ops::Range;
+
+use crate::document::Document;
+
+pub use escape::inert;
+pub use front::quoted;
+
+/// What reading gave: always a document, and beside it whatever was not understood.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Read {
+    pub document: Document,
+    /// In the order of the text.
+    pub problems: Vec<Problem>,
+}
+
+/// A stretch of the text that was not understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Bytes of the text that was read.
+    pub at: Range<usize>,
+    /// What was found and what was expected, in one sentence without a full stop.
+    pub message: String,
+    /// The likely fix.
+    pub help: Option<String>,
+}
+
+/// The document that the text stands for. Never fails: a front matter or a chart that cannot be
+/// read is told as a problem, the chart stays a code block.
+pub fn read(text: &str) -> Read {
+    let source = source::Source::new(text);
+    let mut problems = Vec::new();
+    let (front, body_at) = front::read(source.text(), &mut problems);
+    let blocks = reader::blocks(source.text(), body_at, &mut problems);
+    let mut document = Document { meta: front.meta, blocks };
+    normal::document(&mut document, ids::Given::ByAuthor, front.has_title);
+    problems.sort_by_key(|problem| problem.at.start);
+    for problem in &mut problems {
+        problem.at = source.original(problem.at.start)..source.original(problem.at.end);
+    }
+    Read { document, problems }
+}
+
+/// The document as Markdown that a person likes to read and edit: canonical, one final newline.
+pub fn write(document: &Document) -> String {
+    let mut document = document.clone();
+    normal::document(&mut document, ids::Given::Always, true);
+    print::document(&document)
 }

@@ -29,9 +29,18 @@ pub struct Findings {
     pub unclear: Vec<AreaId>,
     pub plan: Plan,
     pub find_out: Vec<FindOut>,
-    /// Rules that `if_missing: require` holds open: not empty means the respondent is refused.
-    pub required: Vec<RuleId>,
+    /// Not empty: nothing may be printed for this respondent.
+    pub refusals: Vec<Refusal>,
     pub problems: Vec<Problem>,
+}
+
+/// Why a respondent cannot be judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// A rule with `if_missing: require` is undecided for want of these.
+    Required { rule: RuleId, missing: Vec<Unknown> },
+    /// A formula gives a value that the metric cannot have.
+    OutOfRange { metric: MetricId, value: Number },
 }
 
 /// How many questions that score have a value, of those that apply.

@@ -17,6 +17,8 @@ pub struct Pack {
     pub title: Prose,
     /// BCP 47 tag of the texts.
     pub language: String,
+    /// The units that the pack declares.
+    pub units: Vec<String>,
     /// What shared templates call things, such as `leak`.
     pub words: Vec<(String, String)>,
     /// At most so many prescriptions due within that many days; ascending by days.

@@ -35,7 +35,7 @@ pub struct Look<'a> {
     pub style: &'a str,
 }
 
-/// A document could not be set: only fonts that cannot be read bring this about.
+/// A document could not be set: fonts that cannot be read or a frame that cannot be filled bring this about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RenderError(pub String);
 
@@ -50,11 +50,17 @@ impl std::error::Error for RenderError {}
 /// The document as the bytes of a file.
 ///
 /// # Errors
-/// [`RenderError`] where a font cannot be read.
+/// [`RenderError`] where a font cannot be read or the HTML frame cannot be filled.
 pub fn render(document: &Document, format: Format, look: &Look<'_>) -> Result<Vec<u8>, RenderError> {
     match format {
         Format::Markdown => Ok(crate::markdown::write(document).into_bytes()),
-        Format::Html => Ok(html::write(document, look).into_bytes()),
+        Format::Html => match html::write(document, look) {
+            Ok(page) => Ok(page.into_bytes()),
+            Err(error) => {
+                let line = look.page[..error.at.start].matches('\n').count() + 1;
+                Err(RenderError(format!("page.html:{line}: {error}")))
+            }
+        },
         Format::Pdf => pdf::write(document),
     }
 }

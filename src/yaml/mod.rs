@@ -8,7 +8,7 @@ mod read;
 mod recover;
 
 pub use read::read;
-pub use recover::quoted;
+pub use recover::{quoted, split_outside_brackets};
 
 use crate::source::Span;
 

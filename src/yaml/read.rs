@@ -178,7 +178,9 @@ impl<'t> Builder<'t> {
     }
 
     fn scalar(&self, text: String, style: Style, span: Span) -> Node {
-        if style == Style::Plain && text.is_empty() && self.blanked.holds(span.range().start) {
+        // The parser writes what is not there as `~` without any width.
+        let nothing = style == Style::Plain && span.start == span.end;
+        if nothing && self.blanked.holds(span.range().start) {
             return Node { span, value: Value::Broken };
         }
         // A block's span runs on to the next key: it ends with its own last line.

@@ -46,17 +46,7 @@ impl Blanked {
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
         if line[..indent].contains('\t') {
             let tab = start + line.find('\t').unwrap_or(0);
-            let spaces = line[..indent].replace('\t', " ");
-            self.bytes.replace_range(start..start + indent, &spaces);
-            return Some(
-                Diagnostic::error(
-                    Code::Tab,
-                    Span::new(source, tab..tab + 1),
-                    "a tab stands where YAML wants spaces",
-                )
-                .label("a tab")
-                .help("put two spaces for each step inwards"),
-            );
+            return Some(self.blank_tabs(tab, source));
         }
         let diagnostic = explain(&self.bytes, start, at, reason, source);
         if self.gone.contains(&start) {
@@ -73,6 +63,32 @@ impl Blanked {
         self.blank(start + value, start + line.len());
         self.blank_deeper(start, indent);
         Some(diagnostic)
+    }
+
+    /// Blanks every line that is indented with tabs: how far they lie inwards nobody can tell.
+    fn blank_tabs(&mut self, first: usize, source: SourceId) -> Diagnostic {
+        let mut count = 0;
+        let mut start = 0;
+        while start < self.bytes.len() {
+            let line = line_at(&self.bytes, start).to_owned();
+            let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+            if line[..indent].contains('\t') {
+                count += 1;
+                self.lines.insert(start);
+                self.lines.insert(line_start(&self.bytes, self.bytes[..start].trim_end().len()));
+                self.blank(start, start + line.len());
+            }
+            start += self.bytes[start..].find('\n').map_or(self.bytes.len(), |at| at + 1);
+        }
+        let label =
+            if count == 1 { "a tab".to_owned() } else { format!("a tab, as on {count} lines of this file") };
+        Diagnostic::error(
+            Code::Tab,
+            Span::new(source, first..first + 1),
+            "a tab stands where YAML wants spaces",
+        )
+        .label(label)
+        .help("put two spaces for each step inwards")
     }
 
     /// Blanks the lines below that belong to the blanked value.
@@ -154,10 +170,7 @@ fn explain(text: &str, start: usize, at: usize, reason: &str, source: SourceId) 
         } else {
             format!("`{first}` is not closed on this line")
         };
-        return quote_line(text, start + value, &message, source).help(format!(
-            "if a {} is meant, close it with `{close}`",
-            if first == '[' { "list" } else { "map" }
-        ));
+        return flow_fault(text, start + value, written, &message, close, source);
     }
     if value > 0 && "\"'".contains(first) {
         let message = if written[1..].contains(first) {
@@ -178,12 +191,41 @@ fn explain(text: &str, start: usize, at: usize, reason: &str, source: SourceId) 
         .help("check the indentation, the dashes and the colons of this line and the one above")
 }
 
+/// The fault of a value in brackets that YAML cannot read: text, or a list whose entries hold brackets.
+fn flow_fault(
+    text: &str,
+    at: usize,
+    written: &str,
+    message: &str,
+    close: char,
+    source: SourceId,
+) -> Diagnostic {
+    let entries = split_outside_brackets(written[1..].strip_suffix(close).unwrap_or(&written[1..]));
+    if close == ']' && entries.iter().any(|entry| entry.contains('[')) {
+        let lines: Vec<String> = entries.iter().map(|entry| format!("- {}", entry.trim())).collect();
+        let span = Span::new(source, at..at + written.len());
+        return Diagnostic::error(Code::Quote, span, "a list in brackets is cut at commas and brackets")
+            .label("its entries stand one a line")
+            .help(format!("write\n{}", lines.join("\n")));
+    }
+    let kind = if close == ']' { "list" } else { "map" };
+    quote_line(text, at, message, source).help(format!("if a {kind} is meant, close it with `{close}`"))
+}
+
 /// The fault "put it in quotes" for the value at a byte, with the line rewritten.
 pub fn quote_line(text: &str, at: usize, message: &str, source: SourceId) -> Diagnostic {
     let start = line_start(text, at.min(text.len()));
     let line = line_at(text, start);
     let value = value_start(line).max(line.len() - line.trim_start().len());
     let written = strip_comment(line[value..].trim_end());
+    // Inside braces or brackets only the entry at the fault is meant.
+    if at > start + value && written.starts_with(['{', '[']) {
+        let entry = &text[at..start + value + written.len()];
+        let entry = entry[..entry.find([',', '}', ']']).unwrap_or(entry.len())].trim_end();
+        return Diagnostic::error(Code::Quote, Span::new(source, at..at + entry.len()), message)
+            .label("put it in quotes")
+            .help(format!("write `{}`", quoted(entry)));
+    }
     let before = line[..value].trim_start();
     let span = Span::new(source, start + value..start + value + written.len());
     Diagnostic::error(Code::Quote, span, message)
@@ -206,4 +248,23 @@ pub fn quoted(text: &str) -> String {
 
 fn strip_comment(value: &str) -> &str {
     value.find(" #").map_or(value, |at| value[..at].trim_end())
+}
+
+/// The pieces between commas that stand in no bracket.
+pub fn split_outside_brackets(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let (mut depth, mut start) = (0usize, 0);
+    for (at, c) in text.char_indices() {
+        match c {
+            '[' | '(' => depth += 1,
+            ']' | ')' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                out.push(&text[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    out.push(&text[start..]);
+    out
 }

@@ -1,3 +1,88 @@
-pub fn write(_d: &crate::document::Document) -> Result<Vec<u8>, super::RenderError> {
-    Ok(Vec::new())
+//! Document → PDF: a finished, tagged paper, the same bytes for the same document.
+//!
+//! 1. `flow`, with `table`, `chart` and `front`, lays blocks out as strips, words measured by `shape` and `lines`;
+//! 2. `pages` cuts the strips into pages;
+//! 3. `embed` reduces the fonts to the glyphs in use;
+//! 4. `draw` turns the pages into printpdf's operations and orders the structure in `tags`;
+//! 5. `finish` adds what printpdf cannot say and writes the bytes.
+
+mod chart;
+mod draw;
+mod embed;
+mod finish;
+mod flow;
+mod fonts;
+mod front;
+mod inlines;
+mod lines;
+mod outline;
+mod pages;
+mod shape;
+mod strip;
+mod style;
+mod table;
+mod tags;
+
+use std::collections::BTreeMap;
+
+use printpdf::{PdfDocument, PdfFont, PdfSaveOptions};
+
+use crate::document::{Document, headings};
+use crate::render::RenderError;
+
+/// The document as a PDF file.
+///
+/// # Errors
+/// [`RenderError`] where an embedded font cannot be read.
+pub fn write(document: &Document) -> Result<Vec<u8>, RenderError> {
+    let meta = &document.meta;
+    let headings = headings(document);
+    let fonts = fonts::Fonts::load()?;
+    let shaper = shape::Shaper::new(&fonts, &meta.language);
+    let mut builder = flow::Builder::new(shaper, inlines::Inlines::new(&headings));
+
+    let mut pages = Vec::new();
+    if meta.cover {
+        pages.push(front::cover(&mut builder, meta));
+    }
+    let contents = if meta.contents { front::contents(&mut builder, &headings, meta) } else { None };
+    builder.blocks(&document.blocks, flow::Place::column(tags::Tree::ROOT));
+    let (text, mut spots) = builder.take().pages(headings.len());
+    if let Some(mut contents) = contents {
+        let before = pages.len() + contents.flow.pages(0).0.len();
+        spots.iter_mut().flatten().for_each(|spot| spot.page += before);
+        contents.number(&mut builder, &spots);
+        pages.extend(contents.flow.pages(0).0);
+    } else {
+        spots.iter_mut().flatten().for_each(|spot| spot.page += pages.len());
+    }
+    pages.extend(text);
+    front::run_lines(&mut builder, &mut pages, meta);
+
+    let embedded = embed::embed(&fonts, &pages)?;
+    let mut tree = builder.tree;
+    let links = builder.inlines.links;
+    let supplies = draw::Supplies { fonts: &embedded, links: &links, spots: &spots };
+    let (drawn_pages, drawn, figures) = draw::draw(&pages, &supplies, &mut tree);
+    tree.finish();
+
+    let mut pdf = PdfDocument::new(&meta.title);
+    pdf.pages = drawn_pages;
+    pdf.resources.fonts.map = embedded
+        .iter()
+        .map(|(face, embedded)| (draw::resource(*face), PdfFont::new(embedded.font.clone())))
+        .collect::<BTreeMap<_, _>>();
+    let options =
+        PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
+    let facts = finish::Facts {
+        meta,
+        headings: &headings,
+        spots: &spots,
+        links: &links,
+        drawn: &drawn,
+        figures: &figures,
+        fonts: &embedded,
+        tree: &tree,
+    };
+    finish::finish(pdf.to_lopdf_document(&options, &mut Vec::new()), &facts)
 }

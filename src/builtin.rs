@@ -1,0 +1,53 @@
+//! What ships inside the binary, so that it works alone in an empty folder: packs, templates, the look of a page.
+
+use include_dir::{Dir, include_dir};
+
+static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+static EXAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/examples");
+
+/// One shipped text: its path below its folder, with `/` between, and its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct File {
+    pub path: &'static str,
+    pub text: &'static str,
+}
+
+/// The ids of the shipped packs, sorted.
+pub fn packs() -> Vec<&'static str> {
+    let mut out: Vec<&str> = RULES.dirs().filter_map(|dir| dir.path().to_str()).collect();
+    out.sort_unstable();
+    out
+}
+
+/// The YAML files of a shipped pack by name; empty where there is no such pack.
+pub fn pack(id: &str) -> Vec<File> {
+    RULES.get_dir(id).map(|dir| files(dir, "yaml")).unwrap_or_default()
+}
+
+/// The shipped templates: `*.md`, in the order of their names.
+pub fn templates() -> Vec<File> {
+    files(&TEMPLATES, "md")
+}
+
+/// The text of a shipped file of the look, such as `page.html`.
+pub fn look(name: &str) -> Option<&'static str> {
+    TEMPLATES.get_file(name).and_then(|file| file.contents_utf8())
+}
+
+/// A shipped example, such as `session.yaml`.
+pub fn example(name: &str) -> Option<&'static str> {
+    EXAMPLES.get_file(name).and_then(|file| file.contents_utf8())
+}
+
+fn files(dir: &'static Dir<'static>, extension: &str) -> Vec<File> {
+    let mut out: Vec<File> = dir
+        .files()
+        .filter(|file| file.path().extension().is_some_and(|found| found == extension))
+        .filter_map(|file| {
+            Some(File { path: file.path().file_name()?.to_str()?, text: file.contents_utf8()? })
+        })
+        .collect();
+    out.sort_by_key(|file| file.path);
+    out
+}

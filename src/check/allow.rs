@@ -1,0 +1,38 @@
+//! Warnings that the author has looked at: they stand in the pack beside the item, with a reason.
+
+use crate::diag::{Code, Diagnostics, Severity};
+use crate::model::Pack;
+
+/// Takes the allowed warnings out, and tells permissions that allow nothing.
+pub fn allow(pack: &Pack, mut diagnostics: Diagnostics) -> Diagnostics {
+    let mut used = vec![false; pack.allowed.len()];
+    diagnostics.retain(|diagnostic| {
+        if diagnostic.severity == Severity::Error {
+            return true;
+        }
+        let Some(span) = diagnostic.span else { return true };
+        let mut keep = true;
+        for (place, allowed) in pack.allowed.iter().enumerate() {
+            let inside = allowed.item.source == span.source
+                && allowed.item.start <= span.start
+                && span.start < allowed.item.end;
+            if inside && allowed.code == diagnostic.code.name() {
+                used[place] = true;
+                keep = false;
+            }
+        }
+        keep
+    });
+    for (allowed, _) in pack.allowed.iter().zip(used).filter(|(_, used)| !used) {
+        diagnostics.push(
+            super::warning(
+                Code::UnusedAllow,
+                allowed.span,
+                format!("nothing here needs `{}` allowed", allowed.code),
+            )
+            .label("this permission has no effect")
+            .help("take it out"),
+        );
+    }
+    diagnostics
+}

@@ -1,0 +1,80 @@
+//! Numbers in conditions that repeat a band's edge: they drift apart when the band moves.
+
+use crate::diag::{Code, Diagnostic};
+use crate::model::{Bands, Check, Condition, Number, Order, Pack, Rule, Subject};
+
+/// Comparisons of a metric or score with the very edge of one of its bands.
+pub fn repeated_edges(pack: &Pack) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    let mut look = |condition: &Condition| {
+        for test in condition.tests() {
+            let Check::Compare(comparison, number) = &test.check else { continue };
+            let (bands, name): (Option<&Bands>, String) = match test.subject {
+                Subject::Metric(id) => (
+                    pack.metric(id).bands.last().map(|dated| &dated.bands),
+                    format!("band.{}", pack.metric(id).id),
+                ),
+                Subject::Score(of) => {
+                    let id = match of {
+                        crate::model::ScoreOf::Area(area) => pack.area(area).id.as_str(),
+                        crate::model::ScoreOf::Total => "total",
+                    };
+                    (pack.score_bands(of), format!("band.{id}"))
+                }
+                _ => continue,
+            };
+            let Some(bands) = bands else { continue };
+            let Some(held) = held(bands, *comparison, number) else { continue };
+            let label = held.join(", ");
+            let mended =
+                if held.len() == 1 { format!("{name} is {label}") } else { format!("{name} in [{label}]") };
+            out.push(
+                super::warning(Code::RepeatsBand, test.span, "this number repeats a band's edge")
+                    .label(format!("the same as `{label}` today"))
+                    .help(format!("write `{mended}`, so that both move together")),
+            );
+        }
+    };
+    for Rule { when, unless, .. } in &pack.rules {
+        look(when);
+        unless.iter().for_each(&mut look);
+    }
+    pack.conditions.iter().for_each(|condition| look(&condition.when));
+    out
+}
+
+/// The bands that a comparison holds for, where it cuts exactly at one of their edges.
+fn held(bands: &Bands, comparison: crate::model::Comparison, number: &Number) -> Option<Vec<String>> {
+    use crate::model::Comparison;
+    let wanted = match comparison {
+        Comparison::Less => Order::Less,
+        Comparison::AtMost => Order::AtMost,
+        Comparison::Greater => Order::Greater,
+        Comparison::AtLeast => Order::AtLeast,
+        Comparison::Equal | Comparison::NotEqual => return None,
+    };
+    let opposite = |order: Order| match order {
+        Order::Less => Order::AtLeast,
+        Order::AtMost => Order::Greater,
+        Order::Greater => Order::AtMost,
+        Order::AtLeast => Order::Less,
+    };
+    let at = bands.steps.iter().position(|step| {
+        step.edge
+            .as_ref()
+            .is_some_and(|(order, edge)| edge == number && (*order == wanted || opposite(*order) == wanted))
+    })?;
+    let same_side = bands.steps[at].edge.as_ref().is_some_and(|(order, _)| *order == wanted);
+    let steps = if same_side { &bands.steps[..=at] } else { &bands.steps[at + 1..] };
+    let mut labels: Vec<String> = Vec::new();
+    for step in steps {
+        let label = &bands.labels[step.label];
+        if !labels.contains(label) {
+            labels.push(label.clone());
+        }
+    }
+    // A band that lies on both sides of the edge says something else.
+    let others = if same_side { &bands.steps[at + 1..] } else { &bands.steps[..=at] };
+    let both = others.iter().any(|step| labels.contains(&bands.labels[step.label]));
+    (!both).then_some(labels)
+}

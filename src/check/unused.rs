@@ -1,0 +1,225 @@
+//! What stands in a pack and is used by nothing: usually a misspelt or forgotten line elsewhere.
+
+use std::collections::BTreeSet;
+
+use crate::diag::{Code, Diagnostic};
+use crate::logic::subjects;
+use crate::model::{
+    AreaId, BandOf, Condition, Formula, MetricId, Pack, Prose, ProsePart, QuestionKind, ScoreOf, Subject,
+    ValueName,
+};
+use crate::source::Span;
+
+/// Everything that the pack's rules, formulas and texts name.
+#[derive(Default)]
+struct Used {
+    questions: BTreeSet<usize>,
+    metrics: BTreeSet<usize>,
+    /// Whose score or band something looks at.
+    areas: BTreeSet<usize>,
+    total: bool,
+    conditions: BTreeSet<usize>,
+    prescriptions: BTreeSet<usize>,
+    ladders: BTreeSet<usize>,
+    citations: BTreeSet<usize>,
+}
+
+impl Used {
+    fn of(pack: &Pack) -> Used {
+        let mut used = Used::default();
+        for rule in &pack.rules {
+            used.condition(&rule.when, pack);
+            rule.unless.iter().for_each(|unless| used.condition(unless, pack));
+            used.prescriptions.extend(pack.prescriptions_of(rule).iter().map(|id| id.0));
+            for prescribed in &rule.prescribe {
+                if let crate::model::Prescribed::Ladder(id) = prescribed {
+                    used.ladders.insert(id.0);
+                }
+            }
+            used.prose(&rule.title);
+            used.prose(&rule.why);
+        }
+        for ladder in &pack.ladders {
+            ladder
+                .steps
+                .iter()
+                .filter_map(|step| step.guard.as_ref())
+                .for_each(|guard| used.condition(guard, pack));
+        }
+        for condition in &pack.conditions {
+            condition.when.visit(&mut |part| {
+                if let Condition::Named(id, _) = part {
+                    used.conditions.insert(id.0);
+                }
+            });
+        }
+        for metric in &pack.metrics {
+            metric.formula.iter().for_each(|formula| used.formula(formula));
+            metric.bands.iter().for_each(|dated| used.citations.extend(dated.sources.iter().map(|id| id.0)));
+        }
+        for area in &pack.areas {
+            used.metrics.extend(area.metrics.iter().map(|id| id.0));
+        }
+        for prescription in &pack.prescriptions {
+            used.metrics.extend(prescription.measure.iter().map(|id| id.0));
+            used.citations.extend(prescription.sources.iter().map(|id| id.0));
+            let texts = prescription.steps.iter().chain(&prescription.coach);
+            let single = [&prescription.owner, &prescription.first_step].into_iter().flatten();
+            texts.chain(single).chain([&prescription.title]).for_each(|prose| used.prose(prose));
+        }
+        used
+    }
+
+    fn condition(&mut self, condition: &Condition, pack: &Pack) {
+        condition.visit(&mut |part| {
+            if let Condition::Named(id, _) = part {
+                self.conditions.insert(id.0);
+            }
+        });
+        for subject in subjects(condition, pack) {
+            match subject {
+                Subject::Answer(id) | Subject::Gap(id) => {
+                    self.questions.insert(id.0);
+                }
+                Subject::Metric(id) | Subject::Band(BandOf::Metric(id)) => {
+                    self.metrics.insert(id.0);
+                }
+                Subject::Score(of) | Subject::Band(BandOf::Score(of)) => self.score(of),
+            }
+        }
+    }
+
+    fn score(&mut self, of: ScoreOf) {
+        match of {
+            ScoreOf::Area(AreaId(place)) => {
+                self.areas.insert(place);
+            }
+            ScoreOf::Total => self.total = true,
+        }
+    }
+
+    fn formula(&mut self, formula: &Formula) {
+        match formula {
+            Formula::Number(_) => {}
+            Formula::Metric(MetricId(place)) => {
+                self.metrics.insert(*place);
+            }
+            Formula::Score(of) => self.score(*of),
+            Formula::Add(a, b)
+            | Formula::Subtract(a, b)
+            | Formula::Multiply(a, b)
+            | Formula::Divide(a, b) => {
+                self.formula(a);
+                self.formula(b);
+            }
+            Formula::Absolute(inner) | Formula::Scale(inner, _) => self.formula(inner),
+            Formula::Least(parts) | Formula::Greatest(parts) => {
+                parts.iter().for_each(|part| self.formula(part))
+            }
+        }
+    }
+
+    fn prose(&mut self, prose: &Prose) {
+        for part in &prose.parts {
+            match part {
+                ProsePart::Value(ValueName::Answer(id)) => {
+                    self.questions.insert(id.0);
+                }
+                ProsePart::Value(ValueName::Metric(id) | ValueName::Band(BandOf::Metric(id))) => {
+                    self.metrics.insert(id.0);
+                }
+                ProsePart::Value(ValueName::Score(of) | ValueName::Band(BandOf::Score(of))) => {
+                    self.score(*of)
+                }
+                ProsePart::Value(ValueName::Respondent) | ProsePart::Text(_) => {}
+            }
+        }
+    }
+}
+
+/// Questions, metrics, conditions, prescriptions, ladders and sources that nothing uses.
+///
+/// A question that scores is used by its area; text questions are for the reader, and unused scales do no harm.
+pub fn unused(pack: &Pack) -> Vec<Diagnostic> {
+    let used = Used::of(pack);
+    let mut out = Vec::new();
+    let mut tell = |what: &str, id: &str, span: Span, help: &str| {
+        let at = Span { end: span.start + id.len() as u32, ..span };
+        out.push(
+            super::warning(Code::Unused, at, format!("nothing uses {what} `{id}`"))
+                .label("unused")
+                .help(help),
+        );
+    };
+    for (place, question) in pack.questions.iter().enumerate() {
+        let scores = question.area.is_some();
+        if !scores && question.kind != QuestionKind::Text && !used.questions.contains(&place) {
+            tell("question", &question.id, question.span, "name it in a rule or a text, or take it out");
+        }
+    }
+    for (place, metric) in pack.metrics.iter().enumerate() {
+        if !used.metrics.contains(&place) {
+            tell(
+                "metric",
+                &metric.id,
+                metric.span,
+                "name it in a rule, a formula or an area's `metrics:`, or take it out",
+            );
+        }
+    }
+    for (place, condition) in pack.conditions.iter().enumerate() {
+        if !used.conditions.contains(&place) {
+            tell(
+                "condition",
+                &condition.id,
+                condition.span,
+                "name it in a rule as `condition.…`, or take it out",
+            );
+        }
+    }
+    for (place, prescription) in pack.prescriptions.iter().enumerate() {
+        let in_ladder = pack.ladders.iter().enumerate().any(|(at, ladder)| {
+            used.ladders.contains(&at) && ladder.steps.iter().any(|step| step.prescription.0 == place)
+        });
+        if !used.prescriptions.contains(&place) && !in_ladder {
+            tell(
+                "prescription",
+                &prescription.id,
+                prescription.span,
+                "let a rule prescribe it, or take it out",
+            );
+        }
+    }
+    for (place, ladder) in pack.ladders.iter().enumerate() {
+        if !used.ladders.contains(&place) {
+            tell("ladder", &ladder.id, ladder.span, "let a rule prescribe it, or take it out");
+        }
+    }
+    for (place, citation) in pack.citations.iter().enumerate() {
+        if !used.citations.contains(&place) {
+            tell("source", &citation.id, citation.span, "name it where its numbers stand, or take it out");
+        }
+    }
+    out
+}
+
+/// Areas that are assessed and about which no rule has anything to say.
+pub fn areas_without_rules(pack: &Pack) -> Vec<Diagnostic> {
+    let used = Used::of(pack);
+    let mut out = Vec::new();
+    for (place, area) in pack.areas.iter().enumerate() {
+        let looked_at =
+            used.areas.contains(&place) || area.questions.iter().any(|id| used.questions.contains(&id.0));
+        let advised = pack.rules.iter().any(|rule| rule.area == Some(AreaId(place)));
+        if looked_at || advised {
+            continue;
+        }
+        let at = Span { end: area.span.start + area.id.len() as u32, ..area.span };
+        out.push(
+            super::warning(Code::AreaWithoutRule, at, format!("no rule looks at area `{}`", area.id))
+                .label("a leak here would have no advice")
+                .help("add a rule on its band or its answers"),
+        );
+    }
+    out
+}

@@ -1,0 +1,191 @@
+//! The command line: what can be asked for.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::render::Format;
+
+/// Turns an assessment into a workshop kit: answers and measured metrics go in, personalised coaching
+/// playbooks come out as Markdown, HTML and PDF.
+#[derive(Parser, Debug)]
+#[command(name = "kitwright", version, about, max_term_width = 100, after_help = FIRST_STEPS)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// When to colour messages
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
+    pub color: Colour,
+    /// Print nothing but errors
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+/// Shown under the help and where no command is given.
+pub const FIRST_STEPS: &str = "First steps:
+  kitwright new my-workshop                   a folder to start from
+  cd my-workshop
+  kitwright build answers/example.yaml        a playbook in output/, from the example answers
+  kitwright check                             is the pack sound, after you changed it?
+
+Rules and questions stand in rules/, page texts in templates/: edit them and build again.";
+
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Make documents from answers: one respondent or a cohort
+    Build(Build),
+    /// Print the findings for machines: JSON lines, JSON or CSV
+    Evaluate(Evaluate),
+    /// Is the pack sound? Tells every fault with its place and the likely mend
+    Check(Check),
+    /// Why each rule fired, did not, or cannot be decided
+    Explain(Explain),
+    /// Make a folder to start from
+    New(New),
+    /// Make HTML and PDF again from a hand-edited document
+    Render(Render),
+}
+
+/// Where answers and the pack come from.
+#[derive(Args, Debug)]
+pub struct From {
+    /// Answers files: .yaml, .json, .jsonl or .csv
+    #[arg(required = true, value_name = "ANSWERS")]
+    pub answers: Vec<PathBuf>,
+    /// The pack, by name or as a folder [default: the one that the answers name]
+    #[arg(long, value_name = "NAME|DIR")]
+    pub pack: Option<String>,
+    /// The day by which dated bands are chosen [default: the date of the answers]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+    /// The column of a CSV file that holds the ids [default: the first]
+    #[arg(long, value_name = "COLUMN")]
+    pub id: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct Build {
+    #[command(flatten)]
+    pub from: From,
+    /// The folder of templates [default: templates, where it is there]
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+    /// The webinar or workshop; without it only documents for respondents are made
+    #[arg(long, value_name = "FILE")]
+    pub session: Option<PathBuf>,
+    /// Where to write
+    #[arg(long, value_name = "DIR", default_value = "output")]
+    pub out: PathBuf,
+    /// Which formats to write
+    #[arg(long, value_delimiter = ',', default_value = "md,html,pdf", value_name = "LIST")]
+    pub format: Vec<PageFormat>,
+    /// Which documents to make [default: all]
+    #[arg(long, value_delimiter = ',', value_name = "NAMES")]
+    pub document: Vec<String>,
+    /// Overwrite documents that were edited by hand
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Evaluate {
+    #[command(flatten)]
+    pub from: From,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = DataFormat::Jsonl)]
+    pub format: DataFormat,
+    /// The columns of CSV: respondent, fired, undecided, prescriptions
+    #[arg(long, value_delimiter = ',', value_name = "NAMES")]
+    pub columns: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct Check {
+    /// The pack, by name or as a folder [default: every pack in rules, without any the built-in ones]
+    pub pack: Option<String>,
+    /// The folder of templates [default: templates, where it is there]
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+    /// The day against which review dates are held [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+}
+
+#[derive(Args, Debug)]
+pub struct Explain {
+    #[command(flatten)]
+    pub from: From,
+    /// Only this rule
+    #[arg(long, value_name = "ID")]
+    pub rule: Option<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
+    pub format: ExplainFormat,
+}
+
+#[derive(Args, Debug)]
+pub struct New {
+    /// The folder to make
+    pub dir: PathBuf,
+    /// The built-in pack to start from
+    #[arg(long, default_value = "sales-leaks")]
+    pub pack: String,
+}
+
+#[derive(Args, Debug)]
+pub struct Render {
+    /// Documents in Markdown
+    #[arg(required = true, value_name = "FILE.md")]
+    pub files: Vec<PathBuf>,
+    /// Where to write [default: beside the file]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Which formats to write
+    #[arg(long, value_delimiter = ',', default_value = "html,pdf", value_name = "LIST")]
+    pub format: Vec<PageFormat>,
+    /// The folder of templates, for the look of pages [default: templates, where it is there]
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PageFormat {
+    Md,
+    Html,
+    Pdf,
+}
+
+impl PageFormat {
+    pub fn format(self) -> Format {
+        match self {
+            PageFormat::Md => Format::Markdown,
+            PageFormat::Html => Format::Html,
+            PageFormat::Pdf => Format::Pdf,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DataFormat {
+    Jsonl,
+    Json,
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExplainFormat {
+    Text,
+    Json,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    crate::pack::date(text).ok_or_else(|| "a day such as 2026-03-01 is wanted".to_owned())
+}

@@ -1,0 +1,61 @@
+//! `check`: is the pack sound?
+
+use super::args::Check;
+use super::console::Console;
+use super::exit::Exit;
+use super::workspace::{Ground, packs_on_disk};
+use crate::builtin;
+use crate::check::{Checked, check};
+use crate::compose::Templates;
+use crate::files::WorldError;
+use crate::model::Pack;
+use crate::pack::load;
+
+pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> {
+    let packs: Vec<String> = match &args.pack {
+        Some(pack) => vec![pack.clone()],
+        None => {
+            let on_disk = packs_on_disk()?;
+            if on_disk.is_empty() { builtin::packs().into_iter().map(str::to_owned).collect() } else { on_disk }
+        }
+    };
+    let today = args.as_of.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
+    let mut exit = Exit::Done;
+    for name in &packs {
+        let mut ground = Ground::default();
+        let files = ground.pack(Some(name), None)?;
+        let mut sound = None;
+        if let Some(files) = &files {
+            let Checked { pack, diagnostics } = check(load(&files.files, &ground.sources), Some(today));
+            ground.faults.extend(diagnostics);
+            // Templates name the pack's own words and values: they are judged only against a sound pack.
+            if let Some(pack) = &pack {
+                let list = ground.templates(args.templates.as_deref(), Some(files))?;
+                let mut faults = std::mem::take(&mut ground.faults);
+                let templates = Templates::read(&list, pack.pack(), &ground.sources, &mut faults);
+                ground.faults = faults;
+                sound = Some((pack.clone(), templates.documents().count()));
+            }
+        }
+        console.diagnostics(&ground.faults, &ground.sources);
+        if ground.faults.has_errors() {
+            exit = Exit::Faults;
+        } else if let (Some((pack, documents)), Some(files)) = (sound, &files) {
+            console.note(&format!("{} is sound: {}", files.name, counts(pack.pack(), documents)))?;
+        }
+    }
+    Ok(exit)
+}
+
+fn counts(pack: &Pack, documents: usize) -> String {
+    let word = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+    [
+        word(pack.areas.len(), "area"),
+        word(pack.questions.len(), "question"),
+        word(pack.metrics.len(), "metric"),
+        word(pack.rules.len(), "rule"),
+        word(pack.prescriptions.len(), "prescription"),
+        word(documents, "document"),
+    ]
+    .join(", ")
+}

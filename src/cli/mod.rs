@@ -1,0 +1,72 @@
+//! Arguments, streams and exit codes: the only room that prints, and that knows what day it is.
+
+mod args;
+mod build;
+mod check;
+mod console;
+mod evaluate;
+mod exit;
+mod explain;
+mod new;
+mod prepare;
+mod render;
+mod workspace;
+
+use std::ffi::OsString;
+use std::io::{IsTerminal, Write};
+
+use clap::Parser;
+
+use args::{Cli, Colour, Command, FIRST_STEPS};
+use console::Console;
+pub use exit::Exit;
+
+use crate::files::WorldError;
+
+/// Runs one command line, the program's name first.
+pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let wrong = error.use_stderr();
+            let text = error.render();
+            let stream: &mut dyn Write = if wrong { err } else { out };
+            let _ = write!(stream, "{text}");
+            return if wrong { Exit::Faults } else { Exit::Done };
+        }
+    };
+    let mut console = Console::new(out, err);
+    console.quiet = cli.quiet;
+    console.colour = match cli.color {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+    };
+    let done = match &cli.command {
+        None => welcome(&mut console),
+        Some(Command::Build(args)) => build::run(args, &mut console),
+        Some(Command::Evaluate(args)) => evaluate::run(args, &mut console),
+        Some(Command::Check(args)) => check::run(args, &mut console),
+        Some(Command::Explain(args)) => explain::run(args, &mut console),
+        Some(Command::New(args)) => new::run(args, &mut console),
+        Some(Command::Render(args)) => render::run(args, &mut console),
+    };
+    match done.and_then(|exit| console.flush().map(|()| exit)) {
+        Ok(exit) => exit,
+        Err(error) => {
+            console.tell(&format!("error: {error}"));
+            Exit::World
+        }
+    }
+}
+
+/// What somebody sees who does not know yet what to type.
+fn welcome(console: &mut Console<'_>) -> Result<Exit, WorldError> {
+    console.print(
+        "kitwright turns an assessment into a workshop kit: answers and measured metrics go in,\n\
+         personalised coaching playbooks come out as Markdown, HTML and PDF.\n",
+    )?;
+    console.print(FIRST_STEPS)?;
+    console.print("\n`kitwright --help` lists all commands.")?;
+    Ok(Exit::Done)
+}

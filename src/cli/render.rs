@@ -1,0 +1,61 @@
+//! `render`: a hand-edited document again as HTML and PDF.
+
+use std::path::{Path, PathBuf};
+
+use super::args::Render;
+use super::console::Console;
+use super::exit::Exit;
+use super::workspace::Ground;
+use crate::diag::{Code, Diagnostic};
+use crate::files::{WorldError, slashed, write_atomic};
+use crate::markdown;
+use crate::render::{Look, render};
+use crate::source::Span;
+
+pub fn run(args: &Render, console: &mut Console<'_>) -> Result<Exit, WorldError> {
+    let mut ground = Ground::default();
+    let page = ground.look(args.templates.as_deref(), "page.html")?;
+    let style = ground.look(args.templates.as_deref(), "theme.css")?;
+    let look = Look { page: &page, style: &style };
+    let mut made: Vec<(PathBuf, Vec<u8>)> = Vec::new();
+    for path in &args.files {
+        let Some(source) = ground.read(path)? else { continue };
+        let read = markdown::read(&ground.sources.get(source).text);
+        for problem in read.problems {
+            let span = Span::new(source, problem.at);
+            ground.faults.push(Diagnostic::error(Code::TemplateResult, span, problem.message).help_if(problem.help));
+        }
+        for format in &args.format {
+            let format = format.format();
+            let place = place(path, args.out.as_deref(), format.extension());
+            if place == *path {
+                let message = format!("`{}` would be overwritten with itself", slashed(path));
+                ground.faults.push(
+                    Diagnostic::placeless(Code::UnknownDocument, message).help("name another folder with `--out`"),
+                );
+                continue;
+            }
+            match render(&read.document, format, &look) {
+                Ok(bytes) => made.push((place, bytes)),
+                Err(error) => ground.faults.push(Diagnostic::placeless(Code::TemplateResult, error.to_string())),
+            }
+        }
+    }
+    console.diagnostics(&ground.faults, &ground.sources);
+    if ground.faults.has_errors() {
+        return Ok(Exit::Faults);
+    }
+    for (path, bytes) in made {
+        write_atomic(&path, &bytes)?;
+        console.note(&slashed(&path))?;
+    }
+    Ok(Exit::Done)
+}
+
+fn place(path: &Path, out: Option<&Path>, extension: &str) -> PathBuf {
+    let beside = path.with_extension(extension);
+    match (out, beside.file_name()) {
+        (Some(folder), Some(name)) => folder.join(name),
+        _ => beside,
+    }
+}

@@ -1,0 +1,185 @@
+//! Where things stand: packs in `rules`, templates in `templates`, and what ships inside the binary.
+//!
+//! A pack folder on disk replaces the built-in pack of that name as a whole; templates win file by file.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::builtin;
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::files::{self, ReadError, WorldError};
+use crate::source::{SourceId, Sources, Span};
+
+/// The texts of one run and the faults found in them.
+#[derive(Default)]
+pub struct Ground {
+    pub sources: Sources,
+    pub faults: Diagnostics,
+}
+
+/// The files of one pack.
+pub struct PackFiles {
+    /// How messages call it, such as `rules/sales-leaks`.
+    pub name: String,
+    pub files: Vec<SourceId>,
+    /// Its folder, where it stands on disk.
+    pub folder: Option<PathBuf>,
+}
+
+/// How the built-in files are called in messages.
+const BUILT_IN: &str = "built-in";
+
+impl Ground {
+    /// A text file as a source; none where it is no text, which is told.
+    pub fn read(&mut self, path: &Path) -> Result<Option<SourceId>, WorldError> {
+        let text = files::read_text(path);
+        self.add(path, text)
+    }
+
+    fn add(&mut self, path: &Path, text: Result<String, ReadError>) -> Result<Option<SourceId>, WorldError> {
+        let name = files::slashed(path);
+        match text {
+            Ok(text) => Ok(Some(self.sources.add(name, text))),
+            Err(ReadError::World(error)) => Err(error),
+            Err(ReadError::TooLarge { limit }) => {
+                let message = format!("`{name}` is larger than {} MB", limit / (1024 * 1024));
+                self.faults.push(Diagnostic::placeless(Code::TooMuch, message).help("split it into several files"));
+                Ok(None)
+            }
+            Err(ReadError::NotUtf8 { lossy, at, utf16 }) => {
+                let id = self.sources.add(name, lossy);
+                let help = if utf16 { "it looks like UTF-16: save it again as UTF-8" } else { "save it again as UTF-8" };
+                self.faults.push(
+                    Diagnostic::error(Code::NotUtf8, Span::new(id, at..at + 3), "this file is not UTF-8")
+                        .label("the first byte that is not")
+                        .help(help),
+                );
+                Ok(None)
+            }
+        }
+    }
+
+    /// The pack that is asked for by name or folder, or else the one that there is.
+    ///
+    /// Without a name: the only pack in `rules`; without any there, the only built-in one. A fault is told.
+    pub fn pack(&mut self, asked: Option<&str>, at: Option<Span>) -> Result<Option<PackFiles>, WorldError> {
+        let Some(asked) = asked else {
+            let on_disk = packs_on_disk()?;
+            let all = if on_disk.is_empty() { builtin::packs().into_iter().map(str::to_owned).collect() } else { on_disk };
+            return match all.as_slice() {
+                [one] => self.pack(Some(one), None),
+                several => {
+                    let names: Vec<String> = several.iter().map(|name| format!("`{name}`")).collect();
+                    self.faults.push(
+                        Diagnostic::placeless(Code::NoPack, "there are several packs, and nothing says which one is meant")
+                            .help(format!("name one with `--pack`, or with `pack:` in the answers: {}", names.join(", "))),
+                    );
+                    Ok(None)
+                }
+            };
+        };
+        let folder = if asked.contains(['/', '\\']) || files::is_folder(Path::new(asked)) {
+            PathBuf::from(asked)
+        } else {
+            Path::new("rules").join(asked)
+        };
+        if files::is_folder(&folder) {
+            return self.pack_in(&folder).map(Some);
+        }
+        let shipped = builtin::pack(asked);
+        if !shipped.is_empty() {
+            let file = |file: &builtin::File| {
+                self.sources.add(format!("{BUILT_IN}/rules/{asked}/{}", file.path), file.text)
+            };
+            let files = shipped.iter().map(file).collect();
+            return Ok(Some(PackFiles { name: format!("{BUILT_IN} {asked}"), files, folder: None }));
+        }
+        let mut known = packs_on_disk()?;
+        known.extend(builtin::packs().into_iter().map(str::to_owned));
+        known.sort();
+        known.dedup();
+        let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+        let help = did_you_mean(asked, known.iter().map(String::as_str))
+            .unwrap_or_else(|| format!("there are {}", names.join(", ")));
+        let message = format!("there is no pack `{asked}`");
+        self.faults.push(match at {
+            Some(span) => Diagnostic::error(Code::NoPack, span, message).label("named here").help(help),
+            None => Diagnostic::placeless(Code::NoPack, message).help(help),
+        });
+        Ok(None)
+    }
+
+    fn pack_in(&mut self, folder: &Path) -> Result<PackFiles, WorldError> {
+        let mut ids = Vec::new();
+        for file in files::read_folder(folder, &["yaml", "yml"])? {
+            ids.extend(self.add(&file.path, file.text)?);
+        }
+        Ok(PackFiles { name: files::slashed(folder), files: ids, folder: Some(folder.to_owned()) })
+    }
+
+    /// Every template by its file name: the pack's own before the workspace's before the built-in ones.
+    pub fn templates(
+        &mut self,
+        folder: Option<&Path>,
+        pack: Option<&PackFiles>,
+    ) -> Result<Vec<(String, SourceId)>, WorldError> {
+        let mut found: BTreeMap<String, SourceId> = BTreeMap::new();
+        let own = pack.and_then(|pack| pack.folder.as_ref()).map(|folder| folder.join("templates"));
+        for folder in [own.filter(|own| files::is_folder(own)), templates_folder(folder)].into_iter().flatten() {
+            for file in files::read_folder(&folder, &["md"])? {
+                if found.contains_key(&file.name) {
+                    continue;
+                }
+                if let Some(id) = self.add(&file.path, file.text)? {
+                    found.insert(file.name, id);
+                }
+            }
+        }
+        for file in builtin::templates() {
+            if !found.contains_key(file.path) {
+                let id = self.sources.add(format!("{BUILT_IN}/templates/{}", file.path), file.text);
+                found.insert(file.path.to_owned(), id);
+            }
+        }
+        Ok(found.into_iter().collect())
+    }
+
+    /// A file of the look, such as `page.html`: the workspace's own or the built-in one.
+    pub fn look(&mut self, folder: Option<&Path>, name: &str) -> Result<String, WorldError> {
+        if let Some(path) = templates_folder(folder).map(|folder| folder.join(name))
+            && files::exists(&path)
+        {
+            if let Some(id) = self.read(&path)? {
+                return Ok(self.sources.get(id).text.to_string());
+            }
+        }
+        Ok(builtin::look(name).unwrap_or_default().to_owned())
+    }
+}
+
+/// The folder named, or `templates` where it is there.
+fn templates_folder(named: Option<&Path>) -> Option<PathBuf> {
+    match named {
+        Some(folder) => Some(folder.to_owned()),
+        None => Some(PathBuf::from("templates")).filter(|folder| files::is_folder(folder)),
+    }
+}
+
+/// The names of the folders in `rules` that hold YAML files.
+pub fn packs_on_disk() -> Result<Vec<String>, WorldError> {
+    let rules = Path::new("rules");
+    if !files::is_folder(rules) {
+        return Ok(Vec::new());
+    }
+    let mut out = Vec::new();
+    for name in files::list(rules)? {
+        let folder = rules.join(&name);
+        if !name.starts_with('.') && files::is_folder(&folder) {
+            let holds = files::list(&folder)?.iter().any(|file| file.ends_with(".yaml") || file.ends_with(".yml"));
+            if holds {
+                out.push(name);
+            }
+        }
+    }
+    Ok(out)
+}

@@ -1,0 +1,64 @@
+//! The head of a document: for whom, by which pack, on how many answers.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::Md;
+
+/// The person, team or company that a document is for.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct RespondentHead {
+    /// Names files and rows.
+    pub id: String,
+    /// As printed.
+    pub name: String,
+    /// The language, as a tag.
+    pub language: String,
+    /// The day of the answers.
+    pub date: Option<String>,
+}
+
+/// The pack by which answers are judged.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PackHead {
+    /// The pack's id.
+    pub id: String,
+    /// The pack's title.
+    pub title: Md,
+    /// The pack's version.
+    pub version: String,
+    /// The language of the pack's texts, as a tag.
+    pub language: String,
+    /// How many areas it has.
+    pub areas: usize,
+    /// How many questions score.
+    pub questions: usize,
+}
+
+/// What the pack calls things. Besides these four it holds every other word under `words:` of the pack.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Words {
+    /// One place where something is lost.
+    pub leak: String,
+    /// Several of them.
+    pub leaks: String,
+    /// One thing that is assessed.
+    pub area: String,
+    /// Several of them.
+    pub areas: String,
+    #[serde(flatten)]
+    pub other: BTreeMap<String, String>,
+}
+
+/// How much was answered.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Answered {
+    /// Questions that score and have a value.
+    pub given: usize,
+    /// Questions that score and apply.
+    pub of: usize,
+    /// Both in words.
+    pub text: String,
+}

@@ -1,0 +1,87 @@
+//! What a template sees: the types that are serialised for it, and with them its data contract.
+//!
+//! Two kinds of text: [`Md`] is the pack's own prose and goes in as Markdown; a `String` is plain text,
+//! which may have been typed by anybody, and every place of a template makes it inert.
+
+mod advice;
+mod head;
+mod judgement;
+mod session;
+mod value;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+pub use advice::{Guide, Measure, Plan, Prescription, Reason, SetAside, Withheld};
+pub use head::{Answered, PackHead, RespondentHead, Words};
+pub use judgement::{Area, Evidence, FindOut, Finding, Leak, Metric, SourceRef};
+pub use session::{Meeting, NextMeeting, SessionHead, Speaker, ZoneTime};
+pub use value::Md;
+
+/// What a template with `for: respondent` sees.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ForRespondent {
+    /// The person, team or company that the document is for.
+    pub respondent: RespondentHead,
+    /// The pack by which the answers were judged.
+    pub pack: PackHead,
+    /// What the pack calls things.
+    pub words: Words,
+    /// The day by which dated bands were chosen; nothing where no date is known.
+    pub as_of: Option<String>,
+    /// How much was answered.
+    pub answered: Answered,
+    /// The score over all areas.
+    pub total: Area,
+    /// Every area with its score, in the pack's order.
+    pub areas: Vec<Area>,
+    /// The zones of the areas' scores, for a chart; nothing where areas differ in their bands.
+    pub zones: Option<Md>,
+    /// Every metric that has bands or a value, in the pack's order.
+    pub metrics: Vec<Metric>,
+    /// Every rule that fired, in the pack's order.
+    pub findings: Vec<Finding>,
+    /// The leaking areas, worst first, three at most. No prescription and no question stands under two of them.
+    pub leaks: Vec<Leak>,
+    /// Leaking areas beyond the three.
+    pub more_leaks: Vec<Area>,
+    /// Areas that hold, in the pack's order.
+    pub strengths: Vec<Area>,
+    /// Areas whose band is not certain, in the pack's order.
+    pub unclear: Vec<Area>,
+    /// What is not known and would settle something, most telling first.
+    pub find_out: Vec<FindOut>,
+    /// Everything advised, by rank.
+    pub prescriptions: Vec<Prescription>,
+    /// Prescriptions of the plan that stand under none of `leaks`, in the plan's order.
+    pub others: Vec<Prescription>,
+    /// What to do when.
+    pub plan: Plan,
+    /// What gave way to other advice.
+    pub set_aside: Vec<SetAside>,
+    /// Steps that wait until something is known.
+    pub withheld: Vec<Withheld>,
+    /// What was taken for granted because it is not known.
+    pub assumptions: Vec<Md>,
+    /// What the reader should know of the figures: bands past their review, figures that disagree.
+    pub notes: Vec<Md>,
+    /// The pack's advice, area by area, whoever it is for.
+    pub guide: Vec<Guide>,
+    /// What the answers file holds under `extra`. Any key; texts are plain.
+    pub extra: serde_json::Map<String, serde_json::Value>,
+    /// The session, where one was given.
+    pub session: Option<SessionHead>,
+}
+
+/// What a template with `for: session` sees.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ForSession {
+    /// The pack of the session.
+    pub pack: PackHead,
+    /// What the pack calls things.
+    pub words: Words,
+    /// The webinar or workshop.
+    pub session: SessionHead,
+    /// The pack's advice, area by area.
+    pub guide: Vec<Guide>,
+}

@@ -1,0 +1,153 @@
+//! Prescriptions and the plan as a template sees them.
+
+use jiff::{ToSpan, civil::Date};
+
+use super::Facts;
+use crate::compose::contract::{Md, Measure, Plan, Prescription, Reason, SetAside, Withheld};
+use crate::model::{Advice, MetricId, PrescriptionId, RuleId};
+use crate::wording;
+
+impl Facts<'_> {
+    pub(super) fn prescriptions(&self) -> Vec<Prescription> {
+        self.findings.prescriptions.iter().map(|advice| self.prescription(advice)).collect()
+    }
+
+    fn prescription(&self, advice: &Advice) -> Prescription {
+        let id = advice.prescription;
+        let written = self.pack.prescription(id);
+        let due = self.findings.plan.steps.iter().find(|step| step.prescription == id).map(|step| step.due);
+        let advised =
+            |id: &PrescriptionId| self.findings.prescriptions.iter().any(|advice| advice.prescription == *id);
+        let rank = advice.rank.shown(2, &[]);
+        let ladder = advice.ladder.map(|ladder| self.pack.ladder(ladder));
+        Prescription {
+            id: written.id.clone(),
+            title: self.prose(&written.title),
+            area: written.area.map(|area| self.pack.area(area).id.clone()),
+            area_title: written.area.map(|area| self.prose(&self.pack.area(area).title)),
+            steps: written.steps.iter().map(|step| self.prose(step)).collect(),
+            coach: written.coach.iter().map(|question| self.prose(question)).collect(),
+            effort: written.effort,
+            impact: written.impact,
+            severity: advice.severity.word().to_owned(),
+            rank: advice.rank.to_f64(),
+            rank_text: format!(
+                "severity {} × impact {} ÷ effort {} = {rank}",
+                advice.severity.weight(),
+                written.impact,
+                written.effort
+            ),
+            owner: written.owner.as_ref().map(|owner| self.prose(owner)),
+            horizon: written.horizon,
+            due,
+            due_text: due.map_or_else(|| "when there is room".to_owned(), |days| self.by(days)),
+            level: written.level.map(|level| level.word().to_owned()),
+            first_step: written.first_step.as_ref().map(|step| self.prose(step)),
+            measure: written.measure.map(|metric| self.measure(metric)),
+            sources: self.sources(&written.sources),
+            reasons: self.reasons(&advice.rules),
+            after: written
+                .after
+                .iter()
+                .filter(|id| advised(id))
+                .map(|id| self.prose(&self.pack.prescription(*id).title))
+                .collect(),
+            ladder: ladder.map(|ladder| ladder.id.clone()),
+            step: ladder.and_then(|ladder| {
+                ladder.steps.iter().position(|step| step.prescription == id).map(|at| at + 1)
+            }),
+        }
+    }
+
+    fn measure(&self, id: MetricId) -> Measure {
+        let metric = self.pack.metric(id);
+        let title = self.prose(&metric.title);
+        let now = wording::metric_value(self.pack, self.findings, id, &[])
+            .unwrap_or_else(|| "not measured yet".to_owned());
+        let target = wording::target(self.pack, self.findings, id);
+        let aim = target.as_ref().map_or_else(String::new, |target| format!(", aim: {target}"));
+        let text = format!("{} (now {}{aim})", title.0, crate::markdown::inert(&now));
+        Measure { id: metric.id.clone(), title, now, target: target.map(Md), text: Md(text) }
+    }
+
+    fn reasons(&self, rules: &[RuleId]) -> Vec<Reason> {
+        rules
+            .iter()
+            .map(|rule| {
+                let written = &self.pack.rules[rule.0];
+                Reason {
+                    id: written.id.clone(),
+                    title: self.prose(&written.title),
+                    because: self.because(*rule),
+                }
+            })
+            .collect()
+    }
+
+    pub(super) fn plan(&self, prescriptions: &[Prescription]) -> Plan {
+        let find = |id: PrescriptionId| {
+            let at = self.findings.prescriptions.iter().position(|advice| advice.prescription == id)?;
+            prescriptions.get(at).cloned()
+        };
+        let due = |from: u32, to: u32| -> Vec<Prescription> {
+            let steps = self.findings.plan.steps.iter().filter(|step| step.due > from && step.due <= to);
+            steps.filter_map(|step| find(step.prescription)).collect()
+        };
+        Plan {
+            days30: due(0, 30),
+            days60: due(30, 60),
+            days90: due(60, u32::MAX),
+            annex: self.findings.plan.annex.iter().filter_map(|id| find(*id)).collect(),
+            by30: self.by(30),
+            by60: self.by(60),
+            by90: self.by(90),
+            first: self.findings.plan.steps.first().and_then(|step| find(step.prescription)),
+        }
+    }
+
+    /// The last day of a stretch that begins with the answers.
+    fn by(&self, days: u32) -> String {
+        let start: Option<Date> = self.respondent.date.or(self.findings.as_of);
+        match start.and_then(|start| start.checked_add(i64::from(days).days()).ok()) {
+            Some(day) => format!("by {}", wording::date(day)),
+            None => format!("within {days} days"),
+        }
+    }
+
+    pub(super) fn set_aside(&self) -> Vec<SetAside> {
+        self.findings
+            .set_aside
+            .iter()
+            .map(|aside| {
+                let written = self.pack.prescription(aside.prescription);
+                SetAside {
+                    id: written.id.clone(),
+                    title: self.prose(&written.title),
+                    instead: self.prose(&self.pack.prescription(aside.instead).title),
+                    reasons: self.reasons(&aside.rules),
+                }
+            })
+            .collect()
+    }
+
+    pub(super) fn withheld(&self) -> Vec<Withheld> {
+        self.findings
+            .withheld
+            .iter()
+            .map(|withheld| {
+                let written = self.pack.prescription(withheld.prescription);
+                let waits: Vec<String> = withheld
+                    .waits_for
+                    .iter()
+                    .map(|unknown| wording::missing(self.pack, *unknown).ask)
+                    .collect();
+                Withheld {
+                    id: written.id.clone(),
+                    title: self.prose(&written.title),
+                    ladder: self.pack.ladder(withheld.ladder).id.clone(),
+                    waits_for: Md(wording::list(&waits)),
+                }
+            })
+            .collect()
+    }
+}

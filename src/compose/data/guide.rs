@@ -1,0 +1,52 @@
+//! The pack's advice area by area, whoever it is for.
+
+use crate::compose::contract::{Guide, Md};
+use crate::model::{AreaId, Pack, PrescriptionId, Prose};
+
+/// How many pieces of advice and how many questions stand under an area.
+const ADVICE: usize = 6;
+const QUESTIONS: usize = 3;
+
+pub(super) fn guide(pack: &Pack, prose: impl Fn(&Prose) -> Md) -> Vec<Guide> {
+    let areas = (0..pack.areas.len()).map(|at| {
+        let chosen = chosen(pack, AreaId(at));
+        let mut ask: Vec<Md> = Vec::new();
+        let deepest = chosen.iter().map(|id| pack.prescription(*id).coach.len()).max().unwrap_or(0);
+        // The first question of each piece of advice before the second of any.
+        for depth in 0..deepest {
+            for question in chosen.iter().filter_map(|id| pack.prescription(*id).coach.get(depth)) {
+                let question = prose(question);
+                if ask.len() < QUESTIONS && !ask.contains(&question) {
+                    ask.push(question);
+                }
+            }
+        }
+        Guide {
+            id: pack.areas[at].id.clone(),
+            title: prose(&pack.areas[at].title),
+            advice: chosen.iter().map(|id| prose(&pack.prescription(*id).title)).collect(),
+            ask,
+        }
+    });
+    areas.filter(|area| !area.advice.is_empty()).collect()
+}
+
+/// The area's prescriptions of the highest impact, in pack order; the steps of its ladders all, in theirs.
+fn chosen(pack: &Pack, area: AreaId) -> Vec<PrescriptionId> {
+    let mut steps: Vec<PrescriptionId> = Vec::new();
+    for ladder in &pack.ladders {
+        steps.extend(ladder.steps.iter().map(|step| step.prescription));
+    }
+    steps.retain(|id| pack.prescription(*id).area == Some(area));
+    let own = |id: &PrescriptionId| pack.prescription(*id).area == Some(area) && !steps.contains(id);
+    let mut others: Vec<PrescriptionId> =
+        (0..pack.prescriptions.len()).map(PrescriptionId).filter(own).collect();
+    others.sort_by_key(|id| {
+        let written = pack.prescription(*id);
+        (std::cmp::Reverse(written.impact), written.effort, *id)
+    });
+    others.truncate(ADVICE.saturating_sub(steps.len()));
+    others.sort();
+    others.extend(steps);
+    others
+}

@@ -1,0 +1,217 @@
+//! Areas, metrics and findings as a template sees them.
+
+use super::{Facts, answered, link};
+use crate::compose::contract::{Area, Evidence, Finding, Md, Metric, SourceRef};
+use crate::logic::Truth;
+use crate::markdown::inert;
+use crate::model::{
+    AreaId, BandOf, Better, CitationId, Metric as PackMetric, MetricId, Number, RuleId, ScoreOf, Unit,
+};
+use crate::wording;
+
+impl Facts<'_> {
+    pub(super) fn areas(&self) -> Vec<Area> {
+        (0..self.pack.areas.len()).map(|at| self.area(ScoreOf::Area(AreaId(at)))).collect()
+    }
+
+    pub(super) fn total(&self) -> Area {
+        self.area(ScoreOf::Total)
+    }
+
+    fn area(&self, of: ScoreOf) -> Area {
+        let score = self.findings.values.score(of);
+        let (id, title) = match of {
+            ScoreOf::Area(area) => {
+                let area = self.pack.area(area);
+                (area.id.clone(), self.prose(&area.title))
+            }
+            ScoreOf::Total => ("total".to_owned(), Md("Total".to_owned())),
+        };
+        let bands = self.pack.score_bands(of);
+        let possible: Vec<String> = bands
+            .map(|bands| {
+                score.bands.iter().filter_map(|at| bands.labels.get(*at)).map(|name| inert(name)).collect()
+            })
+            .unwrap_or_default();
+        let band = self.findings.band_label(self.pack, BandOf::Score(of)).map(|label| Md(inert(label)));
+        let text = wording::score_value(self.pack, of, score, &[]).unwrap_or_else(|| "unknown".to_owned());
+        let holds = |list: &[AreaId]| matches!(of, ScoreOf::Area(id) if list.contains(&id));
+        let sentence = match (score.value(), &score.ends, possible.as_slice()) {
+            (Some(_), _, [band]) => format!("{} scored {text} of 100: {band}", title.0),
+            (Some(_), ..) => format!("{} scored {text} of 100", title.0),
+            (None, Some(_), []) => format!("{} scored somewhere from {text} of 100", title.0),
+            (None, Some(_), possible) => {
+                format!("{} scored somewhere from {text} of 100: {}", title.0, either(possible))
+            }
+            (None, None, _) => format!("{} has no score: too little was answered", title.0),
+        };
+        let sentence = Md(wording::sentence(&sentence));
+        Area {
+            id,
+            text,
+            value: score.value().map(Number::to_f64),
+            low: score.ends.as_ref().map(|(low, _)| low.to_f64()),
+            high: score.ends.as_ref().map(|(_, high)| high.to_f64()),
+            band_text: Md(either(&possible)),
+            band,
+            bands_text: bands.map(|bands| Md(wording::bands_in_words(bands, Better::Higher, &Unit::None))),
+            sentence,
+            answered: answered(score.answered),
+            certain: score.value().is_some(),
+            leak: holds(&self.findings.leaks),
+            strength: holds(&self.findings.strengths),
+            title,
+        }
+    }
+
+    /// `pouring to 40, dripping to 60, tight`; none where areas differ.
+    pub(super) fn zones(&self) -> Option<Md> {
+        let mut all = self.pack.areas.iter().map(|area| area.bands.as_ref());
+        let bands = all.next()??;
+        let key = |bands: &crate::model::Bands| {
+            let steps: Vec<_> = bands.steps.iter().map(|step| (step.label, step.edge.clone())).collect();
+            (steps, bands.labels.clone())
+        };
+        if !all.all(|other| other.is_some_and(|other| key(other) == key(bands))) {
+            return None;
+        }
+        let mut edges = bands.edges();
+        edges.sort();
+        edges.dedup();
+        // One zone lies between two edges; where a band comes twice, a zone could not say which.
+        if edges.len() + 1 != bands.labels.len() {
+            return None;
+        }
+        let said: Vec<String> = bands
+            .labels
+            .iter()
+            .enumerate()
+            .map(|(at, label)| match edges.get(at) {
+                Some(edge) => format!("{} to {edge}", inert(label)),
+                None => inert(label),
+            })
+            .collect();
+        Some(Md(said.join(", ")))
+    }
+
+    pub(super) fn metrics(&self) -> Vec<Metric> {
+        let metrics = self.pack.metrics.iter().enumerate();
+        let shown = metrics.filter(|(at, metric)| {
+            !metric.bands.is_empty() || self.findings.values.metrics[*at].value.is_some()
+        });
+        shown.map(|(at, metric)| self.metric(MetricId(at), metric)).collect()
+    }
+
+    fn metric(&self, id: MetricId, metric: &PackMetric) -> Metric {
+        let found = self.findings.values.metric(id);
+        let dated = wording::in_force(self.pack, self.findings, id);
+        let text = wording::metric_value(self.pack, self.findings, id, &[]);
+        let areas: Vec<AreaId> = (0..self.pack.areas.len())
+            .map(AreaId)
+            .filter(|area| self.pack.area(*area).metrics.contains(&id))
+            .collect();
+        let shown = self.findings.leaks.iter().take(super::leaks::SHOWN);
+        let in_leak = shown.clone().any(|leak| areas.contains(leak));
+        let sources = dated.map(|dated| dated.sources.as_slice()).unwrap_or_default();
+        Metric {
+            id: metric.id.clone(),
+            title: self.prose(&metric.title),
+            text: text.unwrap_or_else(|| "unknown".to_owned()),
+            value: found.value.as_ref().map(Number::to_f64),
+            unit: metric.unit.name().to_owned(),
+            period: metric.period.clone(),
+            computed: found.computed,
+            band: self.findings.band_label(self.pack, BandOf::Metric(id)).map(|label| Md(inert(label))),
+            has_bands: dated.is_some(),
+            bands_text: dated
+                .map(|dated| Md(wording::bands_in_words(&dated.bands, metric.better, &metric.unit))),
+            sources: self.sources(sources),
+            sources_text: self.sources_text(sources),
+            from: dated.and_then(|dated| dated.from).map(wording::date),
+            review_by: dated.and_then(|dated| dated.review_by).map(wording::date),
+            stale: self.stale(id),
+            note: dated.and_then(|dated| dated.note.as_ref()).map(|note| self.prose(note)),
+            areas: areas.iter().map(|area| self.pack.area(*area).id.clone()).collect(),
+            in_leak,
+        }
+    }
+
+    /// Whether the bands that hold were due for review before the day of the answers.
+    pub(super) fn stale(&self, id: MetricId) -> bool {
+        let day = self.findings.as_of.or(self.respondent.date);
+        let review = wording::in_force(self.pack, self.findings, id).and_then(|dated| dated.review_by);
+        matches!((day, review), (Some(day), Some(review)) if day > review)
+    }
+
+    pub(super) fn sources(&self, ids: &[CitationId]) -> Vec<SourceRef> {
+        ids.iter()
+            .map(|id| {
+                let citation = self.pack.citation(*id);
+                let title = self.prose(&citation.title);
+                let linked = match citation.url.as_deref().and_then(link::target) {
+                    Some(target) => format!("[{}]({target})", title.0),
+                    None => title.0.clone(),
+                };
+                let text = match &citation.grade {
+                    Some(grade) => format!("{linked}, grade {}", inert(grade)),
+                    None => linked,
+                };
+                SourceRef {
+                    id: citation.id.clone(),
+                    title,
+                    grade: citation.grade.clone(),
+                    url: citation.url.clone(),
+                    text: Md(text),
+                }
+            })
+            .collect()
+    }
+
+    fn sources_text(&self, ids: &[CitationId]) -> Md {
+        let texts: Vec<String> = self.sources(ids).into_iter().map(|source| source.text.0).collect();
+        Md(texts.join("; "))
+    }
+
+    pub(super) fn finding(&self, id: RuleId) -> Finding {
+        let rule = &self.pack.rules[id.0];
+        let because = wording::because(self.pack, self.findings, id);
+        let evidence = because.lines.into_iter().map(|line| Evidence {
+            text: Md(line.text),
+            threshold: Md(line.threshold),
+            truth: match line.truth {
+                Truth::True => "true",
+                Truth::False => "false",
+                Truth::Unknown { .. } => "unknown",
+            }
+            .to_owned(),
+            decisive: line.decisive,
+            sources: self.sources(&line.sources),
+        });
+        Finding {
+            id: rule.id.clone(),
+            title: self.prose(&rule.title),
+            why: self.prose(&rule.why),
+            severity: rule.severity.word().to_owned(),
+            area: rule.area.map(|area| self.pack.area(area).id.clone()),
+            area_title: rule.area.map(|area| self.prose(&self.pack.area(area).title)),
+            because: Md(because.sentence),
+            evidence: evidence.collect(),
+            assumed: because.assumed,
+            prescriptions: self
+                .findings
+                .prescriptions
+                .iter()
+                .filter(|advice| advice.rules.contains(&id))
+                .map(|advice| self.pack.prescription(advice.prescription).id.clone())
+                .collect(),
+        }
+    }
+}
+
+fn either(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}

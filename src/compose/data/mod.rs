@@ -1,0 +1,131 @@
+//! Pack, respondent and findings → what a template sees.
+
+mod advice;
+mod find_out;
+mod guide;
+mod judgement;
+mod leaks;
+mod link;
+mod notes;
+mod session;
+
+use crate::compose::contract::{Answered, Area, ForRespondent, ForSession, PackHead, RespondentHead, Words};
+use crate::model::{Findings, Pack, Prose, Respondent, RuleId, Session, Status};
+use crate::wording;
+
+use super::contract::Md;
+
+/// Everything that sentences are made of.
+#[derive(Clone, Copy)]
+struct Facts<'a> {
+    pack: &'a Pack,
+    respondent: &'a Respondent,
+    findings: &'a Findings,
+}
+
+impl Facts<'_> {
+    /// The pack's prose with its places filled.
+    fn prose(&self, prose: &Prose) -> Md {
+        Md(wording::prose(self.pack, self.findings, &self.respondent.name, prose))
+    }
+
+    fn fired(&self) -> impl Iterator<Item = RuleId> {
+        let rules = self.findings.rules.iter().enumerate();
+        rules.filter(|(_, rule)| rule.status == Status::Fired).map(|(at, _)| RuleId(at))
+    }
+
+    fn because(&self, rule: RuleId) -> Md {
+        Md(wording::because(self.pack, self.findings, rule).sentence)
+    }
+}
+
+/// What a document for a respondent is made from.
+pub fn for_respondent(
+    pack: &Pack,
+    respondent: &Respondent,
+    findings: &Findings,
+    session: Option<&Session>,
+) -> ForRespondent {
+    let facts = Facts { pack, respondent, findings };
+    let areas = facts.areas();
+    let prescriptions = facts.prescriptions();
+    let metrics = facts.metrics();
+    let leaks = facts.leaks(&areas, &metrics, &prescriptions);
+    let plan = facts.plan(&prescriptions);
+    let others = facts.others(&leaks, &plan);
+    let more_leaks = findings.leaks.iter().skip(leaks::SHOWN).map(|id| areas[id.0].clone()).collect();
+    let of =
+        |ids: &[crate::model::AreaId]| -> Vec<Area> { ids.iter().map(|id| areas[id.0].clone()).collect() };
+    ForRespondent {
+        respondent: RespondentHead {
+            id: respondent.id.clone(),
+            name: respondent.name.clone(),
+            language: respondent.language.clone().unwrap_or_else(|| pack.language.clone()),
+            date: respondent.date.map(wording::date),
+        },
+        pack: pack_head(pack, facts.prose(&pack.title)),
+        words: words(pack),
+        as_of: findings.as_of.map(wording::date),
+        answered: answered(findings.answered),
+        total: facts.total(),
+        zones: facts.zones(),
+        findings: facts.fired().map(|rule| facts.finding(rule)).collect(),
+        strengths: of(&findings.strengths),
+        unclear: of(&findings.unclear),
+        find_out: facts.find_out(),
+        set_aside: facts.set_aside(),
+        withheld: facts.withheld(),
+        assumptions: facts.assumptions(),
+        notes: facts.notes(),
+        guide: guide::guide(pack, |prose| facts.prose(prose)),
+        extra: respondent.extra.clone(),
+        session: session.map(session::head),
+        areas,
+        metrics,
+        leaks,
+        more_leaks,
+        prescriptions,
+        others,
+        plan,
+    }
+}
+
+/// What a document of a session is made from.
+pub fn for_session(pack: &Pack, session: &Session) -> ForSession {
+    let plain = |prose: &Prose| Md(prose.plain());
+    ForSession {
+        pack: pack_head(pack, plain(&pack.title)),
+        words: words(pack),
+        session: session::head(session),
+        guide: guide::guide(pack, plain),
+    }
+}
+
+fn pack_head(pack: &Pack, title: Md) -> PackHead {
+    PackHead {
+        id: pack.id.clone(),
+        title,
+        version: pack.version.clone(),
+        language: pack.language.clone(),
+        areas: pack.areas.len(),
+        questions: pack.questions.iter().filter(|question| question.area.is_some()).count(),
+    }
+}
+
+/// What shared templates call things where a pack says nothing.
+pub(super) const WORDS: [(&str, &str); 4] =
+    [("leak", "leak"), ("leaks", "leaks"), ("area", "practice"), ("areas", "practices")];
+
+fn words(pack: &Pack) -> Words {
+    let own = |key: &str| pack.words.iter().find(|(name, _)| name == key).map(|(_, word)| word.clone());
+    let [leak, leaks, area, areas] = WORDS.map(|(key, usual)| own(key).unwrap_or_else(|| usual.to_owned()));
+    let usual = |key: &str| WORDS.iter().any(|(name, _)| *name == key);
+    let other = pack.words.iter().filter(|(key, _)| !usual(key)).cloned().collect();
+    Words { leak, leaks, area, areas, other }
+}
+
+fn answered(answered: crate::model::Answered) -> Answered {
+    let crate::model::Answered { given, of } = answered;
+    let text = format!("based on {given} of {}", wording::count(of, "answer", "answers"));
+    Answered { given, of, text }
+}

@@ -1,0 +1,166 @@
+//! A template and its data become a document.
+
+use serde::Serialize;
+
+use super::contract::{ForRespondent, ForSession};
+use super::template::{Audience, Template, Templates, fields};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::document::{Block, Document, Meta, plain_text};
+use crate::markdown;
+use crate::source::{Sources, Span};
+
+/// What a document is made from.
+pub enum Data {
+    Respondent(Box<ForRespondent>),
+    Session(Box<ForSession>),
+}
+
+impl Data {
+    pub fn audience(&self) -> Audience {
+        match self {
+            Data::Respondent(_) => Audience::Respondent,
+            Data::Session(_) => Audience::Session,
+        }
+    }
+
+    fn language(&self) -> &str {
+        match self {
+            Data::Respondent(data) => &data.pack.language,
+            Data::Session(data) => &data.pack.language,
+        }
+    }
+}
+
+/// A document of the kit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Composed {
+    /// Canonical Markdown with front matter: what is written to the `.md` file, and what gives the
+    /// same document when it is read again.
+    pub markdown: String,
+    pub document: Document,
+}
+
+/// Fills a template.
+///
+/// # Errors
+/// Diagnostics where a value that the template needs is missing, or what comes out cannot be set.
+pub fn compose(
+    templates: &Templates,
+    template: &Template,
+    data: &Data,
+    sources: &Sources,
+) -> Result<Composed, Diagnostics> {
+    let mut faults = Diagnostics::default();
+    let context = match data {
+        Data::Respondent(data) => context(&**data),
+        Data::Session(data) => context(&**data),
+    };
+    let context = match context {
+        Ok(context) => context,
+        Err(message) => {
+            faults.push(Diagnostic::placeless(Code::TemplateResult, message));
+            return Err(faults);
+        }
+    };
+    let meta = meta(templates, template, data, &context, &mut faults);
+    let body = match templates.fill(template, &context) {
+        Ok(body) => body,
+        Err(fault) => {
+            faults.push(fault);
+            return Err(faults);
+        }
+    };
+    if faults.has_errors() {
+        return Err(faults);
+    }
+    // The front matter goes through the text too: then a file that is read again says the same.
+    let front = markdown::write(&Document { meta, blocks: Vec::new() });
+    let text = format!("{}\n\n{}", front.trim_end(), body.trim());
+    let read = markdown::read(&text);
+    let body_at = front.trim_end().len();
+    for problem in read.problems {
+        let line = line_at(&text, problem.at.start.max(body_at));
+        faults.push(place(template, sources, &line, problem.message).help_if(problem.help));
+    }
+    if faults.has_errors() {
+        return Err(faults);
+    }
+    Ok(Composed { markdown: markdown::write(&read.document), document: read.document })
+}
+
+/// What the template's names stand for.
+fn context<T: Serialize>(data: &T) -> Result<tera::Context, String> {
+    tera::Context::from_serialize(data).map_err(|error| error.to_string())
+}
+
+fn meta(
+    templates: &Templates,
+    template: &Template,
+    data: &Data,
+    context: &tera::Context,
+    faults: &mut Diagnostics,
+) -> Meta {
+    let head = &template.head;
+    let mut meta = Meta {
+        language: data.language().to_owned(),
+        cover: head.cover,
+        contents: head.contents,
+        ..Meta::default()
+    };
+    for (key, _) in fields(head) {
+        let text = match templates.fill_field(template, key, context) {
+            Ok(markdown) => plain(&markdown),
+            Err(fault) => {
+                faults.push(fault);
+                continue;
+            }
+        };
+        if text.is_empty() {
+            continue;
+        }
+        match key {
+            "title" => meta.title = text,
+            "subtitle" => meta.subtitle = Some(text),
+            "subject" => meta.subject = Some(text),
+            "author" => meta.author = Some(text),
+            "date" => meta.date = Some(text),
+            _ => meta.footer = Some(text),
+        }
+    }
+    meta
+}
+
+/// The words of inline Markdown.
+fn plain(markdown: &str) -> String {
+    let document = markdown::read(markdown.trim()).document;
+    let words: Vec<String> = document
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Paragraph(text) | Block::Heading { text, .. } => Some(plain_text(text)),
+            _ => None,
+        })
+        .collect();
+    words.join(" ").trim().to_owned()
+}
+
+fn line_at(text: &str, at: usize) -> String {
+    let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let start = text[..at].rfind('\n').map_or(0, |found| found + 1);
+    text[start..].lines().next().unwrap_or_default().trim().to_owned()
+}
+
+/// At the line of the template that reads the same; else at its beginning, with the line that came out.
+fn place(template: &Template, sources: &Sources, line: &str, message: String) -> Diagnostic {
+    let text = &sources.get(template.source).text;
+    match text.find(line).filter(|_| !line.is_empty()) {
+        Some(at) => {
+            Diagnostic::error(Code::TemplateResult, Span::new(template.source, at..at + line.len()), message)
+        }
+        None => {
+            let first = text.lines().next().map_or(0, str::len);
+            Diagnostic::error(Code::TemplateResult, Span::new(template.source, 0..first), message)
+                .label(format!("it made the line `{line}`"))
+        }
+    }
+}

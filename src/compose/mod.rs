@@ -1,0 +1,15 @@
+//! Findings + template → Markdown → document.
+//!
+//! 1. [`Templates::read`] reads and checks templates: front matter, syntax, every name.
+//! 2. [`for_respondent`] and [`for_session`] gather what a template sees, the [`contract`].
+//! 3. [`compose`] fills a template with it and reads the Markdown that comes out.
+
+pub mod contract;
+mod data;
+mod fill;
+mod names;
+mod template;
+
+pub use data::{for_respondent, for_session};
+pub use fill::{Composed, Data, compose};
+pub use template::{Audience, Field, Head, Template, Templates};

@@ -1,0 +1,157 @@
+//! Does every name in a template exist? Tera itself takes a missing name in `if`, `set` and `or` for
+//! nothing, so that a slip of the pen would silently drop a paragraph.
+
+mod ast;
+mod lex;
+mod parse;
+mod resolve;
+mod shape;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use schemars::schema_for;
+
+use self::ast::Node;
+use self::lex::Token;
+use self::resolve::{Site, Walk, site};
+use self::shape::{Fields, Shape};
+use super::contract::{ForRespondent, ForSession};
+use super::template::{Audience, Template, fields};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::markdown::inert;
+use crate::model::Pack;
+use crate::source::{SourceId, Sources, Span};
+
+/// A template's text without its front matter.
+pub(super) struct Body<'t> {
+    /// The name under which others include it.
+    pub file: &'t str,
+    pub source: SourceId,
+    /// Where the text begins in its source.
+    pub at: usize,
+    pub text: &'t str,
+    /// None for a piece, which is checked where it is included.
+    pub audience: Option<Audience>,
+}
+
+/// All templates, as far as they can be read.
+pub(super) struct Parsed<'t> {
+    files: BTreeMap<&'t str, (&'t Body<'t>, Vec<Node>)>,
+    broken: BTreeSet<&'t str>,
+    components: BTreeSet<String>,
+}
+
+impl<'t> Parsed<'t> {
+    fn get(&self, file: &str) -> Option<(&'t Body<'t>, &[Node])> {
+        self.files.get(file).map(|(body, nodes)| (*body, nodes.as_slice()))
+    }
+
+    fn is_broken(&self, file: &str) -> bool {
+        self.broken.contains(file)
+    }
+
+    fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().copied()
+    }
+
+    fn components(&self) -> BTreeSet<&str> {
+        self.components.iter().map(String::as_str).collect()
+    }
+}
+
+/// Reads all templates; the first fault of each that cannot be read is told.
+pub(super) fn parse<'t>(bodies: &'t [Body<'t>], diagnostics: &mut Diagnostics) -> Parsed<'t> {
+    let mut parsed = Parsed { files: BTreeMap::new(), broken: BTreeSet::new(), components: BTreeSet::new() };
+    for body in bodies {
+        match parse::parse(body.text) {
+            Ok(nodes) => {
+                for node in &nodes {
+                    if let Node::Component { name, .. } = node {
+                        parsed.components.insert(name.clone());
+                    }
+                }
+                parsed.files.insert(body.file, (body, nodes));
+            }
+            Err(fault) => {
+                let at = body.at + fault.at.start..body.at + fault.at.end;
+                let span = Span::new(body.source, at);
+                diagnostics.push(Diagnostic::error(Code::Template, span, fault.message));
+                parsed.broken.insert(body.file);
+            }
+        }
+    }
+    parsed
+}
+
+/// Checks every document's names, front matter included, against what its audience offers.
+pub(super) fn check<'h>(
+    parsed: &Parsed<'_>,
+    documents: impl Iterator<Item = &'h Template>,
+    pack: &Pack,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) {
+    for document in documents {
+        let root = root(document.head.audience, pack);
+        if let Some((body, _)) = parsed.get(&document.file) {
+            Walk::new(parsed, &root, site(body), diagnostics).file(&document.file);
+        }
+        for (_, field) in fields(&document.head) {
+            // The places inside hold where the text stands in the file as it is read.
+            let written = sources.slice(field.span);
+            let site = match written.find(&field.text) {
+                Some(at) => Site::At(field.span.part(at..at)),
+                None => Site::Whole(field.span),
+            };
+            match parse::parse(&field.text) {
+                Ok(nodes) => {
+                    // The nodes live as long as the walk.
+                    Walk::new(parsed, &root, site, diagnostics).nodes(&nodes);
+                }
+                Err(fault) => {
+                    diagnostics.push(Diagnostic::error(Code::Template, field.span, fault.message));
+                }
+            }
+        }
+    }
+}
+
+/// What a template for this audience sees; the pack's own words are the words that there are.
+fn root(audience: Audience, pack: &Pack) -> Fields {
+    let schema = match audience {
+        Audience::Respondent => schema_for!(ForRespondent),
+        Audience::Session => schema_for!(ForSession),
+    };
+    let mut root = match Shape::of_schema(schema.as_value()) {
+        Shape::Map(fields) => fields,
+        _ => Fields { named: BTreeMap::new(), other: None },
+    };
+    if let Some(Shape::Map(words)) = root.named.get_mut("words") {
+        words.other = None;
+        words.named.extend(pack.words.iter().map(|(word, _)| (word.clone(), Shape::Text)));
+    }
+    root
+}
+
+/// A text of the front matter with all that is no expression made inert.
+pub(super) fn literal_parts_inert(text: &str) -> String {
+    let Ok(tokens) = lex::tokens(text) else { return text.to_owned() };
+    let mut out = String::new();
+    let mut at = 0;
+    for (token, place) in tokens {
+        if token == Token::Content && !text[place.clone()].starts_with("{%") {
+            let literal = &text[place.clone()];
+            let edge = |letter: Option<char>| if letter.is_some_and(char::is_whitespace) { " " } else { "" };
+            out.push_str(&text[at..place.start]);
+            out.push_str(edge(literal.chars().next()));
+            let within = inert(literal);
+            out.push_str(&within);
+            if !within.is_empty() {
+                out.push_str(edge(literal.chars().next_back()));
+            }
+            at = place.end;
+        }
+    }
+    out.push_str(&text[at..]);
+    out
+}

@@ -1,0 +1,181 @@
+//! Templates as read: front matter and body, checked, ready to be filled.
+
+mod engine;
+mod head;
+
+use std::collections::BTreeMap;
+
+use tera::{ErrorKind, Tera};
+
+pub use head::{Audience, Field, Head};
+
+use super::names;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::Pack;
+use crate::source::{SourceId, Sources, Span};
+
+/// All templates of a run. Only those with front matter make documents; the others are pieces that
+/// they include.
+pub struct Templates {
+    documents: BTreeMap<String, Template>,
+    engine: Tera,
+    places: BTreeMap<String, Place>,
+}
+
+/// A template that makes a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template {
+    /// The document's name: the file's name without its ending.
+    pub name: String,
+    pub head: Head,
+    pub source: SourceId,
+    /// The file's name, by which the engine knows it.
+    pub(super) file: String,
+}
+
+/// Where a text that the engine knows lies in its source.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    source: SourceId,
+    /// Where it begins; the places that the engine tells count from there.
+    at: usize,
+    /// For a text of the front matter: all of it, since places inside are not known.
+    whole: Option<Span>,
+}
+
+impl Templates {
+    /// Reads and checks templates under the names by which they include each other. Every fault is
+    /// told; what has none can be used.
+    pub fn read(
+        files: &[(String, SourceId)],
+        pack: &Pack,
+        sources: &Sources,
+        diagnostics: &mut Diagnostics,
+    ) -> Templates {
+        let mut templates =
+            Templates { documents: BTreeMap::new(), engine: engine::engine(), places: BTreeMap::new() };
+        let mut texts: Vec<(String, String)> = Vec::new();
+        let mut bodies: Vec<names::Body<'_>> = Vec::new();
+        for (file, source) in files {
+            let text = &*sources.get(*source).text;
+            let (head, at) = match head::split(text) {
+                Some((front, at)) => (head::read(*source, front, sources, diagnostics), at),
+                None if text.starts_with("---") => {
+                    let end = text.lines().next().map_or(0, str::len);
+                    diagnostics.push(
+                        Diagnostic::error(
+                            Code::TemplateHead,
+                            Span::new(*source, 0..end),
+                            "the front matter has no end",
+                        )
+                        .help("close it with a line `---`"),
+                    );
+                    continue;
+                }
+                None => (None, 0),
+            };
+            let audience = head.as_ref().map(|head| head.audience);
+            bodies.push(names::Body { file, source: *source, at, text: &text[at..], audience });
+            templates.places.insert(file.clone(), Place { source: *source, at, whole: None });
+            texts.push((file.clone(), text[at..].to_owned()));
+            if let Some(head) = head {
+                for (key, field) in fields(&head) {
+                    let name = part_name(file, key);
+                    texts.push((name.clone(), names::literal_parts_inert(&field.text)));
+                    templates.places.insert(name, Place { source: *source, at: 0, whole: Some(field.span) });
+                }
+                let name = file.strip_suffix(".md").unwrap_or(file).to_owned();
+                let template = Template { name: name.clone(), head, source: *source, file: file.clone() };
+                templates.documents.insert(name, template);
+            }
+        }
+        let before = diagnostics.len();
+        let parsed = names::parse(&bodies, diagnostics);
+        let heads = templates.documents.values();
+        names::check(&parsed, heads, pack, sources, diagnostics);
+        if diagnostics.len() == before
+            && let Err(error) = templates.engine.add_raw_templates(texts)
+        {
+            diagnostics.push(templates.told(&error, Code::Template));
+        }
+        templates
+    }
+
+    /// The templates that make documents, by name.
+    pub fn documents(&self) -> impl Iterator<Item = &Template> {
+        self.documents.values()
+    }
+
+    pub fn get(&self, name: &str) -> Option<&Template> {
+        self.documents.get(name)
+    }
+
+    /// The body of a template, filled.
+    pub(super) fn fill(&self, template: &Template, data: &tera::Context) -> Result<String, Diagnostic> {
+        self.render(&template.file, data)
+    }
+
+    /// A text of the front matter, filled: inline Markdown.
+    pub(super) fn fill_field(
+        &self,
+        template: &Template,
+        key: &str,
+        data: &tera::Context,
+    ) -> Result<String, Diagnostic> {
+        self.render(&part_name(&template.file, key), data)
+    }
+
+    fn render(&self, name: &str, data: &tera::Context) -> Result<String, Diagnostic> {
+        self.engine.render(name, data).map_err(|error| self.told(&error, Code::TemplateResult))
+    }
+
+    /// What the engine says, at the place where it says it.
+    fn told(&self, error: &tera::Error, code: Code) -> Diagnostic {
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                let message = lower(report.message());
+                match self.places.get(report.filename()) {
+                    Some(place) => {
+                        let range = report.span().range.clone();
+                        let span = place.whole.unwrap_or_else(|| {
+                            Span::new(place.source, place.at + range.start..place.at + range.end)
+                        });
+                        Diagnostic::error(code, span, message)
+                    }
+                    None => Diagnostic::placeless(code, message),
+                }
+            }
+            other => Diagnostic::placeless(code, lower(&other.to_string())),
+        }
+    }
+}
+
+/// The texts of the front matter that may hold expressions.
+pub(super) fn fields(head: &Head) -> Vec<(&'static str, &Field)> {
+    let optional = [
+        ("subtitle", &head.subtitle),
+        ("subject", &head.subject),
+        ("author", &head.author),
+        ("date", &head.date),
+        ("footer", &head.footer),
+    ];
+    let mut fields = vec![("title", &head.title)];
+    fields.extend(optional.into_iter().filter_map(|(key, field)| field.as_ref().map(|field| (key, field))));
+    fields
+}
+
+fn part_name(file: &str, key: &str) -> String {
+    format!("{file}#{key}")
+}
+
+/// As messages are written here: lower case, one line, no full stop.
+fn lower(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default().trim_end_matches('.');
+    let mut letters = line.chars();
+    match letters.next() {
+        Some(first) if !line.chars().nth(1).is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => line.to_owned(),
+    }
+}

@@ -1,0 +1,90 @@
+//! A pack as an answers file to fill in: each question's text and permitted answers stand as comments.
+
+use std::fmt::Write;
+
+use crate::model::{Pack, Question, QuestionKind};
+
+/// An answers file in which every answer is still empty: valid as it stands, everything skipped.
+pub fn blank_answers(pack: &Pack) -> String {
+    let mut out = format!(
+        "# Answers to \"{}\". Fill in what is known and leave the rest empty: an empty answer is skipped.\n\
+         # Where somebody was asked and does not know, write dont_know; where it does not apply, not_applicable.\n\
+         respondent: my-team        # names the files that are made\n\
+         name: My team\n\
+         pack: {}\n\
+         date:                      # the day of the answers, such as 2026-03-01\n\n\
+         answers:\n",
+        pack.title.plain(),
+        pack.id,
+    );
+    let with_voices = |question: &&Question| !question.voices.is_empty();
+    for (place, area) in pack.areas.iter().enumerate() {
+        let _ = writeln!(out, "\n  # {}", area.title.plain());
+        let own = pack.questions.iter().filter(|question| question.area.is_some_and(|id| id.0 == place));
+        own.for_each(|question| push_question(&mut out, question));
+    }
+    let loose: Vec<&Question> = pack.questions.iter().filter(|question| question.area.is_none()).collect();
+    if !loose.is_empty() {
+        out.push_str("\n  # About you\n");
+        loose.into_iter().for_each(|question| push_question(&mut out, question));
+    }
+    if !pack.metrics.is_empty() {
+        out.push_str("\n# Measured numbers. A bare number is in the unit named; what has a formula may be given itself instead of its parts.\nmetrics:\n");
+        for metric in &pack.metrics {
+            let unit = match metric.unit.name() {
+                "" => String::new(),
+                unit => format!(", in {unit}"),
+            };
+            let formula =
+                if metric.formula.is_some() { ", worked out where its parts are given" } else { "" };
+            let _ = writeln!(out, "  {}:   # {}{unit}{formula}", metric.id, one_line(&metric.title.plain()));
+        }
+    }
+    let asked: Vec<&Question> = pack.questions.iter().filter(with_voices).collect();
+    if let Some(first) = asked.first() {
+        let _ = write!(
+            out,
+            "\n# Several people may answer for one team: take the question out of answers above and put it here instead.\n\
+             # voices:\n#   - {{ role: {}, answers: {{ {}: }} }}\n",
+            first.voices.first().map_or("manager", String::as_str),
+            first.id,
+        );
+    }
+    out
+}
+
+fn push_question(out: &mut String, question: &Question) {
+    let _ = writeln!(out, "  # {}", one_line(&question.text.plain()));
+    for line in permitted(question) {
+        let _ = writeln!(out, "  #   {line}");
+    }
+    let _ = writeln!(out, "  {}:", question.id);
+}
+
+/// The answers that a question takes, a line each, or a few short ones on one line.
+fn permitted(question: &Question) -> Vec<String> {
+    let choices = question.kind.choices();
+    match &question.kind {
+        QuestionKind::Numbered { from, to, labels } if labels.is_empty() => vec![format!("{from} to {to}")],
+        QuestionKind::Numbered { from, labels, .. } => labels
+            .iter()
+            .enumerate()
+            .map(|(step, label)| format!("{} {label}", from + &crate::model::Number::from(step)))
+            .collect(),
+        QuestionKind::Number { unit, .. } => match unit.name() {
+            "" => vec!["a number".to_owned()],
+            unit => vec![format!("a number, in {unit}")],
+        },
+        QuestionKind::Text => vec!["your own words".to_owned()],
+        _ if choices.iter().all(|choice| choice.label == choice.id) => {
+            let ids: Vec<&str> = choices.iter().map(|choice| choice.id.as_str()).collect();
+            let many = matches!(question.kind, QuestionKind::Many(_));
+            vec![if many { format!("any of [{}]", ids.join(", ")) } else { ids.join(" | ") }]
+        }
+        _ => choices.iter().map(|choice| format!("{}: {}", choice.id, choice.label)).collect(),
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,107 @@
+//! The walk on one page: a sound pack, its templates and a respondent become papers.
+
+mod refusal;
+
+use std::collections::BTreeSet;
+
+use crate::check::SoundPack;
+use crate::compose::{Audience, Data, Template, Templates, compose, for_respondent, for_session};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::model::{Findings, Respondent, Session};
+use crate::render::{Format, Look, render};
+use crate::source::Sources;
+
+pub use refusal::refusals;
+
+/// One file of the kit, not yet written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paper {
+    /// The document's name, such as `playbook`.
+    pub document: String,
+    pub format: Format,
+    pub bytes: Vec<u8>,
+}
+
+/// What every paper of a run is made with.
+pub struct Kit<'a> {
+    pub pack: &'a SoundPack,
+    pub templates: &'a Templates,
+    pub look: Look<'a>,
+    pub session: Option<&'a Session>,
+    pub formats: &'a [Format],
+    /// The documents asked for; all where it is none.
+    pub wanted: Option<&'a BTreeSet<String>>,
+    pub sources: &'a Sources,
+}
+
+impl Kit<'_> {
+    /// The papers of one respondent, documents by name, formats in the order given.
+    ///
+    /// # Errors
+    /// Diagnostics where a template asks for what is not there, or what it makes cannot be set.
+    pub fn for_respondent(&self, respondent: &Respondent, findings: &Findings) -> Result<Vec<Paper>, Diagnostics> {
+        let documents = self.documents(Audience::Respondent);
+        if documents.is_empty() {
+            return Ok(Vec::new());
+        }
+        let data = for_respondent(self.pack.pack(), respondent, findings, self.session);
+        self.papers(&documents, &Data::Respondent(Box::new(data)))
+    }
+
+    /// The papers of the session; none without one.
+    ///
+    /// # Errors
+    /// As for [`Kit::for_respondent`].
+    pub fn for_session(&self) -> Result<Vec<Paper>, Diagnostics> {
+        let Some(session) = self.session else { return Ok(Vec::new()) };
+        let data = for_session(self.pack.pack(), session);
+        self.papers(&self.documents(Audience::Session), &Data::Session(Box::new(data)))
+    }
+
+    /// The documents for one audience that are wanted, by name.
+    pub fn documents(&self, audience: Audience) -> Vec<&Template> {
+        let wanted = |template: &&Template| self.wanted.is_none_or(|names| names.contains(&template.name));
+        self.templates.documents().filter(|template| template.head.audience == audience).filter(wanted).collect()
+    }
+
+    /// A fault for each document that was asked for and does not exist.
+    pub fn unknown_documents(&self) -> Diagnostics {
+        let mut faults = Diagnostics::default();
+        for name in self.wanted.into_iter().flatten() {
+            if self.templates.get(name).is_none() {
+                let known: Vec<&str> = self.templates.documents().map(|template| template.name.as_str()).collect();
+                let help = did_you_mean(name, known.iter().copied())
+                    .unwrap_or_else(|| format!("the documents are {}", known.join(", ")));
+                let message = format!("there is no document `{name}`");
+                faults.push(Diagnostic::placeless(Code::UnknownDocument, message).help(help));
+            }
+        }
+        faults
+    }
+
+    fn papers(&self, documents: &[&Template], data: &Data) -> Result<Vec<Paper>, Diagnostics> {
+        let mut papers = Vec::new();
+        let mut faults = Diagnostics::default();
+        for template in documents {
+            let composed = match compose(self.templates, template, data, self.sources) {
+                Ok(composed) => composed,
+                Err(found) => {
+                    faults.extend(found);
+                    continue;
+                }
+            };
+            for &format in self.formats {
+                // The Markdown is at hand already, and is by law what `render` would give.
+                let bytes = match format {
+                    Format::Markdown => Ok(composed.markdown.clone().into_bytes()),
+                    _ => render(&composed.document, format, &self.look),
+                };
+                match bytes {
+                    Ok(bytes) => papers.push(Paper { document: template.name.clone(), format, bytes }),
+                    Err(error) => faults.push(Diagnostic::placeless(Code::TemplateResult, error.to_string())),
+                }
+            }
+        }
+        if faults.has_errors() { Err(faults) } else { Ok(papers) }
+    }
+}

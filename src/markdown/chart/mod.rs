@@ -1,0 +1,121 @@
+//! Charts as fences that are readable as they stand: a few keys, an empty line, a table.
+//!
+//! ````text
+//! ```chart bar
+//! title: Nine practices, each from 0 to 100
+//! range: 0 to 100
+//! unit: " points"
+//! zones: pouring to 40, dripping to 60, damp to 80, tight
+//!
+//! | Practice           | Score    | Band        |
+//! |--------------------|---------:|-------------|
+//! | Customer retention | 42.5     | dripping    |
+//! | Downtime           | 40 to 65 | not certain |
+//! | Sales support      | unknown  |             |
+//! ```
+//! ````
+
+mod read;
+mod write;
+
+use std::ops::Range;
+
+use super::front::one_line;
+use crate::document::{Chart, ChartValue};
+
+pub(super) use read::read;
+pub(super) use write::write;
+
+/// A fault inside a fence, at bytes of the fence's own text.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    pub(super) at: Range<usize>,
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+}
+
+/// Whether a fence with this info string claims to be a chart.
+pub(super) fn is_chart(info: &str) -> bool {
+    info.split_whitespace().next() == Some("chart")
+}
+
+/// What a cell says of its value: `42.5`, `40 to 65`, or anything else for what is not known.
+fn value(text: &str) -> ChartValue {
+    if let Some(at) = number(text) {
+        return ChartValue::Known { at, text: text.to_owned() };
+    }
+    let ends = text.split_once(" to ").and_then(|(low, high)| Some((number(low)?, number(high)?)));
+    match ends {
+        Some((low, high)) => ChartValue::Between { low, high, text: text.to_owned() },
+        None => ChartValue::Unknown { text: text.to_owned() },
+    }
+}
+
+/// A decimal such as `42.5` or `-3`, with either kind of minus.
+fn number(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let digits = text.strip_prefix(['-', '\u{2212}']);
+    let (whole, part) = match digits.unwrap_or(text).split_once('.') {
+        Some((whole, part)) => (whole, Some(part)),
+        None => (digits.unwrap_or(text), None),
+    };
+    let all_digits = |text: &str| (1..=15).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    if !all_digits(whole) || !part.is_none_or(all_digits) {
+        return None;
+    }
+    let size: f64 = digits.unwrap_or(text).parse().ok()?;
+    Some(if digits.is_some() && size != 0.0 { -size } else { size })
+}
+
+/// Brings a chart that was not read from text into the form that a fence can hold.
+pub(super) fn normalise(chart: &mut Chart) {
+    for text in [&mut chart.title].into_iter().chain(&mut chart.columns) {
+        *text = one_line(text);
+    }
+    chart.unit = chart.unit.replace(char::is_control, " ");
+    for zone in &mut chart.zones {
+        zone.label = one_line(&zone.label);
+    }
+    for row in &mut chart.rows {
+        row.label = one_line(&row.label);
+        row.note = one_line(&row.note);
+        row.value = self::value(&canonical(&row.value));
+    }
+    let wanted = if chart.rows.iter().any(|row| !row.note.is_empty()) { 3 } else { 2 };
+    if chart.columns.len() < wanted {
+        chart.columns.resize(wanted, String::new());
+    }
+    chart.columns.truncate(3);
+}
+
+/// The text of a value if it says the value, else the value's numbers.
+fn canonical(value: &ChartValue) -> String {
+    let text = one_line(value.text());
+    match (value, self::value(&text)) {
+        (ChartValue::Known { at, .. }, ChartValue::Known { at: said, .. }) if *at == said => text,
+        (ChartValue::Between { low, high, .. }, ChartValue::Between { low: a, high: b, .. })
+            if *low == a && *high == b =>
+        {
+            text
+        }
+        (ChartValue::Unknown { .. }, _) => text,
+        (ChartValue::Known { at, .. }, _) => at.to_string(),
+        (ChartValue::Between { low, high, .. }, _) => format!("{low} to {high}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_a_number_a_stretch_or_a_word() {
+        assert_eq!(value("42.5"), ChartValue::Known { at: 42.5, text: "42.5".to_owned() });
+        assert_eq!(value("\u{2212}3"), ChartValue::Known { at: -3.0, text: "\u{2212}3".to_owned() });
+        let stretch = ChartValue::Between { low: 40.0, high: 65.0, text: "40 to 65".to_owned() };
+        assert_eq!(value("40 to 65"), stretch);
+        for word in ["unknown", "1e3", "1,5", ".5", "5.", "", "NaN", "inf", "0x10", "1 to"] {
+            assert_eq!(value(word), ChartValue::Unknown { text: word.to_owned() });
+        }
+    }
+}

@@ -1,0 +1,326 @@
+//! The text of a chart fence → a chart, or every fault that keeps it from being one.
+
+use std::ops::Range;
+
+use super::{Fault, number, value};
+use crate::document::{Chart, ChartKind, ChartRow, ChartValue, Zone};
+use crate::markdown::escape::unescape;
+use crate::markdown::front::{nearest, one_line};
+
+const KEYS: [&str; 4] = ["title", "range", "unit", "zones"];
+
+/// The chart of a fence, or each fault that keeps it from being one.
+pub(in crate::markdown) fn read(info: &str, text: &str) -> Result<Chart, Vec<Fault>> {
+    let mut faults = Vec::new();
+    if info.split_whitespace().collect::<Vec<_>>() != ["chart", "bar"] {
+        let found = info.split_whitespace().skip(1).collect::<Vec<_>>().join(" ");
+        let message = match found.as_str() {
+            "" => "the fence does not say which kind of chart it is".to_owned(),
+            kind => format!("there is no chart of the kind `{kind}`"),
+        };
+        faults.push(fault(0..0, message, "write `chart bar` behind the fence"));
+    }
+    let lines: Vec<Piece<'_>> = lines(text).collect();
+    let table_at = lines.iter().position(|line| line.words.starts_with('|')).unwrap_or(lines.len());
+    let (keys, table) = lines.split_at(table_at);
+    let keys = read_keys(keys, text.len(), &mut faults);
+    let (columns, rows) = read_table(table, text.len(), &mut faults);
+    match keys {
+        Some(keys) if faults.is_empty() => Ok(Chart {
+            kind: ChartKind::Bar,
+            title: keys.title,
+            from: keys.from,
+            to: keys.to,
+            unit: keys.unit,
+            zones: keys.zones,
+            columns,
+            rows,
+        }),
+        _ => Err(faults),
+    }
+}
+
+fn fault(at: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Fault {
+    Fault { at, message: message.into(), help: Some(help.into()) }
+}
+
+/// Some words of the fence and where they stand.
+#[derive(Clone, Copy)]
+struct Piece<'a> {
+    words: &'a str,
+    at: usize,
+}
+
+impl<'a> Piece<'a> {
+    /// A part of a longer text, without the white space around it.
+    fn of(whole: &'a str, at: usize, range: Range<usize>) -> Self {
+        let part = &whole[range.clone()];
+        let lead = part.len() - part.trim_start().len();
+        Piece { words: part.trim(), at: at + range.start + lead }
+    }
+
+    fn range(&self) -> Range<usize> {
+        self.at..self.at + self.words.len()
+    }
+
+    fn part(&self, range: Range<usize>) -> Self {
+        Piece::of(self.words, self.at, range)
+    }
+
+    /// The parts between unescaped separators.
+    fn split(&self, separator: char) -> Vec<Piece<'a>> {
+        let mut parts = Vec::new();
+        let mut start = 0;
+        let mut escaped = false;
+        for (at, c) in self.words.char_indices() {
+            if c == separator && !escaped {
+                parts.push(self.part(start..at));
+                start = at + c.len_utf8();
+            }
+            escaped = c == '\\' && !escaped;
+        }
+        parts.push(self.part(start..self.words.len()));
+        parts
+    }
+}
+
+fn lines(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut at = 0;
+    text.split_inclusive('\n')
+        .map(move |line| {
+            let start = at;
+            at += line.len();
+            Piece::of(text, 0, start..at)
+        })
+        .filter(|line| !line.words.is_empty())
+}
+
+struct Keys {
+    title: String,
+    from: f64,
+    to: f64,
+    unit: String,
+    zones: Vec<Zone>,
+}
+
+fn read_keys(lines: &[Piece<'_>], end: usize, faults: &mut Vec<Fault>) -> Option<Keys> {
+    let mut given: Vec<(&str, Piece<'_>)> = Vec::new();
+    for line in lines {
+        match key(line) {
+            Ok((key, _)) if given.iter().any(|(other, _)| *other == key) => {
+                let message = format!("the chart has the key `{key}` twice");
+                faults.push(fault(line.range(), message, "keep one of the two lines"));
+            }
+            Ok(pair) => given.push(pair),
+            Err(found) => faults.push(found),
+        }
+    }
+    let get = |key: &str| given.iter().find(|(other, _)| *other == key).map(|(_, value)| *value);
+    let mut missing = |key: &str, example: &str| {
+        let message = format!("the chart has no `{key}`");
+        faults.push(fault(end..end, message, format!("add a line such as `{key}: {example}`")));
+    };
+    let title = get("title").filter(|title| !title.words.is_empty());
+    if title.is_none() {
+        missing("title", "Nine practices, each from 0 to 100");
+    }
+    let range = get("range");
+    if range.is_none() {
+        missing("range", "0 to 100");
+    }
+    let mut ok = |result: Result<_, Fault>| result.map_err(|found| faults.push(found)).ok();
+    let range = range.and_then(|piece| ok(read_range(&piece)));
+    let unit = match get("unit").map(|piece| read_unit(&piece)) {
+        Some(Err(found)) => {
+            faults.push(found);
+            String::new()
+        }
+        Some(Ok(unit)) => unit,
+        None => String::new(),
+    };
+    let (from, to) = range?;
+    let zones = match get("zones") {
+        Some(piece) => read_zones(&piece, from, to, faults),
+        None => Vec::new(),
+    };
+    Some(Keys { title: one_line(&unescape(title?.words)), from, to, unit, zones })
+}
+
+fn key<'a>(line: &Piece<'a>) -> Result<(&'a str, Piece<'a>), Fault> {
+    let Some(colon) = line.words.find(':') else {
+        let message = "the chart holds a line that is neither `key: value` nor a row of its table";
+        return Err(fault(line.range(), message, "begin each row of the table with `|`"));
+    };
+    let key = line.part(0..colon);
+    if !KEYS.contains(&key.words) {
+        let help = match nearest(key.words, &KEYS) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the keys are {}", KEYS.join(", ")),
+        };
+        return Err(fault(key.range(), format!("a chart has no key `{}`", key.words), help));
+    }
+    Ok((key.words, line.part(colon + 1..line.words.len())))
+}
+
+fn read_range(piece: &Piece<'_>) -> Result<(f64, f64), Fault> {
+    let help = "write two numbers, the smaller one first, such as `0 to 100`";
+    match value(piece.words) {
+        ChartValue::Between { low, high, .. } if low < high => Ok((low, high)),
+        ChartValue::Between { .. } => {
+            Err(fault(piece.range(), format!("the range `{}` is empty", piece.words), help))
+        }
+        _ => Err(fault(piece.range(), format!("`{}` is no range", piece.words), help)),
+    }
+}
+
+fn read_unit(piece: &Piece<'_>) -> Result<String, Fault> {
+    let unquoted = match piece.words.strip_prefix('"') {
+        None => return Ok(unescape(piece.words)),
+        Some(rest) => rest.strip_suffix('"'),
+    };
+    unquoted.map(unescape).ok_or_else(|| {
+        fault(piece.range(), "the unit begins with a quote and does not end with one", "close the quotes")
+    })
+}
+
+fn read_zones(piece: &Piece<'_>, from: f64, to: f64, faults: &mut Vec<Fault>) -> Vec<Zone> {
+    let parts = piece.split(',');
+    let last = parts.len() - 1;
+    let mut zones = Vec::new();
+    let mut reached = from;
+    for (index, part) in parts.iter().enumerate() {
+        let split = part.words.rfind(" to ").and_then(|at| Some((at, number(&part.words[at + 4..])?)));
+        let (label, end) = match split {
+            Some((at, end)) if index < last || end == to => (&part.words[..at], end),
+            _ if index == last => (part.words, to),
+            _ => {
+                let message = format!("the zone `{}` does not say where it ends", part.words);
+                faults.push(fault(part.range(), message, "write its end, such as `damp to 80`"));
+                continue;
+            }
+        };
+        if label.is_empty() {
+            faults.push(fault(piece.range(), "a zone has no name", "write a word before its `to`"));
+        }
+        if end <= reached || end > to {
+            let message = format!("the zone `{}` does not end between {reached} and {to}", part.words);
+            faults.push(fault(part.range(), message, "write the zones from low to high, inside the range"));
+        }
+        reached = end;
+        zones.push(Zone { label: one_line(&unescape(label)), to: end });
+    }
+    zones
+}
+
+fn read_table(lines: &[Piece<'_>], end: usize, faults: &mut Vec<Fault>) -> (Vec<String>, Vec<ChartRow>) {
+    let example = "write a head such as `| Practice | Score |`, under it `|---|---:|`, then the rows";
+    let Some((head, lines)) = lines.split_first() else {
+        faults.push(fault(end..end, "the chart has no table", example));
+        return (Vec::new(), Vec::new());
+    };
+    let columns = cells(head);
+    let width = columns.len();
+    if !(2..=3).contains(&width) {
+        let message = format!("the chart's table has {width} columns, but needs two or three");
+        faults.push(fault(head.range(), message, "give a label, a value and, where wanted, a note"));
+    }
+    let Some((_, lines)) = lines.split_first().filter(|(line, _)| is_ruler(line)) else {
+        let message = "the chart's table has no line of dashes under its head";
+        faults.push(fault(head.range(), message, "write `|---|---:|` there"));
+        return (columns, Vec::new());
+    };
+    let mut rows = Vec::new();
+    for line in lines {
+        match read_row(line, width) {
+            Ok(row) => rows.push(row),
+            Err(found) => faults.push(found),
+        }
+    }
+    (columns, rows)
+}
+
+fn is_ruler(line: &Piece<'_>) -> bool {
+    line.words.contains('-') && line.words.chars().all(|c| "|-: ".contains(c))
+}
+
+fn read_row(line: &Piece<'_>, width: usize) -> Result<ChartRow, Fault> {
+    let cells = cells(line);
+    if !line.words.starts_with('|') || cells.len() != width {
+        let message = format!("this row does not have {width} cells like the head");
+        return Err(fault(line.range(), message, "write one cell a column, each behind a `|`"));
+    }
+    let mut cells = cells.into_iter();
+    let mut next = || cells.next().unwrap_or_default();
+    let (label, text, note) = (next(), next(), next());
+    let value = value(&text);
+    if let ChartValue::Between { low, high, .. } = value
+        && low > high
+    {
+        let message = format!("the value `{text}` begins above its end");
+        return Err(fault(line.range(), message, "write the smaller number first"));
+    }
+    Ok(ChartRow { label, value, note })
+}
+
+fn cells(line: &Piece<'_>) -> Vec<String> {
+    let mut parts = line.split('|');
+    parts.remove(0);
+    if parts.last().is_some_and(|last| last.words.is_empty()) {
+        parts.pop();
+    }
+    parts.iter().map(|part| one_line(&unescape(part.words))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Vec<(String, String)> {
+        let faults = read("chart bar", text).unwrap_err();
+        faults.into_iter().map(|fault| (text[fault.at].to_owned(), fault.message)).collect()
+    }
+
+    #[test]
+    fn a_whole_chart() {
+        let text = "title: Nine \\*practices\\*\nrange: -10 to 100\nunit: \" points\"\n\
+                    zones: wet\\, very to 40, dry\n\n| A | B | C |\n|---|--:|---|\n\
+                    | Re\\|tention | 42.5 | fair |\n| Down | 40 to 65 | |\n";
+        let chart = read("chart bar", text).unwrap();
+        assert_eq!(chart.title, "Nine *practices*");
+        assert_eq!((chart.from, chart.to, chart.unit.as_str()), (-10.0, 100.0, " points"));
+        assert_eq!(chart.zones[0], Zone { label: "wet, very".to_owned(), to: 40.0 });
+        assert_eq!(chart.zones[1], Zone { label: "dry".to_owned(), to: 100.0 });
+        assert_eq!(chart.columns, ["A", "B", "C"]);
+        assert_eq!(chart.rows[0].label, "Re|tention");
+        assert_eq!(chart.rows[1].note, "");
+    }
+
+    #[test]
+    fn every_fault_at_once() {
+        let text = "titel: A\nrange: 100 to 0\nzones: a\nloose\n\n| A | B |\n|---|---|\n| x |\n| y | 9 to 3 |\n";
+        let expected = [
+            ("titel", "a chart has no key `titel`"),
+            ("loose", "the chart holds a line that is neither `key: value` nor a row of its table"),
+            ("", "the chart has no `title`"),
+            ("100 to 0", "the range `100 to 0` is empty"),
+            ("| x |", "this row does not have 2 cells like the head"),
+            ("| y | 9 to 3 |", "the value `9 to 3` begins above its end"),
+        ];
+        let told = told(text);
+        let told: Vec<(&str, &str)> = told.iter().map(|(at, message)| (at.as_str(), message.as_str())).collect();
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn zones_rise_inside_the_range() {
+        let text = "title: T\nrange: 0 to 100\nzones: a to 60, b to 40, c to 120, d\n| A | B |\n|---|---|\n";
+        let expected = [
+            ("b to 40", "the zone `b to 40` does not end between 60 and 100"),
+            ("c to 120", "the zone `c to 120` does not end between 40 and 100"),
+            ("d", "the zone `d` does not end between 120 and 100"),
+        ];
+        let told = told(text);
+        let told: Vec<(&str, &str)> = told.iter().map(|(at, message)| (at.as_str(), message.as_str())).collect();
+        assert_eq!(told, expected);
+    }
+}

@@ -1,0 +1,255 @@
+//! Front matter: the properties of a document, one `key: value` a line between two `---`.
+//!
+//! It is YAML, kept so simple that each line is read for itself: one bad line costs that line,
+//! and every fault is told at once.
+
+use std::ops::Range;
+
+use super::Problem;
+use crate::document::Meta;
+
+const FENCE: &str = "---";
+const KEYS: [&str; 9] =
+    ["title", "subtitle", "subject", "author", "date", "language", "footer", "cover", "contents"];
+
+/// The properties, and whether the title was among them.
+#[derive(Default)]
+pub(super) struct Front {
+    pub(super) meta: Meta,
+    pub(super) has_title: bool,
+}
+
+/// Reads the front matter at the start of the text; gives also the byte at which the body begins.
+pub(super) fn read(text: &str, problems: &mut Vec<Problem>) -> (Front, usize) {
+    let mut front = Front::default();
+    let Some((lines, body_at)) = fenced(text) else { return (front, 0) };
+    let mut seen: Vec<&str> = Vec::new();
+    for line in lines {
+        let words = &text[line.clone()];
+        if words.trim().is_empty() || words.trim_start().starts_with('#') {
+            continue;
+        }
+        if let Err(problem) = read_line(words, line.start, &mut seen, &mut front) {
+            problems.push(problem);
+        }
+    }
+    (front, body_at)
+}
+
+/// The lines between the fences and where the text goes on, if the text begins with a fence that is closed.
+fn fenced(text: &str) -> Option<(Vec<Range<usize>>, usize)> {
+    let mut at = 0;
+    let mut lines = Vec::new();
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let content = line.trim_end();
+        let range = at..at + content.len();
+        at += line.len();
+        match (number, content == FENCE) {
+            (0, true) => {}
+            (0, false) => return None,
+            (_, true) => return Some((lines, at)),
+            (_, false) => lines.push(range),
+        }
+    }
+    None
+}
+
+fn read_line<'a>(
+    line: &'a str,
+    at: usize,
+    seen: &mut Vec<&'a str>,
+    front: &mut Front,
+) -> Result<(), Problem> {
+    let whole = at..at + line.len();
+    let Some((key, rest)) = line.split_once(':').filter(|(key, _)| !key.starts_with([' ', '\t'])) else {
+        return Err(Problem {
+            at: whole,
+            message: "the front matter holds a line that is not `key: value`".to_owned(),
+            help: Some("write one key a line, its value behind the colon".to_owned()),
+        });
+    };
+    let key = key.trim_end();
+    let key_at = at..at + key.len();
+    if !KEYS.contains(&key) {
+        return Err(Problem {
+            at: key_at,
+            message: format!("the front matter has no key `{key}`"),
+            help: Some(match nearest(key, &KEYS) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the keys are {}", KEYS.join(", ")),
+            }),
+        });
+    }
+    if seen.contains(&key) {
+        return Err(Problem {
+            at: key_at,
+            message: format!("the front matter has the key `{key}` twice"),
+            help: Some("keep one of the two lines".to_owned()),
+        });
+    }
+    seen.push(key);
+    let value_at = at + (line.len() - rest.trim_start().len())..at + line.len();
+    let value = match serde_saphyr::from_str::<Option<String>>(rest.trim()) {
+        Ok(value) => value.map(|text| one_line(&text)).filter(|text| !text.is_empty()),
+        Err(_) => {
+            return Err(Problem {
+                at: value_at,
+                message: format!("the value of `{key}` cannot be read as text"),
+                help: Some("put it in double quotes, with `\\\"` for a quote inside".to_owned()),
+            });
+        }
+    };
+    set(&mut front.meta, key, value.clone()).map_err(|found| Problem {
+        at: value_at,
+        message: format!("`{key}` is `{found}`, but can only be true or false"),
+        help: Some(format!("write `{key}: true`, or leave the line out")),
+    })?;
+    front.has_title |= key == "title" && value.is_some();
+    Ok(())
+}
+
+fn set(meta: &mut Meta, key: &str, value: Option<String>) -> Result<(), String> {
+    let switch = |value: Option<String>| match value.as_deref() {
+        Some("true") => Ok(true),
+        Some("false") | None => Ok(false),
+        Some(other) => Err(other.to_owned()),
+    };
+    match key {
+        "title" => meta.title = value.unwrap_or_default(),
+        "subtitle" => meta.subtitle = value,
+        "subject" => meta.subject = value,
+        "author" => meta.author = value,
+        "date" => meta.date = value,
+        "language" => meta.language = value.unwrap_or_else(|| Meta::default().language),
+        "footer" => meta.footer = value,
+        "cover" => meta.cover = switch(value)?,
+        _ => meta.contents = switch(value)?,
+    }
+    Ok(())
+}
+
+/// The front matter with both fences and an empty line behind; nothing where reading the body alone
+/// would give the same properties.
+pub(super) fn write(meta: &Meta, title_without: &str) -> String {
+    let plain = Meta { title: title_without.to_owned(), ..Meta::default() };
+    if *meta == plain {
+        return String::new();
+    }
+    let mut out = format!("{FENCE}\n");
+    let mut line = |key: &str, value: &str| out.push_str(&format!("{key}: {value}\n"));
+    line("title", &scalar(&meta.title));
+    let texts = [
+        ("subtitle", &meta.subtitle),
+        ("subject", &meta.subject),
+        ("author", &meta.author),
+        ("date", &meta.date),
+    ];
+    for (key, value) in texts {
+        if let Some(value) = value {
+            line(key, &scalar(value));
+        }
+    }
+    if meta.language != plain.language {
+        line("language", &scalar(&meta.language));
+    }
+    if let Some(footer) = &meta.footer {
+        line("footer", &scalar(footer));
+    }
+    if meta.cover {
+        line("cover", "true");
+    }
+    if meta.contents {
+        line("contents", "true");
+    }
+    out.push_str(FENCE);
+    out.push_str("\n\n");
+    out
+}
+
+/// The text as a YAML value: as it is where every YAML reader takes that for this very text, else quoted.
+fn scalar(text: &str) -> String {
+    let bare_start = text.starts_with(|c: char| c.is_alphabetic() || c.is_ascii_digit());
+    let bare_inside = text.chars().all(|c| c.is_alphanumeric() || " -–—,;.()/+&'’!?%".contains(c));
+    let a_word_of_yaml = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"]
+        .contains(&text.to_lowercase().as_str());
+    let like_a_number = text.starts_with(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_hexdigit() || "xXoO_.+".contains(c));
+    if bare_start && bare_inside && !text.ends_with(' ') && !a_word_of_yaml && !like_a_number {
+        text.to_owned()
+    } else {
+        quoted(text)
+    }
+}
+
+/// Any text as a YAML value in double quotes, on one line: for templates that fill in front matter.
+pub fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            '\u{FEFF}' | '\u{2028}' | '\u{2029}' | '\u{FFFE}' | '\u{FFFF}' => {
+                out.push_str(&format!("\\u{:04X}", u32::from(c)));
+            }
+            _ if c.is_control() => out.push_str(&format!("\\x{:02X}", u32::from(c))),
+            _ => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// A value as a property holds it: control characters shown as such, white space as single spaces.
+pub(super) fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").replace(char::is_control, "\u{FFFD}")
+}
+
+/// The known name that was probably meant.
+pub(super) fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let name = name.to_lowercase();
+    known
+        .iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&name, candidate), *candidate))
+        .filter(|(distance, candidate)| *distance <= candidate.len().max(3) / 3)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_written_value_reads_back() {
+        for text in ["no", "1.10", "a: b", "# x", "\"", "back\\slash", "Größe (neu)", "2026-03-01", "-", "{{ 7 }}"]
+        {
+            let read: Option<String> = serde_saphyr::from_str(&scalar(text)).unwrap();
+            assert_eq!(read.as_deref(), Some(text));
+        }
+        assert_eq!(scalar("1 March 2026"), "1 March 2026");
+        assert_eq!(scalar("1.10"), "\"1.10\"");
+    }
+
+    #[test]
+    fn every_bad_line_is_told() {
+        let text = "---\ntitel: A\ncover: maybe\n  x\nauthor: [a]\n---\nBody\n";
+        let mut problems = Vec::new();
+        let (_, body_at) = read(text, &mut problems);
+        let told: Vec<(&str, &str)> =
+            problems.iter().map(|p| (&text[p.at.clone()], p.message.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                ("titel", "the front matter has no key `titel`"),
+                ("maybe", "`cover` is `maybe`, but can only be true or false"),
+                ("  x", "the front matter holds a line that is not `key: value`"),
+                ("[a]", "the value of `author` cannot be read as text"),
+            ]
+        );
+        assert_eq!(problems[0].help.as_deref(), Some("did you mean `title`?"));
+        assert_eq!(&text[body_at..], "Body\n");
+    }
+}

@@ -1,0 +1,158 @@
+//! The anchors of headings: the author's own, else made from the heading's words.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::document::{Block, plain_text};
+
+/// Which ids of a tree count as given by its author.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Given {
+    /// Those that are not empty, as read from `{#id}`.
+    ByAuthor,
+    /// Each one: the tree is complete.
+    Always,
+}
+
+const LONGEST: usize = 80;
+
+/// Gives each heading the one id that it has in its document.
+pub(super) fn assign(blocks: &mut [Block], given: Given) {
+    let mut headings = Vec::new();
+    gather(blocks, &mut headings);
+    for (id, text) in &mut headings {
+        **id = clean(id);
+        if id.is_empty() && given == Given::Always {
+            **id = text.clone();
+        }
+    }
+    let wanted: Vec<Option<String>> =
+        headings.iter().map(|(id, _)| (!id.is_empty()).then(|| (**id).clone())).collect();
+    let slugs: Vec<String> = headings.iter().map(|(_, slug)| slug.clone()).collect();
+    for ((id, _), made) in headings.into_iter().zip(resolve(&wanted, &slugs)) {
+        *id = made;
+    }
+}
+
+/// For each heading in reading order, whether `{#id}` must be written so that reading gives the id back.
+pub(super) fn to_write(blocks: &[Block]) -> Vec<bool> {
+    let mut ids = Vec::new();
+    let mut slugs = Vec::new();
+    gather_shared(blocks, &mut ids, &mut slugs);
+    let mut explicit = vec![false; ids.len()];
+    for round in 0.. {
+        let wanted: Vec<Option<String>> =
+            ids.iter().zip(&explicit).map(|(id, explicit)| explicit.then(|| (*id).to_owned())).collect();
+        let made = resolve(&wanted, &slugs);
+        let mut settled = true;
+        for (index, id) in made.iter().enumerate() {
+            if id != ids[index] || round >= 8 {
+                settled &= explicit[index];
+                explicit[index] = true;
+            }
+        }
+        if settled {
+            break;
+        }
+    }
+    explicit
+}
+
+/// Ids that the author gave are taken first, so that no heading above can take them away.
+fn resolve(wanted: &[Option<String>], slugs: &[String]) -> Vec<String> {
+    let mut names = Names::default();
+    let given: Vec<Option<String>> =
+        wanted.iter().map(|id| id.as_ref().map(|id| names.unique(id))).collect();
+    given.into_iter().zip(slugs).map(|(id, slug)| id.unwrap_or_else(|| names.unique(slug))).collect()
+}
+
+#[derive(Default)]
+struct Names {
+    taken: HashSet<String>,
+    next: HashMap<String, usize>,
+}
+
+impl Names {
+    fn unique(&mut self, name: &str) -> String {
+        if self.taken.insert(name.to_owned()) {
+            return name.to_owned();
+        }
+        let next = self.next.entry(name.to_owned()).or_insert(2);
+        loop {
+            let numbered = format!("{name}-{next}");
+            *next += 1;
+            if self.taken.insert(numbered.clone()) {
+                return numbered;
+            }
+        }
+    }
+}
+
+/// The words of a heading as an id: letters and digits of any script, hyphens between.
+fn slug(words: &str) -> String {
+    let mut out = String::new();
+    for c in words.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+        if out.chars().count() >= LONGEST {
+            break;
+        }
+    }
+    out.truncate(out.trim_end_matches('-').len());
+    if out.is_empty() { "section".to_owned() } else { out }
+}
+
+/// Without the characters that `{#id}` cannot hold.
+fn clean(id: &str) -> String {
+    let barred = |c: char| c.is_whitespace() || c.is_control() || "{}<>\\".contains(c);
+    id.replace(barred, "-").trim_matches('-').to_owned()
+}
+
+fn gather<'a>(blocks: &'a mut [Block], out: &mut Vec<(&'a mut String, String)>) {
+    for block in blocks {
+        match block {
+            Block::Heading { id, text, .. } => {
+                let slug = slug(&plain_text(text));
+                out.push((id, slug));
+            }
+            Block::Quote(inner) | Block::Callout { blocks: inner, .. } => gather(inner, out),
+            Block::List(list) => list.items.iter_mut().for_each(|item| gather(&mut item.blocks, out)),
+            _ => {}
+        }
+    }
+}
+
+fn gather_shared<'a>(blocks: &'a [Block], ids: &mut Vec<&'a str>, slugs: &mut Vec<String>) {
+    for block in blocks {
+        match block {
+            Block::Heading { id, text, .. } => {
+                ids.push(id);
+                slugs.push(slug(&plain_text(text)));
+            }
+            Block::Quote(inner) | Block::Callout { blocks: inner, .. } => gather_shared(inner, ids, slugs),
+            Block::List(list) => list.items.iter().for_each(|item| gather_shared(&item.blocks, ids, slugs)),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_keep_letters_of_any_script() {
+        assert_eq!(slug("What it costs: 10 %!"), "what-it-costs-10");
+        assert_eq!(slug("Größe и порядок 数"), "größe-и-порядок-数");
+        assert_eq!(slug("**"), "section");
+    }
+
+    #[test]
+    fn an_id_of_the_author_is_never_taken_by_a_slug() {
+        let wanted = [None, Some("plan".to_owned()), Some("plan".to_owned())];
+        let slugs = ["plan".to_owned(), "a".to_owned(), "b".to_owned()];
+        assert_eq!(resolve(&wanted, &slugs), ["plan-3", "plan", "plan-2"]);
+    }
+}

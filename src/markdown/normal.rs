@@ -1,0 +1,250 @@
+//! The normal form of a document: the trees that Markdown can say, one for each look.
+//!
+//! Reading ends with it and writing begins with it. What it changes is not seen on a page:
+//! neighbouring texts are joined, emphasis inside emphasis is emphasis, a break at the edge of
+//! a paragraph is none, a list is close only where its items can stand close.
+
+use super::front::one_line;
+use super::ids::{self, Given};
+use crate::document::{Block, Document, Inline, List, Table, plain_text};
+
+/// Puts the whole document into normal form. Where the title is not given, it is taken from the first
+/// heading of the first level.
+pub(super) fn document(document: &mut Document, given: Given, has_title: bool) {
+    blocks(&mut document.blocks);
+    ids::assign(&mut document.blocks, given);
+    let meta = &mut document.meta;
+    meta.title = one_line(&meta.title);
+    if !has_title || meta.title.is_empty() {
+        meta.title = derived_title(&document.blocks);
+    }
+    for text in [&mut meta.subtitle, &mut meta.subject, &mut meta.author, &mut meta.date, &mut meta.footer] {
+        *text = text.as_deref().map(one_line).filter(|text| !text.is_empty());
+    }
+    meta.language = one_line(&meta.language);
+    if meta.language.is_empty() {
+        meta.language = crate::document::Meta::default().language;
+    }
+}
+
+/// The title of a document whose front matter gives none.
+pub(super) fn derived_title(blocks: &[Block]) -> String {
+    let title = first_title(blocks).map(|text| one_line(&plain_text(text)));
+    title.filter(|title| !title.is_empty()).unwrap_or_else(|| crate::document::Meta::default().title)
+}
+
+fn first_title(blocks: &[Block]) -> Option<&[Inline]> {
+    blocks.iter().find_map(|block| match block {
+        Block::Heading { level: 1, text, .. } => Some(text.as_slice()),
+        Block::Quote(inner) | Block::Callout { blocks: inner, .. } => first_title(inner),
+        Block::List(list) => list.items.iter().find_map(|item| first_title(&item.blocks)),
+        _ => None,
+    })
+}
+
+fn blocks(blocks: &mut Vec<Block>) {
+    blocks.iter_mut().for_each(block);
+    blocks.retain(|block| match block {
+        Block::Paragraph(text) => !is_blank(text),
+        Block::List(list) => !list.items.is_empty(),
+        Block::Table(table) => !table.align.is_empty(),
+        _ => true,
+    });
+}
+
+fn block(block: &mut Block) {
+    match block {
+        Block::Heading { level, text, .. } => {
+            *level = (*level).clamp(1, 6);
+            *text = on_one_line(std::mem::take(text));
+        }
+        Block::Paragraph(text) => *text = paragraph(std::mem::take(text)),
+        Block::List(list) => self::list(list),
+        Block::Quote(inner) | Block::Callout { blocks: inner, .. } => blocks(inner),
+        Block::Code { info, text } => {
+            *info = spaced(info).trim().to_owned();
+            *text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{FFFD}");
+        }
+        Block::Chart(chart) => super::chart::normalise(chart),
+        Block::Table(table) => self::table(table),
+        Block::Rule => {}
+    }
+}
+
+/// White space alone is no paragraph.
+fn is_blank(text: &[Inline]) -> bool {
+    text.iter().all(|inline| match inline {
+        Inline::Text(text) => text.trim().is_empty(),
+        other => is_break(other),
+    })
+}
+
+/// The largest number that a list marker can hold.
+pub(super) const LAST_NUMBER: u64 = 999_999_999;
+
+fn list(list: &mut List) {
+    list.start = list.start.map(|start| start.min(LAST_NUMBER));
+    list.items.iter_mut().for_each(|item| blocks(&mut item.blocks));
+    let with_paragraphs =
+        list.items.iter().any(|item| item.blocks.iter().any(|block| matches!(block, Block::Paragraph(_))));
+    let one_block = list.items.len() == 1 && list.items[0].blocks.len() <= 1;
+    let fits = list.items.iter().all(|item| item.blocks.windows(2).all(|pair| close(&pair[0], &pair[1])));
+    list.tight = fits && (list.tight || one_block || !with_paragraphs);
+}
+
+/// Whether the second block can follow the first without an empty line and still be read as itself.
+fn close(first: &Block, second: &Block) -> bool {
+    let interrupts = match second {
+        Block::List(list) => list.start.unwrap_or(1) == 1 && begins_on_its_line(list),
+        Block::Paragraph(_) | Block::Table(_) => false,
+        _ => true,
+    };
+    match first {
+        Block::Heading { .. } | Block::Code { .. } | Block::Chart(_) | Block::Rule => true,
+        Block::Paragraph(_) => interrupts,
+        Block::Table(_) => interrupts && !matches!(second, Block::List(_)),
+        Block::Quote(_) | Block::Callout { .. } => {
+            interrupts && !matches!(second, Block::Quote(_) | Block::Callout { .. })
+        }
+        Block::List(_) => interrupts && !matches!(second, Block::List(_)),
+    }
+}
+
+/// Whether something stands behind the list's first marker on the same line.
+fn begins_on_its_line(list: &List) -> bool {
+    list.items.first().is_some_and(|item| {
+        item.task.is_some() || item.blocks.first().is_some_and(|block| !matches!(block, Block::List(_)))
+    })
+}
+
+fn table(table: &mut Table) {
+    let width = table.align.len();
+    let rows = std::iter::once(&mut table.head).chain(table.rows.iter_mut());
+    for row in rows {
+        row.resize(width, Vec::new());
+        for cell in row {
+            *cell = on_one_line(std::mem::take(cell));
+        }
+    }
+}
+
+fn paragraph(text: Vec<Inline>) -> Vec<Inline> {
+    let mut text = inlines(text, Styles::default());
+    while text.last().is_some_and(is_break) {
+        text.pop();
+    }
+    let start = text.iter().take_while(|inline| is_break(inline)).count();
+    text.drain(..start);
+    text
+}
+
+/// As [`paragraph`], with each break a space: headings and cells are written on one line.
+fn on_one_line(text: Vec<Inline>) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for inline in paragraph(text) {
+        push(&mut out, without_breaks(inline));
+    }
+    out
+}
+
+fn without_breaks(inline: Inline) -> Inline {
+    let all = |inner: Vec<Inline>| {
+        let mut out = Vec::new();
+        inner.into_iter().for_each(|inline| push(&mut out, without_breaks(inline)));
+        out
+    };
+    match inline {
+        Inline::SoftBreak | Inline::HardBreak => Inline::Text(" ".to_owned()),
+        Inline::Emphasis(inner) => Inline::Emphasis(all(inner)),
+        Inline::Strong(inner) => Inline::Strong(all(inner)),
+        Inline::Strike(inner) => Inline::Strike(all(inner)),
+        Inline::Link { to, title, text } => Inline::Link { to, title, text: all(text) },
+        other => other,
+    }
+}
+
+/// The styles that are already on around a piece of text.
+#[derive(Clone, Copy, Default)]
+struct Styles {
+    emphasis: bool,
+    strong: bool,
+    strike: bool,
+    link: bool,
+}
+
+fn inlines(text: Vec<Inline>, around: Styles) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for inline in text {
+        match inline {
+            Inline::Text(text) => push(&mut out, Inline::Text(spaced(&text))),
+            Inline::Code(text) => push(&mut out, Inline::Code(spaced(&text))),
+            Inline::Emphasis(inner) if !around.emphasis => {
+                let inner = inlines(inner, Styles { emphasis: true, ..around });
+                push_trimmed(&mut out, inner, Inline::Emphasis);
+            }
+            Inline::Strong(inner) if !around.strong => {
+                let inner = inlines(inner, Styles { strong: true, ..around });
+                push_trimmed(&mut out, inner, Inline::Strong);
+            }
+            Inline::Strike(inner) if !around.strike => {
+                let inner = inlines(inner, Styles { strike: true, ..around });
+                push_trimmed(&mut out, inner, Inline::Strike);
+            }
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
+                inlines(inner, around).into_iter().for_each(|inline| push(&mut out, inline));
+            }
+            Inline::Link { text, .. } if around.link => {
+                inlines(text, around).into_iter().for_each(|inline| push(&mut out, inline));
+            }
+            Inline::Link { to, title, text } => {
+                let to = to.replace('\n', "%0A").replace('\r', "%0D").replace('\0', "\u{FFFD}");
+                let text = inlines(text, Styles { link: true, ..around });
+                let title = spaced(&title);
+                push_trimmed(&mut out, text, |text| Inline::Link { to, title, text });
+            }
+            Inline::Image { from, title, alt } => {
+                let from = from.replace('\n', "%0A").replace('\r', "%0D").replace('\0', "\u{FFFD}");
+                push(&mut out, Inline::Image { from, title: spaced(&title), alt: spaced(&alt) });
+            }
+            Inline::SoftBreak | Inline::HardBreak => push(&mut out, inline),
+        }
+    }
+    out
+}
+
+/// Adds a styled run, with the breaks at its edges moved outside.
+fn push_trimmed(out: &mut Vec<Inline>, mut inner: Vec<Inline>, style: impl FnOnce(Vec<Inline>) -> Inline) {
+    let start = inner.iter().take_while(|inline| is_break(inline)).count();
+    let before: Vec<Inline> = inner.drain(..start).collect();
+    let end = inner.iter().rposition(|inline| !is_break(inline)).map_or(0, |last| last + 1);
+    let after = inner.split_off(end);
+    before.into_iter().for_each(|inline| push(out, inline));
+    push(out, style(inner));
+    after.into_iter().for_each(|inline| push(out, inline));
+}
+
+/// Adds one piece, joined with its neighbour where both are of the same kind.
+fn push(out: &mut Vec<Inline>, inline: Inline) {
+    match (out.last_mut(), inline) {
+        (_, Inline::Text(text) | Inline::Code(text)) if text.is_empty() => {}
+        (_, Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner)) if inner.is_empty() => {}
+        (Some(Inline::Text(before)), Inline::Text(text))
+        | (Some(Inline::Code(before)), Inline::Code(text)) => before.push_str(&text),
+        (Some(Inline::Emphasis(before)), Inline::Emphasis(inner))
+        | (Some(Inline::Strong(before)), Inline::Strong(inner))
+        | (Some(Inline::Strike(before)), Inline::Strike(inner)) => {
+            inner.into_iter().for_each(|inline| push(before, inline));
+        }
+        (Some(Inline::SoftBreak | Inline::HardBreak), Inline::SoftBreak) => {}
+        (_, inline) => out.push(inline),
+    }
+}
+
+fn is_break(inline: &Inline) -> bool {
+    matches!(inline, Inline::SoftBreak | Inline::HardBreak)
+}
+
+/// Without line breaks and without the one character that Markdown cannot hold.
+fn spaced(text: &str) -> String {
+    text.replace(['\n', '\r'], " ").replace('\0', "\u{FFFD}")
+}

@@ -1,0 +1,75 @@
+//! Lines with the marks of the quotes and list items around them.
+
+/// Gathers lines; each begins with the marks of every container that is open.
+pub(super) struct Lines {
+    out: String,
+    containers: Vec<Container>,
+}
+
+struct Container {
+    /// Stands before the first line only, until that line is written.
+    first: Option<String>,
+    rest: String,
+}
+
+impl Lines {
+    pub(super) fn new() -> Self {
+        Lines { out: String::new(), containers: Vec::new() }
+    }
+
+    /// Opens a quote or an item: `first` stands before its first line, `rest` before each other.
+    pub(super) fn open(&mut self, first: &str, rest: &str) {
+        self.containers.push(Container { first: Some(first.to_owned()), rest: rest.to_owned() });
+    }
+
+    /// Closes the innermost container; one without any line gets an empty one, so that it is there at all.
+    pub(super) fn close(&mut self) {
+        if self.containers.last().is_some_and(|container| container.first.is_some()) {
+            self.add("");
+        }
+        self.containers.pop();
+    }
+
+    /// Whether the next line begins a top-level block below something else.
+    pub(super) fn at_margin(&self) -> bool {
+        self.containers.is_empty() && !self.out.is_empty()
+    }
+
+    pub(super) fn add(&mut self, line: &str) {
+        self.marks();
+        self.out.push_str(line);
+        self.out.truncate(self.out.trim_end_matches([' ', '\t']).len());
+        self.out.push('\n');
+    }
+
+    pub(super) fn add_all(&mut self, lines: &str) {
+        lines.split('\n').for_each(|line| self.add(line));
+    }
+
+    /// A line whose white space at the end belongs to it.
+    pub(super) fn add_exactly(&mut self, line: &str) {
+        if line.is_empty() {
+            return self.add(line);
+        }
+        self.marks();
+        self.out.push_str(line);
+        self.out.push('\n');
+    }
+
+    pub(super) fn blank(&mut self) {
+        self.add("");
+    }
+
+    pub(super) fn finish(self) -> String {
+        self.out
+    }
+
+    fn marks(&mut self) {
+        for container in &mut self.containers {
+            match container.first.take() {
+                Some(first) => self.out.push_str(&first),
+                None => self.out.push_str(&container.rest),
+            }
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Document tree → canonical Markdown. Expects the tree in normal form.
+
+mod inline;
+mod lines;
+mod span;
+pub(super) mod table;
+mod text;
+
+use super::{chart, front, ids, normal};
+use crate::document::{Block, Document, Inline, List, ListItem};
+use inline::Place;
+use lines::Lines;
+
+/// The whole document, front matter first.
+pub(super) fn document(document: &Document) -> String {
+    let front = front::write(&document.meta, &normal::derived_title(&document.blocks));
+    let explicit = ids::to_write(&document.blocks);
+    let mut printer = Printer { lines: Lines::new(), explicit: explicit.into_iter() };
+    printer.blocks(&document.blocks, false);
+    let body = printer.lines.finish();
+    match (front.is_empty(), body.is_empty()) {
+        (_, false) => front + &body,
+        (false, true) => front.trim_end().to_owned() + "\n",
+        (true, true) => "\n".to_owned(),
+    }
+}
+
+struct Printer {
+    lines: Lines,
+    /// For each heading to come, whether its id must be written.
+    explicit: std::vec::IntoIter<bool>,
+}
+
+impl Printer {
+    fn blocks(&mut self, blocks: &[Block], tight: bool) {
+        let mut marker = Marker::First;
+        for (index, block) in blocks.iter().enumerate() {
+            if index > 0 && !tight {
+                self.lines.blank();
+            }
+            marker = match (index.checked_sub(1).map(|before| &blocks[before]), block) {
+                (Some(Block::List(before)), Block::List(list)) if before.start.is_some() == list.start.is_some() => {
+                    marker.other()
+                }
+                _ => Marker::First,
+            };
+            self.block(block, marker);
+        }
+    }
+
+    fn block(&mut self, block: &Block, marker: Marker) {
+        match block {
+            Block::Heading { level, id, text } => self.heading(*level, id, text),
+            Block::Paragraph(text) => self.lines.add_all(&inline::write(text, Place::Paragraph)),
+            Block::List(list) => self.list(list, marker),
+            Block::Quote(blocks) => {
+                self.lines.open("> ", "> ");
+                self.blocks(blocks, false);
+                self.lines.close();
+            }
+            Block::Callout { kind, blocks } => {
+                self.lines.open("> ", "> ");
+                self.lines.add(&format!("[!{}]", kind.label().to_uppercase()));
+                // Only words may follow at once: elsewhere the label's line would swallow the block.
+                if !matches!(blocks.first(), None | Some(Block::Paragraph(_))) {
+                    self.lines.blank();
+                }
+                self.blocks(blocks, false);
+                self.lines.close();
+            }
+            Block::Code { info, text } => self.fence(&span::info(info), text),
+            Block::Chart(chart) => {
+                let (info, text) = chart::write(chart);
+                self.fence(&info, &text);
+            }
+            Block::Table(table) => table::lines(table).iter().for_each(|line| self.lines.add(line)),
+            // Dashes could be read as a bullet, as the line under a heading or as front matter.
+            Block::Rule if self.lines.at_margin() => self.lines.add("---"),
+            Block::Rule => self.lines.add("___"),
+        }
+    }
+
+    fn heading(&mut self, level: u8, id: &str, text: &[Inline]) {
+        let mut line = "#".repeat(usize::from(level));
+        let words = inline::write(text, Place::Heading);
+        if !words.is_empty() {
+            line.push(' ');
+            line.push_str(&words);
+        }
+        if self.explicit.next().unwrap_or(true) {
+            line.push_str(&format!(" {{#{id}}}"));
+        }
+        self.lines.add(&line);
+    }
+
+    fn fence(&mut self, info: &str, text: &str) {
+        let sign = if info.contains('`') { '~' } else { '`' };
+        let longest = text.lines().map(|line| leading(line.trim_start(), sign)).max().unwrap_or(0);
+        let fence = String::from(sign).repeat(3.max(longest + 1));
+        let gap = if info.starts_with(sign) { " " } else { "" };
+        self.lines.add(&format!("{fence}{gap}{info}"));
+        if !text.is_empty() {
+            text.split('\n').for_each(|line| self.lines.add_exactly(line));
+        }
+        self.lines.add(&fence);
+    }
+
+    fn list(&mut self, list: &List, marker: Marker) {
+        for (index, item) in list.items.iter().enumerate() {
+            if index > 0 && !list.tight {
+                self.lines.blank();
+            }
+            let next_at_once = list.tight && index + 1 < list.items.len();
+            self.item(item, &marker.text(list.start, index), list.tight, next_at_once);
+        }
+    }
+
+    fn item(&mut self, item: &ListItem, marker: &str, tight: bool, next_at_once: bool) {
+        let indent = " ".repeat(marker.len() + 1);
+        self.lines.open(&format!("{marker} "), &indent);
+        let blocks = &item.blocks;
+        match (item.task, blocks.first()) {
+            (Some(done), Some(Block::Paragraph(text))) => {
+                let words = inline::write(text, Place::Paragraph);
+                self.lines.add_all(&format!("{} {words}", check_box(done)));
+                if blocks.len() > 1 && !tight {
+                    self.lines.blank();
+                }
+                self.blocks(&blocks[1..], tight);
+            }
+            (task, None) => {
+                // An empty line behind an item of no text takes the item out of its list, so some text
+                // must be there; reading drops it.
+                let text = if next_at_once { "" } else { "&#32;" };
+                self.lines.add(format!("{} {text}", task.map_or("", check_box)).trim_start());
+            }
+            (Some(done), _) => {
+                self.lines.add(check_box(done));
+                self.blocks(blocks, tight);
+            }
+            (None, Some(Block::List(_))) => {
+                self.lines.add("");
+                self.blocks(blocks, tight);
+            }
+            (None, Some(_)) => self.blocks(blocks, tight),
+        }
+        self.lines.close();
+    }
+}
+
+fn check_box(done: bool) -> &'static str {
+    if done { "[x]" } else { "[ ]" }
+}
+
+fn leading(line: &str, sign: char) -> usize {
+    line.chars().take_while(|c| *c == sign).count()
+}
+
+/// Two lists of one kind that stand one after the other stay two by different markers.
+#[derive(Clone, Copy)]
+enum Marker {
+    First,
+    Second,
+}
+
+impl Marker {
+    fn other(self) -> Self {
+        match self {
+            Marker::First => Marker::Second,
+            Marker::Second => Marker::First,
+        }
+    }
+
+    fn text(self, start: Option<u64>, index: usize) -> String {
+        let number = start.map(|start| start.saturating_add(index as u64).min(normal::LAST_NUMBER));
+        match (self, number) {
+            (Marker::First, None) => "-".to_owned(),
+            (Marker::Second, None) => "*".to_owned(),
+            (Marker::First, Some(number)) => format!("{number}."),
+            (Marker::Second, Some(number)) => format!("{number})"),
+        }
+    }
+}

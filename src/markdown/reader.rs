@@ -1,0 +1,413 @@
+//! Markdown → blocks, from the events of pulldown-cmark. What it gives is brought into normal form by `normal`.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag};
+
+use super::{Problem, chart};
+use crate::document::{Align, Block, CalloutKind, Inline, List, ListItem, Table, plain_text};
+
+/// Quotes and lists deeper than this are laid into the one around them: no page shows more, and no later
+/// step need fear to be called too deep.
+const DEEPEST: usize = 64;
+
+/// The blocks of the text from the byte where its body begins.
+pub(super) fn blocks(text: &str, body_at: usize, problems: &mut Vec<Problem>) -> Vec<Block> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_GFM
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    let mut builder = Builder { body_at, problems, open: vec![Open::blocks(Container::Document)] };
+    for (event, range) in Parser::new_ext(&text[body_at..], options).into_offset_iter() {
+        builder.event(event, range);
+    }
+    builder.finish()
+}
+
+/// A part of the tree whose end is yet to come.
+enum Open {
+    Blocks {
+        container: Container,
+        blocks: Vec<Block>,
+        /// Running text that stands in no paragraph, as in the items of a tight list.
+        loose_text: Vec<Inline>,
+        task: Option<bool>,
+    },
+    List {
+        start: Option<u64>,
+        tight: bool,
+        items: Vec<ListItem>,
+    },
+    Inlines {
+        span: Span,
+        inlines: Vec<Inline>,
+    },
+    Code {
+        info: String,
+        text: String,
+        /// For each piece of the text, where it begins in the text and in the source.
+        pieces: Vec<(usize, Range<usize>)>,
+        at: Range<usize>,
+    },
+    Html(String),
+    Table(Table),
+    /// So many levels whose content goes to whatever is around them.
+    Through(usize),
+}
+
+enum Container {
+    Document,
+    Quote,
+    Callout(CalloutKind),
+    Item,
+}
+
+enum Span {
+    Paragraph,
+    Heading { level: u8, id: String },
+    Cell,
+    Emphasis,
+    Strong,
+    Strike,
+    Link { to: String, title: String },
+    Image { from: String, title: String },
+}
+
+impl Open {
+    fn blocks(container: Container) -> Self {
+        Open::Blocks { container, blocks: Vec::new(), loose_text: Vec::new(), task: None }
+    }
+
+    fn inlines(span: Span) -> Self {
+        Open::Inlines { span, inlines: Vec::new() }
+    }
+}
+
+struct Builder<'a> {
+    body_at: usize,
+    problems: &'a mut Vec<Problem>,
+    open: Vec<Open>,
+}
+
+impl Builder<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(_) => self.end(),
+            Event::Text(text) => self.text(&text, range),
+            Event::Code(text) => self.inline(Inline::Code(text.into_string())),
+            Event::Html(text) | Event::InlineHtml(text) => self.raw(&text),
+            Event::SoftBreak => self.inline(Inline::SoftBreak),
+            Event::HardBreak => self.inline(Inline::HardBreak),
+            Event::Rule => {
+                self.end_loose_text();
+                self.block(Block::Rule);
+            }
+            Event::TaskListMarker(done) => self.task(done),
+            Event::FootnoteReference(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.inline(Inline::Text(text.into_string()));
+            }
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let deep = self.depth() >= DEEPEST;
+        let open = match tag {
+            Tag::Paragraph => {
+                self.loosen();
+                Open::inlines(Span::Paragraph)
+            }
+            Tag::Heading { level, id, .. } => Open::inlines(Span::Heading {
+                level: level as u8,
+                id: id.map(|id| id.into_string()).unwrap_or_default(),
+            }),
+            Tag::BlockQuote(_) if deep => Open::Through(1),
+            Tag::BlockQuote(kind) => Open::blocks(kind.map_or(Container::Quote, |kind| {
+                Container::Callout(match kind {
+                    BlockQuoteKind::Note => CalloutKind::Note,
+                    BlockQuoteKind::Tip => CalloutKind::Tip,
+                    BlockQuoteKind::Important => CalloutKind::Important,
+                    BlockQuoteKind::Warning => CalloutKind::Warning,
+                    BlockQuoteKind::Caution => CalloutKind::Caution,
+                })
+            })),
+            Tag::CodeBlock(kind) => Open::Code {
+                info: match kind {
+                    CodeBlockKind::Fenced(info) => info.into_string(),
+                    CodeBlockKind::Indented => String::new(),
+                },
+                text: String::new(),
+                pieces: Vec::new(),
+                at: range,
+            },
+            Tag::HtmlBlock => Open::Html(String::new()),
+            Tag::List(_) if deep => Open::Through(1),
+            Tag::List(start) => Open::List { start, tight: true, items: Vec::new() },
+            Tag::Item if !matches!(self.open.last(), Some(Open::List { .. })) => Open::Through(1),
+            Tag::Item => Open::blocks(Container::Item),
+            Tag::Table(align) => Open::Table(Table {
+                align: align.into_iter().map(alignment).collect(),
+                head: Vec::new(),
+                rows: Vec::new(),
+            }),
+            Tag::TableHead => Open::Through(1),
+            Tag::TableRow => {
+                if let Some(Open::Table(table)) = self.open.last_mut() {
+                    table.rows.push(Vec::new());
+                }
+                Open::Through(1)
+            }
+            Tag::TableCell => Open::inlines(Span::Cell),
+            Tag::Emphasis => Open::inlines(Span::Emphasis),
+            Tag::Strong => Open::inlines(Span::Strong),
+            Tag::Strikethrough => Open::inlines(Span::Strike),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                let mail = link_type == pulldown_cmark::LinkType::Email;
+                let to = if mail { format!("mailto:{dest_url}") } else { dest_url.into_string() };
+                Open::inlines(Span::Link { to, title: title.into_string() })
+            }
+            Tag::Image { dest_url, title, .. } => {
+                Open::inlines(Span::Image { from: dest_url.into_string(), title: title.into_string() })
+            }
+            // Of extensions that are not switched on.
+            _ => Open::Through(1),
+        };
+        let repeats = match &open {
+            Open::Inlines { span, .. } => self.is_open(span),
+            _ => {
+                self.end_loose_text();
+                false
+            }
+        };
+        if matches!(&open, Open::Inlines { span: Span::Paragraph | Span::Heading { .. } | Span::Cell, .. }) {
+            self.end_loose_text();
+        }
+        match (self.open.last_mut(), if repeats { Open::Through(1) } else { open }) {
+            (Some(Open::Through(levels)), Open::Through(_)) => *levels += 1,
+            (_, open) => self.open.push(open),
+        }
+    }
+
+    fn end(&mut self) {
+        // The document itself has no end event.
+        if self.open.len() < 2 {
+            return;
+        }
+        if let Some(Open::Through(levels)) = self.open.last_mut()
+            && *levels > 1
+        {
+            *levels -= 1;
+            return self.end_loose_text();
+        }
+        match self.open.pop() {
+            Some(Open::Inlines { span, inlines }) => self.end_span(span, inlines),
+            Some(Open::Blocks { container, mut blocks, loose_text, task }) => {
+                blocks.extend(paragraph(loose_text));
+                match container {
+                    Container::Document => {}
+                    Container::Quote => self.block(Block::Quote(blocks)),
+                    Container::Callout(kind) => self.block(Block::Callout { kind, blocks }),
+                    Container::Item => {
+                        if let Some(Open::List { items, .. }) = self.open.last_mut() {
+                            items.push(ListItem { task, blocks });
+                        }
+                    }
+                }
+            }
+            Some(Open::List { start, tight, items }) => self.block(Block::List(List { start, tight, items })),
+            Some(Open::Code { info, text, pieces, at }) => {
+                let block = self.code(info, text, &pieces, at);
+                self.block(block);
+            }
+            Some(Open::Html(text)) => html_paragraphs(&text).into_iter().for_each(|block| self.block(block)),
+            Some(Open::Table(table)) => self.block(Block::Table(table)),
+            Some(Open::Through(_)) => self.end_loose_text(),
+            None => {}
+        }
+    }
+
+    fn end_span(&mut self, span: Span, inlines: Vec<Inline>) {
+        let inline = match span {
+            Span::Paragraph => {
+                if let Some(block) = paragraph(inlines) {
+                    self.block(block);
+                }
+                return;
+            }
+            Span::Heading { level, id } => return self.block(Block::Heading { level, id, text: inlines }),
+            Span::Cell => {
+                let table = self.open.iter_mut().rev().find_map(|open| match open {
+                    Open::Table(table) => Some(table),
+                    _ => None,
+                });
+                if let Some(table) = table {
+                    table.rows.last_mut().unwrap_or(&mut table.head).push(inlines);
+                }
+                return;
+            }
+            Span::Emphasis => Inline::Emphasis(inlines),
+            Span::Strong => Inline::Strong(inlines),
+            Span::Strike => Inline::Strike(inlines),
+            Span::Link { to, title } => Inline::Link { to, title, text: inlines },
+            Span::Image { from, title } => Inline::Image { from, title, alt: plain_text(&inlines) },
+        };
+        self.inline(inline);
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        match self.open.last_mut() {
+            Some(Open::Code { text: code, pieces, .. }) => {
+                pieces.push((code.len(), range));
+                code.push_str(text);
+            }
+            Some(Open::Html(html)) => html.push_str(text),
+            _ => self.inline(Inline::Text(text.to_owned())),
+        }
+    }
+
+    /// HTML is text exactly as typed.
+    fn raw(&mut self, text: &str) {
+        if let Some(Open::Html(html)) = self.open.last_mut() {
+            html.push_str(text);
+            return;
+        }
+        for (index, line) in text.split('\n').enumerate() {
+            if index > 0 {
+                self.inline(Inline::SoftBreak);
+            }
+            self.inline(Inline::Text(if index > 0 { line.trim_start() } else { line }.to_owned()));
+        }
+    }
+
+    fn task(&mut self, done: bool) {
+        let around = self.open.iter_mut().rev().find(|open| !matches!(open, Open::Inlines { .. }));
+        if let Some(Open::Blocks { container: Container::Item, task, .. }) = around {
+            *task = Some(done);
+        }
+    }
+
+    fn inline(&mut self, inline: Inline) {
+        for open in self.open.iter_mut().rev() {
+            match open {
+                Open::Inlines { inlines, .. } => return inlines.push(inline),
+                Open::Blocks { loose_text, .. } => return loose_text.push(inline),
+                _ => {}
+            }
+        }
+    }
+
+    fn block(&mut self, block: Block) {
+        for open in self.open.iter_mut().rev() {
+            if let Open::Blocks { blocks, .. } = open {
+                return blocks.push(block);
+            }
+        }
+    }
+
+    /// Makes a paragraph of the running text that stands directly in the innermost container.
+    fn end_loose_text(&mut self) {
+        let innermost = self.open.iter_mut().rev().find(|open| !matches!(open, Open::Through(_)));
+        if let Some(Open::Blocks { blocks, loose_text, .. }) = innermost {
+            blocks.extend(paragraph(std::mem::take(loose_text)));
+        }
+    }
+
+    /// Marks the list as loose whose item holds the paragraph that begins: in tight lists the text stands
+    /// in none.
+    fn loosen(&mut self) {
+        if let [.., Open::List { tight, .. }, Open::Blocks { container: Container::Item, .. }] = self.open.as_mut_slice()
+        {
+            *tight = false;
+        }
+    }
+
+    fn depth(&self) -> usize {
+        self.open.iter().filter(|open| matches!(open, Open::Blocks { .. })).count() - 1
+    }
+
+    /// Whether the same style is already on.
+    fn is_open(&self, span: &Span) -> bool {
+        let around = self.open.iter().rev().take_while(|open| matches!(open, Open::Inlines { .. } | Open::Through(_)));
+        let same = |open: &Open| match open {
+            Open::Inlines { span: other, .. } => std::mem::discriminant(other) == std::mem::discriminant(span),
+            _ => false,
+        };
+        matches!(span, Span::Emphasis | Span::Strong | Span::Strike | Span::Image { .. }) && around.into_iter().any(same)
+    }
+
+    fn code(&mut self, info: String, mut text: String, pieces: &[(usize, Range<usize>)], at: Range<usize>) -> Block {
+        if text.ends_with('\n') {
+            text.pop();
+        }
+        if !chart::is_chart(&info) {
+            return Block::Code { info, text };
+        }
+        match chart::read(&info, &text) {
+            Ok(chart) => Block::Chart(chart),
+            Err(faults) => {
+                for fault in faults {
+                    let at = self.in_source(fault.at, pieces, &at);
+                    self.problems.push(Problem { at, message: fault.message, help: fault.help });
+                }
+                Block::Code { info, text }
+            }
+        }
+    }
+
+    /// Where a stretch of a fence's text stands in the source; the fence's own line where it is not in the text.
+    fn in_source(&self, at: Range<usize>, pieces: &[(usize, Range<usize>)], fence: &Range<usize>) -> Range<usize> {
+        let place = |offset: usize| {
+            let index = pieces.partition_point(|(start, _)| *start <= offset).checked_sub(1)?;
+            let (start, source) = &pieces[index];
+            Some((source.start + (offset - start)).min(source.end))
+        };
+        let found = match (at.is_empty(), place(at.start), place(at.end)) {
+            (false, Some(start), Some(end)) => start..end.max(start),
+            _ => fence.start..fence.start,
+        };
+        found.start + self.body_at..found.end + self.body_at
+    }
+
+    fn finish(mut self) -> Vec<Block> {
+        while self.open.len() > 1 {
+            self.end();
+        }
+        self.end_loose_text();
+        match self.open.pop() {
+            Some(Open::Blocks { blocks, .. }) => blocks,
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn paragraph(text: Vec<Inline>) -> Option<Block> {
+    (!text.is_empty()).then_some(Block::Paragraph(text))
+}
+
+/// Lines of HTML as words: one paragraph for each run of lines without an empty one between.
+fn html_paragraphs(html: &str) -> Vec<Block> {
+    let mut paragraphs = Vec::new();
+    let mut text = Vec::new();
+    for line in html.lines().map(str::trim) {
+        if line.is_empty() {
+            paragraphs.extend(paragraph(std::mem::take(&mut text)));
+            continue;
+        }
+        if !text.is_empty() {
+            text.push(Inline::SoftBreak);
+        }
+        text.push(Inline::Text(line.to_owned()));
+    }
+    paragraphs.extend(paragraph(text));
+    paragraphs
+}
+
+fn alignment(alignment: Alignment) -> Align {
+    match alignment {
+        Alignment::None => Align::None,
+        Alignment::Left => Align::Left,
+        Alignment::Center => Align::Center,
+        Alignment::Right => Align::Right,
+    }
+}

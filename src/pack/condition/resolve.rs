@@ -1,0 +1,468 @@
+//! One line with its names looked up: does the subject exist, can it be compared so, does the value fit.
+
+use super::super::load::Loader;
+use super::super::text::Text;
+use super::syntax::{Label, WrittenCheck, WrittenTest, WrittenValue};
+use crate::diag::{Code, Diagnostic, did_you_mean};
+use crate::model::{
+    Absence, AbsenceTest, BandOf, Bands, Check, Choice, MetricId, Number, QuestionId, QuestionKind, ScoreOf,
+    Subject, Test, Unit,
+};
+use crate::quantity::{self, Wanted};
+use crate::source::Span;
+
+type Result<T> = std::result::Result<T, Box<Diagnostic>>;
+
+/// What a subject can be compared with.
+enum Takes {
+    Number {
+        unit: Unit,
+        range: Option<(Number, Number)>,
+        labels: Vec<String>,
+        from: Number,
+    },
+    /// One of these, by id and by label.
+    Labels(Vec<(Vec<String>, usize)>),
+    Many(Vec<(Vec<String>, usize)>),
+    /// Only whether it is there.
+    Presence,
+}
+
+impl Loader<'_, '_> {
+    pub fn resolve_test(&mut self, test: &WrittenTest, text: &Text<'_>) -> Result<Test> {
+        let name_span = text.span(test.name.range.clone());
+        let subject = self.subject(&test.name.text, name_span)?;
+        let takes = self.takes(subject);
+        let name = test.name.text.as_str();
+        let span = text.span(test.range.clone());
+        let check = match &test.check {
+            WrittenCheck::Compare(comparison, value) => {
+                Check::Compare(*comparison, self.value(name, &takes, value, None, text, span)?)
+            }
+            WrittenCheck::Between { low, high, negated } => {
+                let unit = high.unit.as_ref().map(|unit| unit.text.clone());
+                let from = self.value(name, &takes, low, unit.as_deref(), text, span)?;
+                let to = self.value(name, &takes, high, None, text, span)?;
+                if from > to {
+                    return Err(Box::new(
+                        Diagnostic::error(
+                            Code::OutOfRange,
+                            text.span(low.range.start..high.range.end),
+                            "the ends are the wrong way round",
+                        )
+                        .label("the lower end comes first")
+                        .help(format!(
+                            "write `between {} and {}`",
+                            &text.text[high.range.clone()],
+                            &text.text[low.range.clone()]
+                        )),
+                    ));
+                }
+                Check::Between { low: from, high: to, negated: *negated }
+            }
+            WrittenCheck::Is(label) => self.is(name, subject, &takes, label, text)?,
+            WrittenCheck::In { items, negated } => self.among(name, &takes, items, *negated, text)?,
+            WrittenCheck::Includes { items, all } => {
+                let Takes::Many(known) = &takes else {
+                    return Err(self.wrong_kind(
+                        name,
+                        &takes,
+                        span,
+                        "`includes` asks a question that takes several options",
+                    ));
+                };
+                let labels = items
+                    .iter()
+                    .map(|label| find_label(known, label, name, text))
+                    .collect::<Result<Vec<usize>>>()?;
+                Check::Includes { labels, all: *all }
+            }
+        };
+        Ok(Test { subject, check, span })
+    }
+
+    fn subject(&mut self, name: &str, span: Span) -> Result<Subject> {
+        let (kind, id) = name.split_once('.').unwrap_or((name, ""));
+        let id_span = span.part(kind.len() + 1..name.len());
+        match kind {
+            "answer" => self.names.question(id, id_span).map(Subject::Answer),
+            "gap" => {
+                let question = self.names.question(id, id_span)?;
+                self.can_differ(question, id_span)?;
+                Ok(Subject::Gap(question))
+            }
+            "score" => match self.score_of(id) {
+                Some(of) => Ok(Subject::Score(of)),
+                None => {
+                    let known = self.names.areas.ids().chain(["total"]);
+                    Err(Box::new(super::super::names::unknown("area", id, id_span, known)))
+                }
+            },
+            "metric" => self.names.metric(id, id_span).map(Subject::Metric),
+            "band" => self.band(id, id_span).map(Subject::Band),
+            other => Err(Box::new(super::super::keys::not_yet(span, &format!("`{other}.…`")))),
+        }
+    }
+
+    fn band(&mut self, id: &str, span: Span) -> Result<BandOf> {
+        let of = match (self.names.metrics.find(id), self.score_of(id)) {
+            (Some(place), _) => BandOf::Metric(MetricId(place)),
+            (None, Some(of)) => BandOf::Score(of),
+            (None, None) => {
+                let known = self.names.metrics.ids().chain(self.names.areas.ids()).chain(["total"]);
+                return Err(Box::new(super::super::names::unknown("metric or area", id, span, known)));
+            }
+        };
+        if self.band_labels(of).is_empty() {
+            return Err(Box::new(
+                Diagnostic::error(Code::WrongKind, span, format!("`{id}` has no bands"))
+                    .label("there is nothing to be in")
+                    .help("give it `bands:`, or compare its number"),
+            ));
+        }
+        Ok(of)
+    }
+
+    fn can_differ(&self, question: QuestionId, span: Span) -> Result<()> {
+        let question = &self.pack.questions[question.0];
+        let numbered = matches!(question.kind, QuestionKind::Numbered { .. } | QuestionKind::Options(_));
+        let message = if !numbered {
+            "answers to this question have no distance"
+        } else if question.voices.len() < 2 || !question.voices.iter().any(|role| role == "manager") {
+            "this question is not asked of a manager and of others"
+        } else {
+            return Ok(());
+        };
+        let help = if numbered {
+            "add `voices: [manager, rep]` to the question"
+        } else {
+            "ask for the gap of a question with a `scale:`"
+        };
+        Err(Box::new(Diagnostic::error(Code::WrongKind, span, message).label("it has no gap").help(help)))
+    }
+
+    fn band_labels(&self, of: BandOf) -> Vec<String> {
+        let of_bands = |bands: &Bands| bands.labels.clone();
+        match of {
+            BandOf::Score(ScoreOf::Total) => self.pack.bands.as_ref().map(of_bands).unwrap_or_default(),
+            BandOf::Score(ScoreOf::Area(area)) => {
+                self.pack.areas[area.0].bands.as_ref().map(of_bands).unwrap_or_default()
+            }
+            BandOf::Metric(metric) => {
+                // Which dated list holds is known only later; a label's place must be one for all of them.
+                self.pack.metrics[metric.0]
+                    .bands
+                    .first()
+                    .map(|dated| dated.bands.labels.clone())
+                    .unwrap_or_default()
+            }
+        }
+    }
+
+    fn takes(&self, subject: Subject) -> Takes {
+        match subject {
+            Subject::Answer(question) => match &self.pack.questions[question.0].kind {
+                QuestionKind::Numbered { from, to, labels } => Takes::Number {
+                    unit: Unit::None,
+                    range: Some((from.clone(), to.clone())),
+                    labels: labels.clone(),
+                    from: from.clone(),
+                },
+                QuestionKind::Options(choices) | QuestionKind::Profile(choices) => {
+                    Takes::Labels(spellings(choices))
+                }
+                QuestionKind::Many(choices) => Takes::Many(spellings(choices)),
+                QuestionKind::Number { unit, range } => Takes::Number {
+                    unit: unit.clone(),
+                    range: range.clone(),
+                    labels: Vec::new(),
+                    from: Number::zero(),
+                },
+                QuestionKind::Text => Takes::Presence,
+            },
+            Subject::Score(_) => Takes::Number {
+                unit: Unit::Points,
+                range: Some((Number::zero(), Number::from(100i64))),
+                labels: Vec::new(),
+                from: Number::zero(),
+            },
+            Subject::Metric(metric) => {
+                let metric = &self.pack.metrics[metric.0];
+                Takes::Number {
+                    unit: metric.unit.clone(),
+                    range: metric.range.clone(),
+                    labels: Vec::new(),
+                    from: Number::zero(),
+                }
+            }
+            Subject::Band(of) => Takes::Labels(
+                self.band_labels(of)
+                    .into_iter()
+                    .enumerate()
+                    .map(|(place, label)| (vec![label], place))
+                    .collect(),
+            ),
+            Subject::Gap(question) => match &self.pack.questions[question.0].kind {
+                QuestionKind::Numbered { from, to, .. } => Takes::Number {
+                    unit: Unit::None,
+                    range: Some((Number::zero(), to - from)),
+                    labels: Vec::new(),
+                    from: Number::zero(),
+                },
+                _ => Takes::Number {
+                    unit: Unit::Points,
+                    range: Some((Number::zero(), Number::from(100i64))),
+                    labels: Vec::new(),
+                    from: Number::zero(),
+                },
+            },
+        }
+    }
+
+    fn value(
+        &mut self,
+        name: &str,
+        takes: &Takes,
+        value: &WrittenValue,
+        shared_unit: Option<&str>,
+        text: &Text<'_>,
+        whole: Span,
+    ) -> Result<Number> {
+        let span = text.span(value.range.clone());
+        let Takes::Number { unit, range, .. } = takes else {
+            return Err(self.wrong_kind(name, takes, whole, "there is no more or less of it"));
+        };
+        if value.text.starts_with("threshold.") {
+            return Err(Box::new(super::super::keys::not_yet(span, "`threshold.…`")));
+        }
+        if !value.text.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '+') {
+            return Err(Box::new(
+                Diagnostic::error(
+                    Code::WrongKind,
+                    span,
+                    format!("`{}` is compared with `{name}`", value.text),
+                )
+                .label("a number is wanted here")
+                .help("compare each of the two with a number"),
+            ));
+        }
+        let written = value.unit.as_ref().map(|unit| unit.text.as_str()).or(shared_unit);
+        let id = name.split_once('.').map_or(name, |(_, id)| id);
+        let wanted =
+            Wanted { name: id, unit, range: range.as_ref(), declared: &self.pack.units, bare: false };
+        quantity::fit(&value.text, written, wanted)
+            .map_err(|misfit| Box::new(super::super::misfit(misfit, span)))
+    }
+
+    fn is(
+        &mut self,
+        name: &str,
+        subject: Subject,
+        takes: &Takes,
+        label: &Label,
+        text: &Text<'_>,
+    ) -> Result<Check> {
+        let span = text.span(label.range.clone());
+        let rest = (!label.quoted).then(|| strip_not(&label.text)).flatten();
+        let known: Vec<&str> = match takes {
+            Takes::Number { labels, .. } => labels.iter().map(String::as_str).collect(),
+            Takes::Labels(known) | Takes::Many(known) => {
+                known.iter().flat_map(|(names, _)| names.iter().map(String::as_str)).collect()
+            }
+            Takes::Presence => Vec::new(),
+        };
+        let is_label = known.iter().any(|known| known.eq_ignore_ascii_case(&label.text));
+        if let (true, Some(rest)) = (is_label, rest) {
+            return Err(Box::new(
+                Diagnostic::error(Code::Condition, span, "this can be read in two ways")
+                    .label(format!("the label \"{}\", or anything but \"{rest}\"?", label.text))
+                    .help(format!("write `{name} is \"{}\"`, or `not ({name} is \"{rest}\")`", label.text)),
+            ));
+        }
+        if let Some(kind) = (!label.quoted).then(|| absence_test(&label.text)).flatten() {
+            return self.absence(name, subject, kind, span);
+        }
+        if let Some(kind) = rest.and_then(absence_test) {
+            return self.absence(name, subject, (kind.0, !kind.1), span);
+        }
+        let (label, negated) = match rest {
+            Some(rest) => {
+                let cut = text.text[label.range.clone()].to_lowercase().find("not").map_or(0, |at| at + 3);
+                let from = label.range.start + cut;
+                let spaces = text.text[from..].len() - text.text[from..].trim_start().len();
+                let number = rest.starts_with(|c: char| c.is_ascii_digit());
+                let value = number.then(|| {
+                    let (digits, unit) = quantity::split(rest);
+                    let unit = unit.map(|unit| super::syntax::Word {
+                        text: unit.to_owned(),
+                        range: label.range.clone(),
+                    });
+                    WrittenValue { text: digits.to_owned(), unit, range: from + spaces..label.range.end }
+                });
+                (
+                    Label {
+                        text: rest.to_owned(),
+                        quoted: false,
+                        value,
+                        range: from + spaces..label.range.end,
+                    },
+                    true,
+                )
+            }
+            None => (label.clone(), false),
+        };
+        self.among(name, takes, std::slice::from_ref(&label), negated, text)
+    }
+
+    /// `is` and `in`: labels, or numbers where the scale has numbers.
+    fn among(
+        &mut self,
+        name: &str,
+        takes: &Takes,
+        items: &[Label],
+        negated: bool,
+        text: &Text<'_>,
+    ) -> Result<Check> {
+        match takes {
+            Takes::Labels(known) => {
+                let labels = items
+                    .iter()
+                    .map(|label| find_label(known, label, name, text))
+                    .collect::<Result<Vec<usize>>>()?;
+                Ok(Check::OneOf { labels, negated })
+            }
+            Takes::Number { labels, from, .. } => {
+                let known: Vec<(Vec<String>, usize)> =
+                    labels.iter().enumerate().map(|(place, label)| (vec![label.clone()], place)).collect();
+                let shared = items
+                    .last()
+                    .and_then(|label| label.value.as_ref()?.unit.as_ref())
+                    .map(|unit| unit.text.clone());
+                let mut numbers = Vec::new();
+                for label in items {
+                    let span = text.span(label.range.clone());
+                    numbers.push(match &label.value {
+                        Some(value) => self.value(name, takes, value, shared.as_deref(), text, span)?,
+                        None if known.is_empty() => {
+                            let what = if name.starts_with("score.") {
+                                format!(
+                                    "write `{} is {}` for its band",
+                                    name.replacen("score.", "band.", 1),
+                                    label.text
+                                )
+                            } else if name.starts_with("metric.") {
+                                format!(
+                                    "write `{} is {}` for its band",
+                                    name.replacen("metric.", "band.", 1),
+                                    label.text
+                                )
+                            } else {
+                                "write a number".to_owned()
+                            };
+                            return Err(Box::new(
+                                Diagnostic::error(Code::WrongKind, span, format!("`{name}` has no labels"))
+                                    .label("a number is wanted here")
+                                    .help(what),
+                            ));
+                        }
+                        None => from + &Number::from(find_label(&known, label, name, text)?),
+                    });
+                }
+                Ok(Check::OneOfNumbers { numbers, negated })
+            }
+            Takes::Many(_) => {
+                let span = text.span(items.first().map_or(0..0, |label| label.range.clone()));
+                Err(self.wrong_kind(name, takes, span, "this question takes several options"))
+            }
+            Takes::Presence => {
+                let span = text.span(items.first().map_or(0..0, |label| label.range.clone()));
+                Err(self.wrong_kind(name, takes, span, "what people type is not compared"))
+            }
+        }
+    }
+
+    fn absence(
+        &self,
+        name: &str,
+        subject: Subject,
+        (kind, negated): (AbsenceTest, bool),
+        span: Span,
+    ) -> Result<Check> {
+        let of_answer = matches!(subject, Subject::Answer(_));
+        if let (AbsenceTest::Kind(absence), false) = (kind, of_answer) {
+            return Err(Box::new(
+                Diagnostic::error(Code::WrongKind, span, format!("`{name}` is no answer"))
+                    .label(format!("only answers are \"{}\"", absence.phrase()))
+                    .help(format!("write `{name} is missing`")),
+            ));
+        }
+        Ok(Check::Absent { kind, negated })
+    }
+
+    fn wrong_kind(&self, name: &str, takes: &Takes, span: Span, why: &str) -> Box<Diagnostic> {
+        let help = match takes {
+            Takes::Labels(known) => {
+                let first = known.first().map_or("…", |(names, _)| names[0].as_str());
+                format!("write `{name} is {first}` or `{name} in […]`")
+            }
+            Takes::Many(known) => {
+                let first = known.first().map_or("…", |(names, _)| names[0].as_str());
+                format!("write `{name} includes {first}`")
+            }
+            Takes::Presence => format!("write `{name} is answered` or `{name} is missing`"),
+            Takes::Number { .. } => format!("write `{name} <= 2` or `{name} between 1 and 2`"),
+        };
+        let message = format!("`{name}` cannot be compared so");
+        Box::new(Diagnostic::error(Code::WrongKind, span, message).label(why).help(help))
+    }
+}
+
+/// The rest behind a leading `not`.
+fn strip_not(text: &str) -> Option<&str> {
+    let rest = text.get(..4).filter(|start| start.eq_ignore_ascii_case("not ")).map(|_| &text[4..])?;
+    (!rest.is_empty()).then_some(rest)
+}
+
+/// A word that asks for absence, and whether it asks for the opposite.
+fn absence_test(text: &str) -> Option<(AbsenceTest, bool)> {
+    match text.to_lowercase().as_str() {
+        "missing" => Some((AbsenceTest::Missing, false)),
+        "answered" => Some((AbsenceTest::Missing, true)),
+        _ => Absence::parse(text).map(|absence| (AbsenceTest::Kind(absence), false)),
+    }
+}
+
+fn spellings(choices: &[Choice]) -> Vec<(Vec<String>, usize)> {
+    choices
+        .iter()
+        .enumerate()
+        .map(|(place, choice)| {
+            let mut names = vec![choice.id.clone()];
+            if choice.label != choice.id {
+                names.push(choice.label.clone());
+            }
+            (names, place)
+        })
+        .collect()
+}
+
+fn find_label(known: &[(Vec<String>, usize)], label: &Label, name: &str, text: &Text<'_>) -> Result<usize> {
+    let fold = |text: &str| text.chars().map(super::lex::plain).collect::<String>().to_lowercase();
+    let wanted = fold(&label.text);
+    if let Some((_, place)) = known.iter().find(|(names, _)| names.iter().any(|name| fold(name) == wanted)) {
+        return Ok(*place);
+    }
+    let all = known.iter().flat_map(|(names, _)| names.iter().map(String::as_str));
+    let firsts: Vec<&str> = known.iter().map(|(names, _)| names[0].as_str()).collect();
+    let help = did_you_mean(&label.text, all)
+        .unwrap_or_else(|| format!("the labels are {}", super::super::keys::list(&firsts)));
+    Err(Box::new(
+        Diagnostic::error(
+            Code::UnknownLabel,
+            text.span(label.range.clone()),
+            format!("`{name}` has no label `{}`", label.text),
+        )
+        .label("unknown label")
+        .help(help),
+    ))
+}

@@ -1,0 +1,473 @@
+//! Tokens → the shape of a line: who is compared with what, before any name is looked up.
+
+use std::ops::Range;
+
+use super::lex::{Placed, Token, lex};
+use crate::diag::Code;
+use crate::model::Comparison;
+
+/// A line as written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Line {
+    And(Vec<Line>),
+    Or(Vec<Line>),
+    Not(Box<Line>),
+    /// A shared condition, alone on its place.
+    Named(Word),
+    Test(WrittenTest),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct WrittenTest {
+    pub name: Word,
+    pub check: WrittenCheck,
+    pub range: Range<usize>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum WrittenCheck {
+    Compare(Comparison, WrittenValue),
+    Between {
+        low: WrittenValue,
+        high: WrittenValue,
+        negated: bool,
+    },
+    /// What follows `is`, a leading `not` included in its words.
+    Is(Label),
+    In {
+        items: Vec<Label>,
+        negated: bool,
+    },
+    Includes {
+        items: Vec<Label>,
+        all: bool,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Word {
+    pub text: String,
+    pub range: Range<usize>,
+}
+
+/// A number with what may be its unit, or a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WrittenValue {
+    /// Digits as typed, or a word such as `threshold.x`.
+    pub text: String,
+    pub unit: Option<Word>,
+    pub range: Range<usize>,
+}
+
+/// An option, a band's name, a number or an absence, as typed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Label {
+    pub text: String,
+    pub quoted: bool,
+    /// Where the label is a number: its value and unit.
+    pub value: Option<WrittenValue>,
+    pub range: Range<usize>,
+}
+
+/// Why a line is no condition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fault {
+    pub code: Code,
+    pub range: Range<usize>,
+    pub message: String,
+    pub label: String,
+    pub help: Option<String>,
+}
+
+impl Fault {
+    fn new(range: Range<usize>, message: impl Into<String>) -> Fault {
+        Fault { code: Code::Condition, range, message: message.into(), label: String::new(), help: None }
+    }
+
+    fn help(mut self, help: impl Into<String>) -> Fault {
+        self.help = Some(help.into());
+        self
+    }
+
+    fn label(mut self, label: impl Into<String>) -> Fault {
+        self.label = label.into();
+        self
+    }
+}
+
+/// Brackets inside each other on one line.
+const MAX_BRACKETS: usize = 32;
+
+/// The prefixes that every name begins with.
+pub const KINDS: [&str; 9] =
+    ["answer", "score", "metric", "band", "gap", "condition", "threshold", "derived", "trend"];
+
+/// Reads one line.
+pub fn parse(line: &str) -> Result<Line, Fault> {
+    let tokens = lex(line).map_err(|(range, message)| Fault::new(range, message).label("here"))?;
+    let mut parser = Parser { line, tokens, at: 0, depth: 0 };
+    if parser.tokens.is_empty() {
+        return Err(Fault::new(0..line.len(), "this line is empty")
+            .help("write `answer.… <= 2`, or take the dash out"));
+    }
+    let parsed = parser.sequence()?;
+    match parser.peek() {
+        None => Ok(parsed),
+        Some(_) => Err(parser.unexpected("`and`, `or` or the end of the line")),
+    }
+}
+
+struct Parser<'l> {
+    line: &'l str,
+    tokens: Vec<Placed>,
+    at: usize,
+    depth: usize,
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<&Token> {
+        self.tokens.get(self.at).map(|placed| &placed.token)
+    }
+
+    fn peek_word(&self) -> Option<&str> {
+        match self.peek() {
+            Some(Token::Word(word)) => Some(word),
+            _ => None,
+        }
+    }
+
+    fn take_word(&mut self, wanted: &str) -> bool {
+        let found = self.peek_word().is_some_and(|word| word.eq_ignore_ascii_case(wanted));
+        self.at += usize::from(found);
+        found
+    }
+
+    fn range(&self) -> Range<usize> {
+        match self.tokens.get(self.at) {
+            Some(placed) => placed.range.clone(),
+            None => {
+                let end = self.line.trim_end().len();
+                end.saturating_sub(1).max(self.last_start())..end
+            }
+        }
+    }
+
+    fn last_start(&self) -> usize {
+        self.tokens.last().map_or(0, |placed| placed.range.start)
+    }
+
+    fn unexpected(&self, wanted: &str) -> Fault {
+        let range = self.range();
+        match self.tokens.get(self.at) {
+            Some(placed) => {
+                let found = &self.line[placed.range.clone()];
+                Fault::new(range, format!("`{found}` is not expected here"))
+                    .label(format!("{wanted} is wanted here"))
+            }
+            None => {
+                Fault::new(range, "the line ends too early").label(format!("{wanted} is wanted behind this"))
+            }
+        }
+    }
+
+    /// Parts joined by one of `and` and `or`; both beside each other can be read in two ways.
+    fn sequence(&mut self) -> Result<Line, Fault> {
+        let start = self.range().start;
+        let mut parts = vec![self.negation()?];
+        let mut joins: Vec<bool> = Vec::new();
+        let mut ends: Vec<Range<usize>> = vec![start..self.end()];
+        loop {
+            let or = match self.peek_word() {
+                Some(word) if word.eq_ignore_ascii_case("and") => false,
+                Some(word) if word.eq_ignore_ascii_case("or") => true,
+                _ => break,
+            };
+            self.at += 1;
+            let start = self.range().start;
+            if or && self.forgot_the_name() {
+                return Err(self.or_of_labels(&parts));
+            }
+            joins.push(or);
+            parts.push(self.negation()?);
+            ends.push(start..self.end());
+        }
+        if joins.contains(&true) && joins.contains(&false) {
+            let texts: Vec<&str> = ends.iter().map(|range| &self.line[range.clone()]).collect();
+            let range = ends[0].start..ends[ends.len() - 1].end;
+            return Err(Fault {
+                code: Code::MixedAndOr,
+                ..Fault::new(range, "`and` beside `or` can be read in two ways")
+                    .label("put brackets around what belongs together")
+                    .help(format!(
+                        "write `{}` or `{}`",
+                        grouped(&texts, &joins, true),
+                        grouped(&texts, &joins, false)
+                    ))
+            });
+        }
+        if parts.len() == 1 {
+            return Ok(parts.remove(0));
+        }
+        Ok(if joins[0] { Line::Or(parts) } else { Line::And(parts) })
+    }
+
+    fn end(&self) -> usize {
+        self.at.checked_sub(1).map_or(0, |last| self.tokens[last].range.end)
+    }
+
+    /// Behind `or`, a word that begins no test.
+    fn forgot_the_name(&self) -> bool {
+        match self.peek() {
+            Some(Token::Word(word)) => !word.eq_ignore_ascii_case("not") && !begins_name(word),
+            Some(Token::Quoted(_) | Token::Number(_)) => true,
+            _ => false,
+        }
+    }
+
+    fn or_of_labels(&mut self, parts: &[Line]) -> Fault {
+        let start = self.range().start;
+        while self.peek().is_some() && self.peek() != Some(&Token::Close) {
+            self.at += 1;
+        }
+        let rest = &self.line[start..self.end().max(start)];
+        let range = start..self.end().max(start);
+        match parts.last() {
+            Some(Line::Test(WrittenTest { name, check: WrittenCheck::Is(label), .. })) => {
+                let first = &self.line[label.range.clone()];
+                let all: Vec<&str> =
+                    std::iter::once(first).chain(rest.split(" or ").map(str::trim)).collect();
+                Fault::new(range, "`or` joins whole comparisons, not labels")
+                    .label("a name is missing here")
+                    .help(format!("write `{} in [{}]`", name.text, all.join(", ")))
+            }
+            _ => Fault::new(range, "`or` joins whole comparisons")
+                .label("a name is missing here")
+                .help("repeat the name behind `or`"),
+        }
+    }
+
+    fn negation(&mut self) -> Result<Line, Fault> {
+        if self.take_word("not") {
+            self.deeper()?;
+            let inner = self.negation()?;
+            self.depth -= 1;
+            return Ok(Line::Not(Box::new(inner)));
+        }
+        if self.peek() == Some(&Token::Open) {
+            self.deeper()?;
+            let open = self.range();
+            self.at += 1;
+            let inner = self.sequence()?;
+            if self.peek() != Some(&Token::Close) {
+                if self.peek().is_none() {
+                    return Err(Fault::new(open, "the bracket is not closed").label("opened here"));
+                }
+                return Err(self.unexpected("`)`"));
+            }
+            self.at += 1;
+            self.depth -= 1;
+            return Ok(inner);
+        }
+        self.test()
+    }
+
+    fn deeper(&mut self) -> Result<(), Fault> {
+        self.depth += 1;
+        if self.depth > MAX_BRACKETS {
+            let message = format!("brackets are nested deeper than {MAX_BRACKETS}");
+            return Err(Fault { code: Code::TooDeep, ..Fault::new(self.range(), message) }
+                .help("name a part of it under `conditions:`"));
+        }
+        Ok(())
+    }
+
+    fn test(&mut self) -> Result<Line, Fault> {
+        let range = self.range();
+        let Some(Token::Word(word)) = self.peek() else {
+            return Err(self.unexpected("a name such as `answer.…` or `band.…`"));
+        };
+        let word = word.clone();
+        if !begins_name(&word) {
+            let kinds: Vec<String> = KINDS[..6].iter().map(|kind| format!("`{kind}.`")).collect();
+            let fault =
+                Fault::new(range, format!("`{word}` is no name")).label("names begin with their kind");
+            return Err(fault.help(format!("begin it with one of {}", kinds.join(", "))));
+        }
+        self.at += 1;
+        let name = Word { text: word, range: range.clone() };
+        if name.text.starts_with("condition.") {
+            return Ok(Line::Named(name));
+        }
+        let check = self.check()?;
+        Ok(Line::Test(WrittenTest { name, check, range: range.start..self.end() }))
+    }
+
+    fn check(&mut self) -> Result<WrittenCheck, Fault> {
+        const WANTED: &str = "a comparison (`<= 2`, `is …`, `in [… ]`, `between … and …`, `includes …`)";
+        if let Some(Token::Compare(comparison)) = self.peek() {
+            let comparison = *comparison;
+            self.at += 1;
+            return Ok(WrittenCheck::Compare(comparison, self.value()?));
+        }
+        if self.take_word("is") {
+            if self.peek_word().is_some_and(|word| word.eq_ignore_ascii_case("in")) {
+                return Err(self.unexpected("a label").help("write `in` without `is`"));
+            }
+            return Ok(WrittenCheck::Is(self.label("a label")?));
+        }
+        let negated = self.take_word("not");
+        if self.take_word("between") {
+            let low = self.value()?;
+            if !self.take_word("and") {
+                return Err(self.unexpected("`and` with the upper end"));
+            }
+            let high = self.value()?;
+            return Ok(WrittenCheck::Between { low, high, negated });
+        }
+        if self.take_word("in") {
+            return Ok(WrittenCheck::In { items: self.list()?, negated });
+        }
+        if !negated && self.take_word("includes") {
+            let several = (self.peek_word(), self.tokens.get(self.at + 1).map(|placed| &placed.token));
+            if let (Some(word), Some(Token::Word(of))) = several
+                && of.eq_ignore_ascii_case("of")
+                && (word.eq_ignore_ascii_case("any") || word.eq_ignore_ascii_case("all"))
+            {
+                let all = word.eq_ignore_ascii_case("all");
+                self.at += 2;
+                return Ok(WrittenCheck::Includes { items: self.list()?, all });
+            }
+            return Ok(WrittenCheck::Includes { items: vec![self.label("an option")?], all: true });
+        }
+        Err(self.unexpected(if negated { "`in` or `between`" } else { WANTED }))
+    }
+
+    fn list(&mut self) -> Result<Vec<Label>, Fault> {
+        let open = self.range();
+        if self.peek() != Some(&Token::OpenList) {
+            return Err(self.unexpected("a list in brackets").help("write `in [a, b]`"));
+        }
+        self.at += 1;
+        let mut items = Vec::new();
+        loop {
+            if self.peek() == Some(&Token::CloseList) && !items.is_empty() {
+                break;
+            }
+            items.push(self.label("a label")?);
+            match self.peek() {
+                Some(Token::Comma) => self.at += 1,
+                Some(Token::CloseList) => break,
+                None => return Err(Fault::new(open, "the list is not closed").label("opened here")),
+                Some(_) => return Err(self.unexpected("`,` or `]`")),
+            }
+        }
+        self.at += 1;
+        Ok(items)
+    }
+
+    /// The words up to the next `and`, `or`, comma or bracket.
+    fn label(&mut self, wanted: &str) -> Result<Label, Fault> {
+        let start = self.range().start;
+        if let Some(Token::Quoted(text)) = self.peek() {
+            let label = Label { text: text.clone(), quoted: true, value: None, range: self.range() };
+            self.at += 1;
+            return Ok(label);
+        }
+        let begin = self.at;
+        let mut text = String::new();
+        while let Some(token) = self.peek() {
+            let piece = match token {
+                Token::Word(word) if word.eq_ignore_ascii_case("and") || word.eq_ignore_ascii_case("or") => {
+                    break;
+                }
+                Token::Word(word) => word.clone(),
+                Token::Number(number) => number.clone(),
+                Token::Percent => "%".to_owned(),
+                Token::Quoted(_) if self.at == begin + 1 && text.eq_ignore_ascii_case("not") => {
+                    // `is not "a label"`: the label keeps its quotes for the reader of names.
+                    let Token::Quoted(inner) = token else { break };
+                    let label = Label {
+                        text: format!("not {inner}"),
+                        quoted: false,
+                        value: None,
+                        range: start..self.range().end,
+                    };
+                    self.at += 1;
+                    return Ok(label);
+                }
+                _ => break,
+            };
+            let tight = piece == "%" || text.is_empty();
+            if !tight {
+                text.push(' ');
+            }
+            text.push_str(&piece);
+            self.at += 1;
+        }
+        if self.at == begin {
+            return Err(self.unexpected(wanted));
+        }
+        let range = start..self.end();
+        let value = match (&self.tokens[begin].token, self.at - begin) {
+            (Token::Number(number), 1) => {
+                Some(WrittenValue { text: number.clone(), unit: None, range: range.clone() })
+            }
+            (Token::Number(number), 2) => {
+                let unit = match &self.tokens[begin + 1].token {
+                    Token::Percent => "%".to_owned(),
+                    Token::Word(word) => word.clone(),
+                    _ => String::new(),
+                };
+                let unit = Word { text: unit, range: self.tokens[begin + 1].range.clone() };
+                Some(WrittenValue { text: number.clone(), unit: Some(unit), range: range.clone() })
+            }
+            _ => None,
+        };
+        Ok(Label { text, quoted: false, value, range })
+    }
+
+    fn value(&mut self) -> Result<WrittenValue, Fault> {
+        let range = self.range();
+        let text = match self.peek() {
+            Some(Token::Number(number)) => number.clone(),
+            Some(Token::Word(word)) if begins_name(word) => word.clone(),
+            _ => return Err(self.unexpected("a number")),
+        };
+        self.at += 1;
+        let unit = match self.peek() {
+            Some(Token::Percent) => Some("%".to_owned()),
+            Some(Token::Word(word)) if !["and", "or"].iter().any(|join| word.eq_ignore_ascii_case(join)) => {
+                Some(word.clone())
+            }
+            _ => None,
+        };
+        let unit = unit.map(|text| {
+            let word = Word { text, range: self.range() };
+            self.at += 1;
+            word
+        });
+        Ok(WrittenValue { text, unit, range: range.start..self.end() })
+    }
+}
+
+fn begins_name(word: &str) -> bool {
+    word.split_once('.').is_some_and(|(kind, _)| KINDS.contains(&kind))
+}
+
+/// The line with brackets around the runs of one join.
+fn grouped(texts: &[&str], joins: &[bool], or_last: bool) -> String {
+    let mut groups: Vec<Vec<&str>> = vec![vec![texts[0]]];
+    for (join, text) in joins.iter().zip(&texts[1..]) {
+        if *join == or_last {
+            groups.push(vec![text]);
+        } else if let Some(group) = groups.last_mut() {
+            group.push(text);
+        }
+    }
+    let (outer, inner) = if or_last { (" or ", " and ") } else { (" and ", " or ") };
+    let written: Vec<String> = groups
+        .iter()
+        .map(|group| if group.len() == 1 { group[0].to_owned() } else { format!("({})", group.join(inner)) })
+        .collect();
+    written.join(outer)
+}

@@ -1,0 +1,265 @@
+//! The sections of all files put together: what a pack holds, by kind, in pack order.
+
+use std::collections::HashMap;
+
+use super::keys::{list, not_yet};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::source::Span;
+use crate::yaml::{Node, Value};
+
+/// One thing of a pack before it is read: its id and its keys.
+#[derive(Clone, Copy, Debug)]
+pub struct Item<'n> {
+    pub id: &'n str,
+    pub id_span: Span,
+    pub node: &'n Node,
+}
+
+impl Item<'_> {
+    /// From the id to the end of its keys.
+    pub fn span(&self) -> Span {
+        if self.id_span.source == self.node.span.source {
+            self.id_span.to(self.node.span)
+        } else {
+            self.id_span
+        }
+    }
+}
+
+/// Everything that the files hold.
+#[derive(Debug, Default)]
+pub struct Sections<'n> {
+    /// The `pack:` key and what stands behind it.
+    pub head: Option<(Span, &'n Node)>,
+    pub units: Vec<&'n Node>,
+    pub sources: Vec<Item<'n>>,
+    pub scales: Vec<Item<'n>>,
+    pub areas: Vec<Item<'n>>,
+    pub questions: Vec<Item<'n>>,
+    pub metrics: Vec<Item<'n>>,
+    pub conditions: Vec<Item<'n>>,
+    pub rules: Vec<Item<'n>>,
+    pub prescriptions: Vec<Item<'n>>,
+    pub ladders: Vec<Item<'n>>,
+}
+
+const KNOWN: [&str; 11] = [
+    "pack",
+    "units",
+    "sources",
+    "scales",
+    "areas",
+    "questions",
+    "metrics",
+    "conditions",
+    "rules",
+    "prescriptions",
+    "ladders",
+];
+const LATER: [&str; 6] = ["thresholds", "derived", "groups", "tests", "extends", "override"];
+
+/// Puts the sections of the files together; ids that stand twice are told.
+pub fn gather<'n>(files: &'n [Node], diagnostics: &mut Diagnostics) -> Sections<'n> {
+    let mut sections = Sections::default();
+    for file in files {
+        let Some(entries) = file.entries() else {
+            if !matches!(file.value, Value::Broken) {
+                diagnostics.push(
+                    Diagnostic::error(Code::WrongShape, file.span, format!("this file is {}", file.what()))
+                        .label("sections are wanted here")
+                        .help(format!("the sections are {}", list(&KNOWN))),
+                );
+            }
+            continue;
+        };
+        for entry in entries {
+            let (key, value) = (entry.key.as_str(), &entry.value);
+            if matches!(value.value, Value::Broken) || key.starts_with("x-") || key.is_empty() {
+                continue;
+            }
+            let section = match key {
+                "pack" => {
+                    if let Some((first, _)) = sections.head {
+                        diagnostics.push(
+                            Diagnostic::error(Code::DuplicateKey, entry.key_span, "a second `pack:`")
+                                .label("the second one")
+                                .related(first, "the first one")
+                                .help("one file of a pack holds `pack:`"),
+                        );
+                    } else {
+                        sections.head = Some((entry.key_span, value));
+                    }
+                    continue;
+                }
+                "units" => {
+                    sections.units.push(value);
+                    continue;
+                }
+                "rules" => {
+                    gather_rules(value, &mut sections.rules, diagnostics);
+                    continue;
+                }
+                "sources" => &mut sections.sources,
+                "scales" => &mut sections.scales,
+                "areas" => &mut sections.areas,
+                "questions" => &mut sections.questions,
+                "metrics" => &mut sections.metrics,
+                "conditions" => &mut sections.conditions,
+                "prescriptions" => &mut sections.prescriptions,
+                "ladders" => &mut sections.ladders,
+                later if LATER.contains(&later) => {
+                    diagnostics.push(not_yet(entry.key_span, &format!("the section `{later}`")));
+                    continue;
+                }
+                unknown => {
+                    let near = did_you_mean(unknown, KNOWN);
+                    diagnostics.push(
+                        Diagnostic::error(
+                            Code::UnknownKey,
+                            entry.key_span,
+                            format!("there is no section `{unknown}`"),
+                        )
+                        .label("unknown section")
+                        .help(near.unwrap_or_else(|| format!("the sections are {}", list(&KNOWN)))),
+                    );
+                    continue;
+                }
+            };
+            let Some(items) = value.entries() else {
+                if !value.is_null() {
+                    diagnostics.push(
+                        Diagnostic::error(
+                            Code::WrongShape,
+                            value.span,
+                            format!("`{key}` is {}", value.what()),
+                        )
+                        .label("a map of ids is wanted here"),
+                    );
+                }
+                continue;
+            };
+            section.extend(
+                items
+                    .iter()
+                    .filter(|item| !item.key.starts_with("x-") && !item.key.is_empty())
+                    .map(|item| Item { id: &item.key, id_span: item.key_span, node: &item.value }),
+            );
+        }
+    }
+    for (what, items) in [
+        ("sources", &sections.sources),
+        ("scales", &sections.scales),
+        ("areas", &sections.areas),
+        ("questions", &sections.questions),
+        ("metrics", &sections.metrics),
+        ("conditions", &sections.conditions),
+        ("rules", &sections.rules),
+    ] {
+        check_ids(what, items.iter(), diagnostics);
+    }
+    // Rules name ladders and prescriptions alike.
+    check_ids(
+        "prescriptions and ladders",
+        sections.prescriptions.iter().chain(&sections.ladders),
+        diagnostics,
+    );
+    for area in &sections.areas {
+        if area.id == "total" {
+            diagnostics.push(
+                Diagnostic::error(Code::ReservedName, area.id_span, "an area cannot be called `total`")
+                    .label("this name stands for all areas together")
+                    .help("give it another id"),
+            );
+        }
+    }
+    sections
+}
+
+fn gather_rules<'n>(node: &'n Node, rules: &mut Vec<Item<'n>>, diagnostics: &mut Diagnostics) {
+    let Some(items) = node.items() else {
+        if !node.is_null() {
+            diagnostics.push(
+                Diagnostic::error(Code::WrongShape, node.span, format!("`rules` is {}", node.what()))
+                    .label("a list is wanted here")
+                    .help("begin each rule with `- id: …`"),
+            );
+        }
+        return;
+    };
+    for item in items {
+        match item.get("id") {
+            Some(id) if id.text().is_some() => {
+                rules.push(Item { id: id.text().unwrap_or(""), id_span: id.span, node: item });
+            }
+            _ => {
+                let broken = matches!(item.value, Value::Broken)
+                    || item.get("id").is_some_and(|id| matches!(id.value, Value::Broken));
+                if !broken {
+                    diagnostics.push(
+                        Diagnostic::error(Code::MissingKey, first_line(item), "a rule has no `id`")
+                            .label("here")
+                            .help("add `id: a-name-in-lower-case`"),
+                    );
+                }
+            }
+        }
+    }
+}
+
+fn first_line(node: &Node) -> Span {
+    match node.entries().and_then(|entries| entries.first()) {
+        Some(entry) => entry.key_span,
+        None => node.span,
+    }
+}
+
+fn check_ids<'i, 'n: 'i>(
+    what: &str,
+    items: impl Iterator<Item = &'i Item<'n>>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut seen: HashMap<&str, Span> = HashMap::new();
+    for item in items {
+        check_id(item.id, item.id_span, diagnostics);
+        match seen.get(item.id) {
+            Some(first) => diagnostics.push(
+                Diagnostic::error(
+                    Code::DuplicateId,
+                    item.id_span,
+                    format!("`{}` stands twice among the {what}", item.id),
+                )
+                .label("the second one")
+                .related(*first, "the first one")
+                .help("give one of them another id"),
+            ),
+            None => {
+                seen.insert(item.id, item.id_span);
+            }
+        }
+    }
+}
+
+/// Ids are lower-case letters, digits, `-` and `_`, a letter first.
+pub fn check_id(id: &str, span: Span, diagnostics: &mut Diagnostics) {
+    let tail = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+    if id.starts_with(|c: char| c.is_ascii_lowercase()) && id.chars().all(tail) {
+        return;
+    }
+    let mut mended: String = id
+        .to_lowercase()
+        .chars()
+        .map(|c| if tail(c) { c } else { '-' })
+        .collect::<String>()
+        .trim_matches(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit())
+        .to_owned();
+    if mended.starts_with(|c: char| c.is_ascii_digit()) {
+        mended.insert_str(0, "n");
+    }
+    let help =
+        if mended.is_empty() { "begin it with a letter".to_owned() } else { format!("write `{mended}`") };
+    diagnostics.push(
+        Diagnostic::error(Code::BadId, span, format!("`{id}` cannot be an id"))
+            .label("lower-case letters, digits, `-` and `_`, a letter first")
+            .help(help),
+    );
+}

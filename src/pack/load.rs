@@ -1,0 +1,167 @@
+//! The order in which a pack is read: what others name comes first.
+
+use super::items::{Sections, gather};
+use super::names::Names;
+use super::value::Read;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{IfMissing, Pack, Prose, Scoring};
+use crate::source::{SourceId, Sources, Span};
+use crate::yaml::{self, Node};
+
+/// A pack as far as it could be read, with everything there is to say about it.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// None where the files hold no pack at all. Only without errors may it be trusted.
+    pub pack: Option<Pack>,
+    pub diagnostics: Diagnostics,
+}
+
+/// A pack that is being read.
+pub struct Loader<'a, 'n> {
+    pub read: Read<'a>,
+    pub sections: Sections<'n>,
+    pub names: Names,
+    pub pack: Pack,
+}
+
+/// Reads the files of one pack, which stand in `files` in the order of their names.
+///
+/// Every fault of shape, names, units and places for values is found in one run.
+pub fn load(files: &[SourceId], sources: &Sources) -> Loaded {
+    let mut diagnostics = Diagnostics::default();
+    let nodes: Vec<Node> =
+        files.iter().filter_map(|&file| yaml::read(file, sources, &mut diagnostics)).collect();
+    let sections = gather(&nodes, &mut diagnostics);
+    let Some((head, _)) = sections.head else {
+        let first = files.first().map(|&file| Span::new(file, 0..0));
+        let mut fault = Diagnostic::placeless(Code::NoPack, "no file has the key `pack:`")
+            .help("begin one of them with `pack:` and its `id`, `version`, `format`, `title` and `language`");
+        fault.span = first;
+        // A head that could not be read is told already.
+        if !diagnostics.has_errors() || nodes.is_empty() {
+            diagnostics.push(fault);
+        }
+        return Loaded { pack: None, diagnostics };
+    };
+    let names = Names::of(&sections);
+    let pack = blank(head);
+    let mut loader = Loader { read: Read { sources, diagnostics: &mut diagnostics }, sections, names, pack };
+    loader.units();
+    loader.head();
+    loader.citations();
+    loader.areas();
+    let scales = loader.scales();
+    loader.questions(&scales);
+    for (place, question) in loader.pack.questions.iter().enumerate() {
+        if let Some(area) = question.area {
+            loader.pack.areas[area.0].questions.push(crate::model::QuestionId(place));
+        }
+    }
+    loader.metrics();
+    loader.formulas();
+    loader.named_conditions();
+    loader.prescriptions();
+    loader.ladders();
+    loader.rules();
+    let pack = loader.pack;
+    forget_followers(&mut diagnostics);
+    Loaded { pack: Some(pack), diagnostics }
+}
+
+/// Where a text could not be read, what stood in it seems to be missing: one cause, one message.
+fn forget_followers(diagnostics: &mut Diagnostics) {
+    let unread = |code: Code| matches!(code, Code::Syntax | Code::Tab | Code::TooMuch);
+    let files: Vec<SourceId> = diagnostics
+        .iter()
+        .filter(|d| unread(d.code))
+        .filter_map(|d| d.span.map(|span| span.source))
+        .collect();
+    if files.is_empty() {
+        return;
+    }
+    diagnostics.retain(|diagnostic| match diagnostic.code {
+        Code::UnknownName | Code::UnknownValue => false,
+        Code::MissingKey => diagnostic.span.is_none_or(|span| !files.contains(&span.source)),
+        _ => true,
+    });
+}
+
+fn blank(head: Span) -> Pack {
+    Pack {
+        id: String::new(),
+        version: String::new(),
+        title: Prose { parts: Vec::new(), span: head },
+        language: "en".to_owned(),
+        units: Vec::new(),
+        words: Vec::new(),
+        capacity: Vec::new(),
+        if_missing: IfMissing::Undecided,
+        scoring: Scoring::Bounds,
+        bands: None,
+        citations: Vec::new(),
+        areas: Vec::new(),
+        questions: Vec::new(),
+        metrics: Vec::new(),
+        conditions: Vec::new(),
+        rules: Vec::new(),
+        prescriptions: Vec::new(),
+        ladders: Vec::new(),
+        allowed: Vec::new(),
+    }
+}
+
+/// The circles in a graph of needs, each once, as places in order of the circle.
+pub fn cycles(needs: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    #[derive(Clone, Copy, PartialEq)]
+    enum Mark {
+        New,
+        Open,
+        Done,
+    }
+    let mut marks = vec![Mark::New; needs.len()];
+    let mut found = Vec::new();
+    for start in 0..needs.len() {
+        if marks[start] != Mark::New {
+            continue;
+        }
+        // A stack of its own, so that a long chain cannot overflow the program's.
+        let mut path: Vec<(usize, usize)> = vec![(start, 0)];
+        marks[start] = Mark::Open;
+        while let Some((place, next)) = path.last_mut() {
+            let place = *place;
+            match needs[place].get(*next) {
+                Some(&need) => {
+                    *next += 1;
+                    match marks[need] {
+                        Mark::New => {
+                            marks[need] = Mark::Open;
+                            path.push((need, 0));
+                        }
+                        Mark::Open => {
+                            let from = path.iter().position(|(other, _)| *other == need).unwrap_or(0);
+                            found.push(path[from..].iter().map(|(place, _)| *place).collect());
+                        }
+                        Mark::Done => {}
+                    }
+                }
+                None => {
+                    marks[place] = Mark::Done;
+                    path.pop();
+                }
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cycles;
+
+    #[test]
+    fn circles_are_found_once() {
+        assert_eq!(cycles(&[vec![1], vec![2], vec![0], vec![0]]), [vec![0, 1, 2]]);
+        assert!(cycles(&[vec![1, 2], vec![2], vec![]]).is_empty());
+        assert_eq!(cycles(&[vec![0]]), [vec![0]]);
+    }
+}

@@ -1,0 +1,125 @@
+//! Blocks as HTML elements.
+
+use super::escape::{attribute, text};
+use super::{chart, inline};
+use crate::document::{Align, Block, CalloutKind, Inline, List, ListItem, Table, plain_text};
+
+pub(super) fn write(blocks: &[Block]) -> String {
+    let mut out = String::new();
+    push_all(blocks, false, &mut out);
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// `tight`: paragraphs are the words of a list item that has no space around them.
+fn push_all(blocks: &[Block], tight: bool, out: &mut String) {
+    for block in blocks {
+        push(block, tight, out);
+    }
+}
+
+fn push(block: &Block, tight: bool, out: &mut String) {
+    match block {
+        Block::Heading { level, id, text } => {
+            let words = inline::write(text);
+            let level = (*level).clamp(1, 6);
+            out.push_str(&format!("<h{level} id=\"{}\">{words}</h{level}>\n", attribute(id)));
+        }
+        Block::Paragraph(text) if tight => out.push_str(&format!("{}\n", inline::write(text))),
+        Block::Paragraph(text) => out.push_str(&format!("<p>{}</p>\n", inline::write(text))),
+        Block::List(list) => push_list(list, out),
+        Block::Quote(blocks) => {
+            out.push_str("<blockquote>\n");
+            push_all(blocks, false, out);
+            out.push_str("</blockquote>\n");
+        }
+        Block::Callout { kind, blocks } => push_callout(*kind, blocks, out),
+        Block::Code { text: code, .. } => {
+            // A newline directly behind the tag would be dropped by browsers, so one is given to drop.
+            out.push_str(&format!("<pre tabindex=\"0\"><code>\n{}\n</code></pre>\n", text(code)));
+        }
+        Block::Chart(chart) => out.push_str(&chart::write(chart)),
+        Block::Table(table) => push_table(table, out),
+        Block::Rule => out.push_str("<hr>\n"),
+    }
+}
+
+fn push_list(list: &List, out: &mut String) {
+    let tasks = list.items.iter().all(|item| item.task.is_some());
+    let class = if tasks { " class=\"tasks\"" } else { "" };
+    let name = if list.start.is_some() { "ol" } else { "ul" };
+    let start = match list.start {
+        None | Some(1) => String::new(),
+        Some(start) => format!(" start=\"{start}\""),
+    };
+    out.push_str(&format!("<{name}{class}{start}>\n"));
+    list.items.iter().for_each(|item| push_item(item, list.tight, out));
+    out.push_str(&format!("</{name}>\n"));
+}
+
+fn push_item(item: &ListItem, tight: bool, out: &mut String) {
+    let Some(done) = item.task else {
+        out.push_str("<li>");
+        push_all(&item.blocks, tight, out);
+        out.truncate(out.trim_end_matches('\n').len());
+        out.push_str("</li>\n");
+        return;
+    };
+    let (state, checked) = if done { ("Done", " checked") } else { ("To do", "") };
+    out.push_str(&format!(
+        "<li class=\"task\"><input type=\"checkbox\" disabled{checked} aria-label=\"{state}\"> <div>"
+    ));
+    push_all(&item.blocks, tight, out);
+    out.truncate(out.trim_end_matches('\n').len());
+    out.push_str("</div></li>\n");
+}
+
+fn push_callout(kind: CalloutKind, blocks: &[Block], out: &mut String) {
+    let label = kind.label();
+    out.push_str(&format!(
+        "<div class=\"callout {}\" role=\"note\">\n<p class=\"callout-label\">{label}</p>\n",
+        label.to_lowercase()
+    ));
+    push_all(blocks, false, out);
+    out.push_str("</div>\n");
+}
+
+fn push_table(table: &Table, out: &mut String) {
+    let name: Vec<String> = table.head.iter().map(|cell| plain_text(cell)).collect();
+    open_table(&name.join(", "), out);
+    push_row(&table.align, &table.head, "th", out);
+    out.push_str("</thead>\n<tbody>\n");
+    table.rows.iter().for_each(|row| push_row(&table.align, row, "td", out));
+    close_table(out);
+}
+
+fn push_row(align: &[Align], cells: &[Vec<Inline>], element: &str, out: &mut String) {
+    out.push_str("<tr>");
+    for (cell, align) in cells.iter().zip(align) {
+        // A head that says nothing is no head.
+        let element = if cell.is_empty() { "td" } else { element };
+        let scope = if element == "th" { " scope=\"col\"" } else { "" };
+        let class = match align {
+            Align::None => "",
+            Align::Left => " class=\"left\"",
+            Align::Center => " class=\"center\"",
+            Align::Right => " class=\"right\"",
+        };
+        out.push_str(&format!("<{element}{scope}{class}>{}</{element}>", inline::write(cell)));
+    }
+    out.push_str("</tr>\n");
+}
+
+/// Begins a table, up to its head row, in a frame that scrolls by itself where the page is narrow and that
+/// the keyboard reaches.
+pub(super) fn open_table(name: &str, out: &mut String) {
+    let name = attribute(name.trim_matches([' ', ',']));
+    let label = if name.is_empty() { "Table".to_owned() } else { format!("Table: {name}") };
+    out.push_str(&format!(
+        "<div class=\"scroll\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\">\n<table>\n<thead>\n"
+    ));
+}
+
+pub(super) fn close_table(out: &mut String) {
+    out.push_str("</tbody>\n</table>\n</div>\n");
+}

@@ -1,0 +1,77 @@
+//! Text inside elements and attributes: nothing of it is ever markup.
+
+/// Text between tags.
+pub(super) fn text(text: &str) -> String {
+    escaped(text, false)
+}
+
+/// Text between the double quotes of an attribute.
+pub(super) fn attribute(text: &str) -> String {
+    escaped(text, true)
+}
+
+fn escaped(text: &str, in_quotes: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' if in_quotes => out.push_str("&quot;"),
+            // HTML forbids these even as references.
+            _ if c.is_control() && !matches!(c, '\n' | '\t') => out.push('\u{FFFD}'),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// The address of a link, where it is one that a page may lead to: `http`, `https`, `mailto`, or a
+/// heading of the same page.
+pub(super) fn address(to: &str) -> Option<String> {
+    let lower: String = to.chars().take(8).collect::<String>().to_ascii_lowercase();
+    let allowed = ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme))
+        || (to.starts_with('#') && to.len() > 1);
+    allowed.then(|| {
+        let spaced = |c: char| c == ' ' || c.is_control();
+        let encoded: String = to.chars().fold(String::new(), |mut out, c| {
+            if spaced(c) {
+                c.to_string().bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")));
+            } else {
+                out.push(c);
+            }
+            out
+        });
+        attribute(&encoded)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    #[test]
+    fn only_harmless_addresses_are_links() {
+        for to in ["https://e.org/a?b&c", "HTTP://E.ORG", "mailto:a@b.c", "#plan"] {
+            assert!(address(to).is_some(), "{to}");
+        }
+        for to in [
+            "javascript:alert(1)",
+            " javascript:alert(1)",
+            "java\tscript:alert(1)",
+            "JaVaScRiPt:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "file:///etc/passwd",
+            "//e.org",
+            "../x",
+            "x.html",
+            "",
+            "#",
+            "é://",
+        ] {
+            assert_eq!(address(to), None, "{to}");
+        }
+        assert_eq!(address("https://e.org/a b\"<").as_deref(), Some("https://e.org/a%20b&quot;&lt;"));
+    }
+}

@@ -1,0 +1,48 @@
+//! Running text as HTML.
+
+use super::escape::{address, attribute, text};
+use crate::document::Inline;
+
+pub(super) fn write(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    inlines.iter().for_each(|inline| push(inline, &mut out));
+    out
+}
+
+fn push(inline: &Inline, out: &mut String) {
+    match inline {
+        Inline::Text(words) => out.push_str(&text(words)),
+        Inline::Code(words) => out.push_str(&format!("<code>{}</code>", text(words))),
+        Inline::Emphasis(inner) => element("em", inner, out),
+        Inline::Strong(inner) => element("strong", inner, out),
+        Inline::Strike(inner) => element("s", inner, out),
+        Inline::Link { to, title, text } => match address(to) {
+            Some(to) => {
+                out.push_str(&format!("<a href=\"{to}\""));
+                if !title.is_empty() {
+                    out.push_str(&format!(" title=\"{}\"", attribute(title)));
+                }
+                out.push('>');
+                if text.is_empty() {
+                    out.push_str(&to);
+                }
+                text.iter().for_each(|inline| push(inline, out));
+                out.push_str("</a>");
+            }
+            None => text.iter().for_each(|inline| push(inline, out)),
+        },
+        Inline::Image { alt, .. } => {
+            if !alt.is_empty() {
+                out.push_str(&format!("<em class=\"picture\">{}</em>", text(alt)));
+            }
+        }
+        Inline::SoftBreak => out.push('\n'),
+        Inline::HardBreak => out.push_str("<br>\n"),
+    }
+}
+
+fn element(name: &str, inner: &[Inline], out: &mut String) {
+    out.push_str(&format!("<{name}>"));
+    inner.iter().for_each(|inline| push(inline, out));
+    out.push_str(&format!("</{name}>"));
+}

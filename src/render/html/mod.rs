@@ -1,0 +1,139 @@
+//! Document → one HTML file that needs nothing else: no request, no script, charts as drawings in it.
+
+mod blocks;
+mod chart;
+mod escape;
+mod inline;
+mod page;
+
+use crate::document::{Block, Document, Inline, headings, plain_text};
+
+use super::Look;
+use escape::{attribute, text};
+pub use page::PageError;
+
+/// The document as a page in the given frame and style.
+///
+/// # Errors
+/// [`PageError`] where the frame names a place that is not known, or has none for the body.
+pub fn write(document: &Document, look: &Look<'_>) -> Result<String, PageError> {
+    let (head, blocks) = Head::take(document);
+    page::fill(look.page, |place| {
+        Some(match place {
+            "title" => text(&document.meta.title),
+            "language" => attribute(&document.meta.language),
+            "direction" => direction(&document.meta.language).to_owned(),
+            "style" => style(look.style),
+            "cover" => head.write(document),
+            "contents" if document.meta.contents => contents(document, &head),
+            "contents" => String::new(),
+            "body" => blocks::write(blocks),
+            "footer" => footer(document),
+            _ => return None,
+        })
+    })
+}
+
+/// The style sheet as the content of a `style` element, which its own text must not end.
+fn style(style: &str) -> String {
+    style.trim_end().replace("</", "<\\/")
+}
+
+fn direction(language: &str) -> &'static str {
+    let primary = language.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+    if ["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"].contains(&primary.as_str()) {
+        "rtl"
+    } else {
+        "ltr"
+    }
+}
+
+/// What stands above the text: the title once, as a heading, and the properties that a reader cares for.
+struct Head<'a> {
+    /// The document's own first heading where it serves as the title.
+    heading: Option<(&'a str, &'a [Inline])>,
+}
+
+impl<'a> Head<'a> {
+    /// Takes the heading that begins the document out of its blocks, unless a cover has another title.
+    fn take(document: &'a Document) -> (Self, &'a [Block]) {
+        match document.blocks.split_first() {
+            Some((Block::Heading { level: 1, id, text }, rest))
+                if !document.meta.cover || plain_text(text).trim() == document.meta.title =>
+            {
+                (Head { heading: Some((id, text)) }, rest)
+            }
+            _ => (Head { heading: None }, &document.blocks),
+        }
+    }
+
+    fn write(&self, document: &Document) -> String {
+        let meta = &document.meta;
+        let mut inside = String::new();
+        match self.heading {
+            Some((id, text)) => {
+                inside.push_str(&format!("<h1 id=\"{}\">{}</h1>\n", attribute(id), inline::write(text)));
+            }
+            None if meta.cover && headings(document).iter().all(|heading| heading.level > 1) => {
+                inside.push_str(&format!("<h1>{}</h1>\n", text(&meta.title)));
+            }
+            None if meta.cover => {
+                inside.push_str(&format!("<p class=\"cover-title\">{}</p>\n", text(&meta.title)));
+            }
+            None => {}
+        }
+        let properties = [
+            ("subtitle", &meta.subtitle),
+            ("subject", &meta.subject),
+            ("author", &meta.author),
+            ("date", &meta.date),
+        ];
+        for (name, value) in properties {
+            if let Some(value) = value {
+                inside.push_str(&format!("<p class=\"{name}\">{}</p>\n", text(value)));
+            }
+        }
+        if inside.is_empty() {
+            return inside;
+        }
+        let class = if meta.cover { "head cover" } else { "head" };
+        format!("<header class=\"{class}\">\n<div class=\"measure\">\n{inside}</div>\n</header>")
+    }
+}
+
+/// The headings as links, each level within the one above; the deepest levels are left out.
+fn contents(document: &Document, head: &Head<'_>) -> String {
+    const DEEPEST: u8 = 3;
+    let shown = |heading: &&crate::document::Heading| {
+        heading.level <= DEEPEST && head.heading.is_none_or(|(id, _)| id != heading.id)
+    };
+    let headings = headings(document);
+    let mut out = String::new();
+    let mut open: Vec<u8> = Vec::new();
+    for heading in headings.iter().filter(shown) {
+        while open.len() > 1 && open.last().is_some_and(|level| *level > heading.level) {
+            out.push_str("</li>\n</ol>\n");
+            open.pop();
+        }
+        if open.last().is_some_and(|level| *level >= heading.level) {
+            out.push_str("</li>\n");
+        } else {
+            out.push_str("<ol>\n");
+            open.push(heading.level);
+        }
+        let words = if heading.text.trim().is_empty() { &heading.id } else { &heading.text };
+        out.push_str(&format!("<li><a href=\"#{}\">{}</a>", attribute(&heading.id), text(words)));
+    }
+    open.iter().for_each(|_| out.push_str("</li>\n</ol>\n"));
+    if out.is_empty() {
+        return out;
+    }
+    format!("<nav class=\"contents measure\" aria-label=\"Contents\">\n<p class=\"contents-title\">Contents</p>\n{out}</nav>")
+}
+
+fn footer(document: &Document) -> String {
+    match &document.meta.footer {
+        Some(footer) => format!("<footer class=\"foot measure\">\n<p>{}</p>\n</footer>", text(footer)),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,116 @@
+//! The glyphs that a paper uses → reduced fonts and the codes that name their glyphs.
+
+use std::collections::BTreeMap;
+
+use printpdf::{FontMetrics, FontType, ParsedFont, PdfFontMetricsStub};
+use rustybuzz::ttf_parser;
+use subsetter::GlyphRemapper;
+
+use crate::render::RenderError;
+
+use super::fonts::{Face, Fonts};
+use super::pages::Page;
+use super::strip::{Ink, Mark};
+
+/// The codes of one face. A glyph that stands for different texts has a code for each, because a PDF
+/// gives one text a code.
+#[derive(Debug, Default)]
+pub struct Codes(BTreeMap<u16, Vec<(String, u16)>>);
+
+impl Codes {
+    /// The code of a glyph that stands for this text; 0 is the box for a missing character.
+    pub fn get(&self, glyph: u16, text: &str) -> u16 {
+        let codes = self.0.get(&glyph).map_or(&[][..], Vec::as_slice);
+        codes.iter().find(|(known, _)| known == text).map_or(0, |(_, code)| *code)
+    }
+}
+
+/// What is embedded of one face.
+pub struct Embedded {
+    pub codes: Codes,
+    pub font: ParsedFont,
+    /// Two bytes a code: the glyph of the reduced font.
+    pub glyphs_of_codes: Vec<u8>,
+}
+
+/// # Errors
+/// [`RenderError`] where a font cannot be reduced.
+pub fn embed(fonts: &Fonts, pages: &[Page]) -> Result<BTreeMap<Face, Embedded>, RenderError> {
+    let mut used: BTreeMap<Face, Codes> = BTreeMap::new();
+    for mark in pages.iter().flat_map(marks) {
+        let Ink::Word { word, .. } = &mark.ink else { continue };
+        let codes = used.entry(word.face).or_default();
+        for glyph in &word.glyphs {
+            let texts = codes.0.entry(glyph.id).or_default();
+            let text = &word.text[glyph.text.clone()];
+            if !texts.iter().any(|(known, _)| known == text) {
+                texts.push((text.to_owned(), 0));
+            }
+        }
+    }
+    used.into_iter().map(|(face, codes)| Ok((face, reduce(fonts, face, codes)?))).collect()
+}
+
+fn marks(page: &Page) -> impl Iterator<Item = &Mark> {
+    page.marks.iter().chain(&page.header).chain(&page.footer)
+}
+
+fn reduce(fonts: &Fonts, face: Face, mut codes: Codes) -> Result<Embedded, RenderError> {
+    let font = fonts.get(face);
+    let glyphs: Vec<u16> = codes.0.keys().copied().collect();
+    let remapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs);
+    let program = subsetter::subset(face.bytes(), 0, &remapper)
+        .map_err(|error| RenderError(format!("the font {} cannot be reduced: {error}", face.name())))?;
+
+    let mut widths = BTreeMap::new();
+    let mut glyphs_of_codes = vec![0, 0];
+    let mut next = 1;
+    for (glyph, texts) in &mut codes.0 {
+        texts.sort();
+        for (_, code) in texts {
+            *code = next;
+            next = next.saturating_add(1);
+            let width = font.glyph_hor_advance(ttf_parser::GlyphId(*glyph)).unwrap_or(0);
+            widths.insert(*code, width);
+            glyphs_of_codes.extend(remapper.get(*glyph).unwrap_or(0).to_be_bytes());
+        }
+    }
+    let units_per_em = u16::try_from(font.units_per_em()).unwrap_or(1000);
+    let bounds = font.global_bounding_box();
+    let slope = -font.italic_angle().to_radians().tan() * 1000.0;
+    let font = ParsedFont {
+        original_bytes: program,
+        font_index: 0,
+        font_name: Some(format!("{}+{}", tag(&glyphs), face.name())),
+        codepoint_to_glyph: BTreeMap::new(),
+        glyph_widths: widths,
+        units_per_em,
+        font_metrics: FontMetrics { ascent: font.ascender(), descent: font.descender() },
+        font_type: FontType::TrueType,
+        pdf_font_metrics: PdfFontMetricsStub {
+            units_per_em,
+            x_min: bounds.x_min,
+            y_min: bounds.y_min,
+            x_max: bounds.x_max,
+            y_max: bounds.y_max,
+            caret_slope_rise: 1000,
+            caret_slope_run: slope as i16,
+            us_weight_class: font.weight().to_number(),
+        },
+    };
+    Ok(Embedded { codes, font, glyphs_of_codes })
+}
+
+/// Six letters that tell one reduction of a font from another.
+fn tag(glyphs: &[u16]) -> String {
+    let mut hash = glyphs
+        .iter()
+        .fold(0x811c_9dc5_u32, |hash, glyph| (hash ^ u32::from(*glyph)).wrapping_mul(0x0100_0193));
+    (0..6)
+        .map(|_| {
+            let letter = (hash % 26) as u8;
+            hash /= 26;
+            char::from(b'A' + letter)
+        })
+        .collect()
+}

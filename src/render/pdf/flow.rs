@@ -1,0 +1,380 @@
+//! Blocks → strips: the paper's text column, before it is cut into pages.
+
+use crate::document::{Block, CalloutKind, List};
+
+use super::fonts::Face;
+use super::inlines::{Base, Inlines};
+use super::lines::{self, Line, Look, Running};
+use super::pages::Flow;
+use super::shape::Shaper;
+use super::strip::{Frame, Ink, Mark, Strip, draw_line};
+use super::style::{self, Color};
+use super::tags::{Node, Tree};
+
+/// Where a block is set: its column, and what it belongs to.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    pub x: f32,
+    pub width: f32,
+    pub frame: Option<usize>,
+    pub node: Node,
+    pub color: Color,
+    /// Whether blocks stand close together, as in a tight list.
+    pub tight: bool,
+    /// How many lists stand around it.
+    pub lists: usize,
+}
+
+impl Place {
+    /// The whole text column of a page.
+    pub fn column(node: Node) -> Place {
+        Place {
+            x: style::LEFT,
+            width: style::TEXT_WIDTH,
+            frame: None,
+            node,
+            color: style::INK,
+            tight: false,
+            lists: 0,
+        }
+    }
+
+    fn gap(&self) -> f32 {
+        if self.tight { style::TIGHT_GAP } else { style::PARAGRAPH_GAP }
+    }
+
+    /// The column that is left right of an indent, or the same one where that would be too narrow.
+    fn indented(&self, left: f32, right: f32) -> Option<Place> {
+        let width = self.width - left - right;
+        (width >= style::NARROWEST).then_some(Place { x: self.x + left, width, ..*self })
+    }
+}
+
+/// Which side the lines of a text keep to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    Start,
+    Center,
+    End,
+}
+
+/// How far `line` begins from the left of a column.
+pub fn offset(line: &Line, width: f32, side: Side) -> f32 {
+    let room = (width - line.width).max(0.0);
+    match side {
+        Side::Center => room / 2.0,
+        Side::End => room,
+        Side::Start if line.rtl => room,
+        Side::Start => 0.0,
+    }
+}
+
+/// Where the baseline lies in a line of this height.
+pub fn baseline(leading: f32, size: f32) -> f32 {
+    (leading + 0.72 * size) / 2.0
+}
+
+/// Lays out block after block.
+pub struct Builder<'a> {
+    pub shaper: Shaper<'a>,
+    pub tree: Tree,
+    pub inlines: Inlines,
+    pub flow: Flow,
+    headings: usize,
+    /// The space to be left above the next strip.
+    space: f32,
+    /// Whether the next strip must stay with the one before.
+    keep: bool,
+    /// What stands beside the next strip's first line; `y` from its baseline.
+    labels: Vec<Mark>,
+}
+
+impl<'a> Builder<'a> {
+    pub fn new(shaper: Shaper<'a>, inlines: Inlines) -> Builder<'a> {
+        Builder {
+            shaper,
+            tree: Tree::new(),
+            inlines,
+            flow: Flow::default(),
+            headings: 0,
+            space: 0.0,
+            keep: false,
+            labels: Vec::new(),
+        }
+    }
+
+    /// Takes what was laid out so far and begins anew, with the same structure tree.
+    pub fn take(&mut self) -> Flow {
+        self.space = 0.0;
+        self.keep = false;
+        std::mem::take(&mut self.flow)
+    }
+
+    pub fn blocks(&mut self, blocks: &[Block], place: Place) {
+        for block in blocks {
+            self.block(block, place);
+        }
+    }
+
+    /// Asks for at least this much space above what follows; a heading and a text that leads over to
+    /// what follows have already said theirs.
+    pub fn before(&mut self, space: f32) {
+        if !self.keep {
+            self.space = self.space.max(space);
+        }
+    }
+
+    /// Asks for this space below what was just set.
+    pub fn after(&mut self, space: f32) {
+        self.space = space;
+    }
+
+    pub fn push(&mut self, mut strip: Strip) {
+        strip.space = std::mem::take(&mut self.space);
+        strip.keep |= std::mem::take(&mut self.keep);
+        for mut label in self.labels.drain(..) {
+            label.y += strip.baseline;
+            strip.marks.push(label);
+        }
+        self.flow.strips.push(strip);
+    }
+
+    /// Adds a line's strip for each line, so that neither the first nor the last stands alone.
+    pub fn text(&mut self, running: &Running, place: Place, size: f32, leading: f32) {
+        let lines = lines::set(running, &mut self.shaper, place.width);
+        self.lines(running, lines, place, size, leading);
+    }
+
+    fn lines(&mut self, running: &Running, lines: Vec<Line>, place: Place, size: f32, leading: f32) {
+        let count = lines.len();
+        for (index, line) in lines.iter().enumerate() {
+            let baseline = baseline(leading, size);
+            let mut marks = Vec::new();
+            let x = place.x + offset(line, place.width, Side::Start);
+            draw_line(line, running, x, baseline, &mut marks, style::CODE_GROUND);
+            let keep = index == 1 || (index > 0 && index + 1 == count);
+            // Labels stand before their text in the reading order.
+            if index == 0 {
+                let labels = self.labels.drain(..).map(|mut label| {
+                    label.y += baseline;
+                    label
+                });
+                marks.splice(0..0, labels);
+            }
+            self.push(Strip {
+                height: leading,
+                keep,
+                baseline,
+                marks,
+                frame: place.frame,
+                ..Strip::default()
+            });
+        }
+    }
+
+    fn block(&mut self, block: &Block, place: Place) {
+        match block {
+            Block::Heading { level, text, .. } => self.heading(*level, text, place),
+            Block::Paragraph(text) => {
+                let node = self.tree.push("P", place.node);
+                let base = Base { color: place.color, ..Base::body(node) };
+                let running = self.inlines.read(text, base, &mut self.tree);
+                self.text(&running, place, style::BODY_SIZE, style::BODY_LEADING);
+                self.after(place.gap());
+                self.keep = running.text().trim_end().ends_with(':');
+            }
+            Block::List(list) => self.list(list, place),
+            Block::Quote(blocks) => self.quote(blocks, place),
+            Block::Callout { kind, blocks } => self.callout(*kind, blocks, place),
+            Block::Code { text, .. } => self.code(text, place),
+            Block::Chart(chart) => super::chart::lay_out(self, chart, place),
+            Block::Table(table) => super::table::lay_out(self, table, place),
+            Block::Rule => {
+                self.before(style::BLOCK_GAP);
+                let line = Mark::line(place.x, 0.5, place.width, 0.0, style::HAIRLINE, 0.8);
+                self.push(Strip { height: 1.0, marks: vec![line], frame: place.frame, ..Strip::default() });
+                self.after(style::BLOCK_GAP);
+            }
+        }
+    }
+
+    fn heading(&mut self, level: u8, text: &[crate::document::Inline], place: Place) {
+        const KINDS: [&str; 6] = ["H1", "H2", "H3", "H4", "H5", "H6"];
+        let look = style::heading(level);
+        let kind = KINDS[usize::from(level.clamp(1, 6)) - 1];
+        let node = self.tree.push(kind, place.node);
+        let base =
+            Base { size: look.size, color: look.color, bold: true, italic: look.italic, node, linked: true };
+        let running = self.inlines.read(text, base, &mut self.tree);
+        self.space = self.space.max(look.before);
+        let first = self.flow.strips.len();
+        let lines = lines::set_balanced(&running, &mut self.shaper, place.width);
+        self.lines(&running, lines, place, look.size, look.leading);
+        for strip in &mut self.flow.strips[first + 1..] {
+            strip.keep = true;
+        }
+        self.flow.strips[first].heading = Some(self.headings);
+        self.headings += 1;
+        self.after(look.after);
+        self.keep = true;
+    }
+
+    fn list(&mut self, list: &List, place: Place) {
+        const BULLETS: [&str; 3] = ["•", "–", "•"];
+        let node = self.tree.push("L", place.node);
+        self.tree.get_mut(node).numbering = Some(if list.start.is_some() { "Decimal" } else { "Disc" });
+        let labels: Vec<String> = (0..list.items.len() as u64)
+            .map(|index| match list.start {
+                Some(start) => format!("{}.", start.saturating_add(index)),
+                None => BULLETS[place.lists % BULLETS.len()].to_owned(),
+            })
+            .collect();
+        let to_points = style::BODY_SIZE / 1000.0;
+        let widths: Vec<f32> = labels
+            .iter()
+            .map(|label| self.shaper.word(Face::Regular, false, label).width * to_points)
+            .collect();
+        let widest = widths.iter().copied().fold(0.0, f32::max);
+        let indent = (widest + style::LABEL_GAP).max(style::LIST_INDENT);
+        let inner = place.indented(indent, 0.0);
+        if inner.is_none() && !self.labels.is_empty() {
+            self.empty_line(place);
+        }
+        let tight = list.tight;
+        let gap = if tight { style::TIGHT_GAP } else { style::PARAGRAPH_GAP };
+        self.before(gap);
+        for ((item, label), width) in list.items.iter().zip(&labels).zip(widths) {
+            let inner = inner.unwrap_or(place);
+            let item_node = self.tree.push("LI", node);
+            let label_node = self.tree.push("Lbl", item_node);
+            let body = self.tree.push("LBody", item_node);
+            let mut inner = Place { node: body, tight, lists: place.lists + 1, ..inner };
+            let ordered = list.start.is_some();
+            if ordered || item.task.is_none() {
+                let word = self.shaper.word(Face::Regular, false, label);
+                let left = if ordered { inner.x - style::LABEL_GAP - width } else { inner.x - indent + 3.0 };
+                let ink = Ink::Word { word, size: style::BODY_SIZE, color: style::ACCENT };
+                self.labels.push(Mark { x: left, y: 0.0, node: Some(label_node), ink });
+            }
+            if let Some(ticked) = item.task {
+                let mut left = inner.x - indent;
+                if ordered {
+                    left = inner.x;
+                    inner = inner.indented(style::LIST_INDENT, 0.0).unwrap_or(inner);
+                }
+                self.tree.get_mut(label_node).actual = Some(if ticked { "☑" } else { "☐" }.to_owned());
+                self.labels.extend(task_box(left + 1.0, ticked, label_node));
+            }
+            self.blocks(&item.blocks, inner);
+            if !self.labels.is_empty() {
+                self.empty_line(inner);
+            }
+            self.after(gap);
+        }
+        self.after(if place.lists > 0 { place.gap() } else { style::PARAGRAPH_GAP });
+        self.keep = false;
+    }
+
+    /// A line that holds nothing but the labels beside it.
+    fn empty_line(&mut self, place: Place) {
+        self.push(Strip {
+            height: style::BODY_LEADING,
+            baseline: baseline(style::BODY_LEADING, style::BODY_SIZE),
+            frame: place.frame,
+            ..Strip::default()
+        });
+    }
+
+    /// Opens a box and gives the place within, or the same place where it would be too narrow.
+    fn framed(
+        &mut self,
+        place: Place,
+        ground: Option<Color>,
+        bar: Option<(Color, f32)>,
+        pad: (f32, f32),
+    ) -> Place {
+        let (left, right) = (pad.0, if ground.is_some() { pad.0 * 0.9 } else { 0.0 });
+        let Some(inner) = place.indented(left, right) else { return place };
+        self.flow.frames.push(Frame {
+            parent: place.frame,
+            x: place.x,
+            width: place.width,
+            ground,
+            bar,
+            pad: pad.1,
+        });
+        Place { frame: Some(self.flow.frames.len() - 1), ..inner }
+    }
+
+    fn quote(&mut self, blocks: &[Block], place: Place) {
+        self.before(style::BLOCK_GAP * 0.75);
+        let node = self.tree.push("BlockQuote", place.node);
+        let inner = self.framed(place, None, Some((style::ACCENT_LIGHT, 2.0)), (15.0, 1.0));
+        self.blocks(blocks, Place { node, color: style::QUIET, tight: false, ..inner });
+        self.after(style::BLOCK_GAP);
+        self.keep = false;
+    }
+
+    fn callout(&mut self, kind: CalloutKind, blocks: &[Block], place: Place) {
+        let look = style::callout(kind);
+        self.before(style::BLOCK_GAP);
+        let node = self.tree.push("Div", place.node);
+        let inner = self.framed(place, Some(look.ground), Some((look.strong, 3.0)), (16.0, 9.0));
+        let label = self.tree.push("P", node);
+        let running = Running::of(kind.label(), Look::plain(Face::Bold, 9.2, look.strong, Some(label)));
+        self.text(&running, inner, 9.2, style::BODY_LEADING);
+        self.after(1.5);
+        self.keep = true;
+        self.blocks(blocks, Place { node, color: style::INK, tight: false, ..inner });
+        self.after(style::BLOCK_GAP + 1.0);
+        self.keep = false;
+    }
+
+    fn code(&mut self, text: &str, place: Place) {
+        self.before(style::BLOCK_GAP * 0.75);
+        let paragraph = self.tree.push("P", place.node);
+        let node = self.tree.push("Code", paragraph);
+        let inner = self.framed(place, Some(style::CODE_GROUND), None, (10.0, 7.0));
+        let look = Look::plain(Face::Mono, style::CODE_SIZE, style::INK, Some(node));
+        let mut running = Running::default();
+        for (index, line) in text.trim_end_matches('\n').split('\n').enumerate() {
+            if index > 0 {
+                running.push_break(&look);
+            }
+            running.push(&line.trim_end_matches('\r').replace('\t', "    "), &look);
+        }
+        self.text(&running, inner, style::CODE_SIZE, style::CODE_LEADING);
+        self.after(style::BLOCK_GAP);
+    }
+
+    /// A text on one line, which other parts put where they need it.
+    pub fn words(&mut self, text: &str, look: Look, width: f32) -> (Running, Vec<Line>) {
+        let running = Running::of(text, look);
+        let lines = lines::set(&running, &mut self.shaper, width);
+        (running, lines)
+    }
+
+    /// How wide a text is on one line.
+    pub fn width(&mut self, text: &str, look: &Look) -> f32 {
+        lines::extent(&Running::of(text, look.clone()), &mut self.shaper).widest
+    }
+}
+
+/// A box to be ticked, or ticked, standing on the baseline.
+fn task_box(x: f32, ticked: bool, node: Node) -> Vec<Mark> {
+    let side = style::TASK_BOX;
+    let shape = |points: Vec<(f32, f32)>, closed, fill, stroke| Mark {
+        x,
+        y: 0.6,
+        node: Some(node),
+        ink: Ink::Shape { points, closed, fill, stroke },
+    };
+    let square = vec![(0.0, 0.0), (side, 0.0), (side, -side), (0.0, -side)];
+    let fill = if ticked { Some(style::ACCENT) } else { None };
+    let mut out = vec![shape(square, true, fill, Some((style::ACCENT, 0.9)))];
+    if ticked {
+        let tick = vec![(side * 0.2, -side * 0.5), (side * 0.42, -side * 0.25), (side * 0.8, -side * 0.76)];
+        out.push(shape(tick, false, None, Some((style::ON_ACCENT, 1.3))));
+    }
+    out
+}

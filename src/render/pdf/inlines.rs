@@ -1,0 +1,189 @@
+//! The document's inline elements → running text with looks, links and structure.
+
+use std::collections::BTreeMap;
+
+use crate::document::{Heading, Inline, plain_text};
+
+use super::fonts::Face;
+use super::lines::{Look, Running};
+use super::style::{self, Color};
+use super::tags::{Node, Tree};
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    Address(String),
+    /// A heading, by its number in reading order.
+    Heading(usize),
+}
+
+/// A link of the paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    pub target: Target,
+    /// What a reader who cannot see the link is told.
+    pub words: String,
+    pub node: Node,
+}
+
+/// The basic look of a text whose parts may be stressed.
+#[derive(Clone, Copy, Debug)]
+pub struct Base {
+    pub size: f32,
+    pub color: Color,
+    pub bold: bool,
+    pub italic: bool,
+    pub node: Node,
+    /// Whether links in it work; a text that is only a copy of another has none.
+    pub linked: bool,
+}
+
+impl Base {
+    pub fn body(node: Node) -> Base {
+        Base { size: style::BODY_SIZE, color: style::INK, bold: false, italic: false, node, linked: true }
+    }
+}
+
+/// Reads inline elements; it knows the headings that links may lead to and gathers the links.
+pub struct Inlines {
+    headings: BTreeMap<String, usize>,
+    pub links: Vec<Link>,
+}
+
+#[derive(Clone, Copy)]
+struct State {
+    base: Base,
+    code: bool,
+    strike: bool,
+    link: Option<usize>,
+}
+
+impl Inlines {
+    /// Where an anchor is given twice, the first heading that has it counts.
+    pub fn new(headings: &[Heading]) -> Inlines {
+        let numbered = headings.iter().enumerate().rev();
+        let headings = numbered.map(|(number, heading)| (heading.id.clone(), number)).collect();
+        Inlines { headings, links: Vec::new() }
+    }
+
+    pub fn read(&mut self, inlines: &[Inline], base: Base, tree: &mut Tree) -> Running {
+        let mut out = Running::default();
+        self.push(inlines, State { base, code: false, strike: false, link: None }, tree, &mut out);
+        out
+    }
+
+    fn push(&mut self, inlines: &[Inline], state: State, tree: &mut Tree, out: &mut Running) {
+        for inline in inlines {
+            let mut inner = state;
+            match inline {
+                Inline::Text(text) => out.push(text, &look(state)),
+                Inline::SoftBreak => out.push(" ", &look(state)),
+                Inline::HardBreak => out.push_break(&look(state)),
+                Inline::Emphasis(text) => {
+                    inner.base.italic = !state.base.italic;
+                    self.push(text, inner, tree, out);
+                }
+                Inline::Strong(text) => {
+                    inner.base.bold = true;
+                    self.push(text, inner, tree, out);
+                }
+                Inline::Strike(text) => {
+                    inner.strike = true;
+                    self.push(text, inner, tree, out);
+                }
+                Inline::Code(text) => {
+                    inner.code = true;
+                    if state.base.linked {
+                        inner.base.node = tree.push("Code", state.base.node);
+                    }
+                    out.push(text, &look(inner));
+                }
+                Inline::Image { alt, .. } => {
+                    inner.base.italic = true;
+                    out.push(alt, &look(inner));
+                }
+                Inline::Link { to, title, text } => {
+                    if let Some(target) = self.target(to)
+                        && state.base.linked
+                        && state.link.is_none()
+                    {
+                        let node = tree.push("Link", state.base.node);
+                        let words = plain_text(text);
+                        let words = if title.is_empty() { words } else { format!("{words} ({title})") };
+                        inner.link = Some(self.links.len());
+                        inner.base.node = node;
+                        self.links.push(Link { target, words, node });
+                    }
+                    self.push(text, inner, tree, out);
+                }
+            }
+        }
+    }
+
+    /// Only what can do no harm is a link: web and mail addresses, and headings that exist.
+    fn target(&self, to: &str) -> Option<Target> {
+        if let Some(id) = to.strip_prefix('#') {
+            return self.headings.get(id).map(|heading| Target::Heading(*heading));
+        }
+        let (scheme, _) = to.split_once(':')?;
+        let known = ["http", "https", "mailto"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+        known.then(|| Target::Address(ascii(to)))
+    }
+}
+
+/// The address with every character escaped that may not stand in one.
+fn ascii(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        if byte.is_ascii_graphic()
+            && !matches!(byte, b'<' | b'>' | b'"' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}')
+        {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+fn look(state: State) -> Look {
+    let base = state.base;
+    let (face, size) = if state.code {
+        (Face::Mono, base.size * style::MONO_SCALE)
+    } else {
+        (Face::text(base.bold, base.italic), base.size)
+    };
+    Look {
+        face,
+        size,
+        color: if state.link.is_some() { style::LINK } else { base.color },
+        node: Some(base.node),
+        link: state.link,
+        strike: state.strike,
+        tinted: state.code,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn target(to: &str) -> Option<Target> {
+        let headings = BTreeMap::from([("here".to_owned(), 3)]);
+        Inlines { headings, links: Vec::new() }.target(to)
+    }
+
+    #[test]
+    fn only_harmless_addresses_are_links() {
+        assert_eq!(target("#here"), Some(Target::Heading(3)));
+        assert_eq!(target("#nowhere"), None);
+        assert_eq!(
+            target("HTTPS://a.example/ä b"),
+            Some(Target::Address("HTTPS://a.example/%C3%A4%20b".into()))
+        );
+        assert_eq!(target("mailto:a@b.example"), Some(Target::Address("mailto:a@b.example".into())));
+        for other in ["javascript:alert(1)", " https://a.example", "file:///etc/passwd", "page.html", ""] {
+            assert_eq!(target(other), None, "{other}");
+        }
+    }
+}

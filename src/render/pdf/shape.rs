@@ -1,0 +1,153 @@
+//! Words → positioned glyphs, each word shaped once a document.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use rustybuzz::{BufferClusterLevel, Direction, Language, Script, ShapePlan, UnicodeBuffer};
+
+use super::fonts::{Face, Fonts};
+
+/// A glyph in a word; lengths in thousandths of the font size.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Glyph {
+    pub id: u16,
+    pub advance: f32,
+    /// The advance that the font itself gives, before kerning.
+    pub natural: f32,
+    pub dx: f32,
+    pub dy: f32,
+    /// The bytes of the word that this glyph stands for; empty where an earlier glyph stands for them.
+    pub text: Range<usize>,
+}
+
+/// A stretch of text in one face and direction, its glyphs from left to right.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Word {
+    pub face: Face,
+    pub text: String,
+    pub glyphs: Vec<Glyph>,
+    /// In thousandths of the font size.
+    pub width: f32,
+}
+
+/// Shapes words and remembers them.
+pub struct Shaper<'a> {
+    pub fonts: &'a Fonts,
+    language: Option<Language>,
+    plans: Vec<(Face, Direction, Script, ShapePlan)>,
+    words: HashMap<(Face, bool), HashMap<String, Rc<Word>>>,
+    buffer: Option<UnicodeBuffer>,
+}
+
+impl<'a> Shaper<'a> {
+    pub fn new(fonts: &'a Fonts, language: &str) -> Shaper<'a> {
+        Shaper {
+            fonts,
+            language: language.parse().ok(),
+            plans: Vec::new(),
+            words: HashMap::new(),
+            buffer: None,
+        }
+    }
+
+    /// The glyphs of `text`, which runs from right to left where `rtl` says so.
+    pub fn word(&mut self, face: Face, rtl: bool, text: &str) -> Rc<Word> {
+        if let Some(word) = self.words.get(&(face, rtl)).and_then(|words| words.get(text)) {
+            return Rc::clone(word);
+        }
+        let word = Rc::new(self.shape(face, rtl, text));
+        self.words.entry((face, rtl)).or_default().insert(text.to_owned(), Rc::clone(&word));
+        word
+    }
+
+    fn shape(&mut self, face: Face, rtl: bool, text: &str) -> Word {
+        let font = self.fonts.get(face);
+        let mut buffer = self.buffer.take().unwrap_or_default();
+        for (at, character) in text.char_indices() {
+            buffer.add(self.fonts.drawn(face, character), at as u32);
+        }
+        buffer.set_cluster_level(BufferClusterLevel::MonotoneCharacters);
+        buffer.set_direction(if rtl { Direction::RightToLeft } else { Direction::LeftToRight });
+        if let Some(language) = &self.language {
+            buffer.set_language(language.clone());
+        }
+        buffer.guess_segment_properties();
+        let (direction, script) = (buffer.direction(), buffer.script());
+        let known = self.plans.iter().position(|plan| (plan.0, plan.1, plan.2) == (face, direction, script));
+        let index = known.unwrap_or_else(|| {
+            let plan = ShapePlan::new(font, direction, Some(script), self.language.as_ref(), &[]);
+            self.plans.push((face, direction, script, plan));
+            self.plans.len() - 1
+        });
+        let shaped = rustybuzz::shape_with_plan(font, &self.plans[index].3, buffer);
+
+        let scale = 1000.0 / font.units_per_em().max(1) as f32;
+        let clusters: Vec<usize> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
+        let glyphs: Vec<Glyph> = shaped
+            .glyph_infos()
+            .iter()
+            .zip(shaped.glyph_positions())
+            .zip(texts(text, &clusters))
+            .map(|((info, position), text)| {
+                let id = u16::try_from(info.glyph_id).unwrap_or(0);
+                Glyph {
+                    id,
+                    advance: position.x_advance as f32 * scale,
+                    natural: self.fonts.natural_advance(face, id),
+                    dx: position.x_offset as f32 * scale,
+                    dy: position.y_offset as f32 * scale,
+                    text,
+                }
+            })
+            .collect();
+        self.buffer = Some(shaped.clear());
+        let width = glyphs.iter().map(|glyph| glyph.advance).sum();
+        Word { face, text: text.to_owned(), glyphs, width }
+    }
+}
+
+/// Which bytes each glyph stands for, so that together they give the text once and whole.
+fn texts(text: &str, clusters: &[usize]) -> Vec<Range<usize>> {
+    let mut starts = clusters.to_vec();
+    starts.sort_unstable();
+    starts.dedup();
+    let mut out = Vec::with_capacity(clusters.len());
+    let mut index = 0;
+    while index < clusters.len() {
+        let start = clusters[index];
+        let count = clusters[index..].iter().take_while(|cluster| **cluster == start).count();
+        let end = starts.get(starts.partition_point(|s| *s <= start)).copied().unwrap_or(text.len());
+        let start = if start == starts[0] { 0 } else { start };
+        out.push(start..end);
+        out.extend((1..count).map(|_| end..end));
+        index += count;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn extracted(word: &Word) -> String {
+        word.glyphs.iter().map(|glyph| &word.text[glyph.text.clone()]).collect()
+    }
+
+    #[test]
+    fn glyphs_give_back_their_text() {
+        let fonts = Fonts::load().expect("fonts");
+        let mut shaper = Shaper::new(&fonts, "en");
+        for text in ["office", "fjord", "e\u{301}x\u{302}\u{323}", "a\u{200d}b", "\u{10ffff}", "", "日本"] {
+            assert_eq!(extracted(&shaper.word(Face::Regular, false, text)), text);
+        }
+    }
+
+    #[test]
+    fn kerning_draws_letters_together() {
+        let fonts = Fonts::load().expect("fonts");
+        let mut shaper = Shaper::new(&fonts, "en");
+        let word = shaper.word(Face::Regular, false, "AV");
+        assert!(word.glyphs[0].advance < word.glyphs[0].natural);
+    }
+}

@@ -1,0 +1,319 @@
+//! Tables: column widths from the content, rows that stay whole, heads that are repeated.
+
+use crate::document::{Align, Cell, Table};
+
+use super::flow::{Builder, Place, Side, baseline, offset};
+use super::inlines::Base;
+use super::lines::{self, Extent, Line, Running};
+use super::strip::{Mark, Strip, draw_line};
+use super::style;
+use super::tags::Node;
+
+/// A column narrower than this, padding included, is not worth reading: the table is parted instead.
+const NARROWEST_COLUMN: f32 = 30.0;
+
+/// How the table's text shrinks where its words do not fit.
+const SCALES: [f32; 4] = [1.0, 0.92, 0.84, 0.75];
+
+/// The padding beside cells where the usual one leaves too little for the words.
+const TIGHT_PAD_X: f32 = 3.0;
+
+/// A word wider than this part of the table does not hinder the others: it is broken.
+const WIDEST_WORD: f32 = 0.3;
+
+/// A table no higher than this part of a page is not parted.
+const SHORT: f32 = 0.25;
+
+struct Set {
+    running: Running,
+    lines: Vec<Line>,
+}
+
+/// Adds the table's strips. A table with too many columns is set as several, one below the other.
+pub fn lay_out(builder: &mut Builder<'_>, table: &Table, place: Place) {
+    let most = ((place.width / NARROWEST_COLUMN) as usize).max(1);
+    let columns = table.align.len();
+    let mut from = 0;
+    while from < columns {
+        let until = columns.min(from + most);
+        part(builder, table, from..until, place);
+        from = until;
+    }
+}
+
+fn part(builder: &mut Builder<'_>, table: &Table, columns: std::ops::Range<usize>, place: Place) {
+    builder.before(style::BLOCK_GAP * 0.8);
+    let align = &table.align[columns.clone()];
+    let cells = |row: &'_ [Cell]| -> Vec<Cell> {
+        columns.clone().map(|column| row.get(column).cloned().unwrap_or_default()).collect()
+    };
+    let node = builder.tree.push("Table", place.node);
+    let head_group = builder.tree.push("THead", node);
+    let body_group = builder.tree.push("TBody", node);
+
+    let head_row = row(builder, &cells(&table.head), head_group, "TH");
+    let rows: Vec<Vec<Running>> =
+        table.rows.iter().map(|cells_of| row(builder, &cells(cells_of), body_group, "TD")).collect();
+
+    let mut extents = vec![Extent::default(); align.len()];
+    for row in std::iter::once(&head_row).chain(&rows) {
+        for (extent, running) in extents.iter_mut().zip(row) {
+            let cell = lines::extent(running, &mut builder.shaper);
+            extent.narrowest = extent.narrowest.max(cell.narrowest);
+            extent.widest = extent.widest.max(cell.widest);
+        }
+    }
+    let needed: f32 = extents.iter().map(|extent| extent.narrowest.min(place.width * WIDEST_WORD)).sum();
+    let room = |pad: f32| place.width - 2.0 * pad * align.len() as f32;
+    let choices = SCALES.iter().flat_map(|scale| [(*scale, style::CELL_PAD_X), (*scale, TIGHT_PAD_X)]);
+    let last = (SCALES[SCALES.len() - 1], TIGHT_PAD_X);
+    let (scale, pad) = choices.into_iter().find(|(scale, pad)| needed * scale <= room(*pad)).unwrap_or(last);
+    let room = room(pad);
+    for extent in &mut extents {
+        extent.narrowest *= scale;
+        extent.widest *= scale;
+    }
+    let widths = widths(&extents, room);
+    let (head_row, rows) = if scale < 1.0 {
+        let shrunk = |row: Vec<Running>| row.into_iter().map(|cell| cell.scaled(scale)).collect::<Vec<_>>();
+        (shrunk(head_row), rows.into_iter().map(shrunk).collect())
+    } else {
+        (head_row, rows)
+    };
+    let frame = Grid {
+        place,
+        widths: &widths,
+        align,
+        pad,
+        size: style::TABLE_SIZE * scale,
+        leading: style::TABLE_LEADING * scale,
+    };
+
+    let heads: Vec<Strip> = if head_row.iter().all(|cell| cell.text().trim().is_empty()) {
+        Vec::new()
+    } else {
+        frame.row(builder, head_row, true)
+    };
+    let head = (!heads.is_empty()).then(|| {
+        builder.flow.heads.push(heads.clone());
+        builder.flow.heads.len() - 1
+    });
+    let mut first = true;
+    for strip in heads {
+        builder.push(Strip { keep: !first, ..strip });
+        first = false;
+    }
+    let rows: Vec<Vec<Strip>> = rows.into_iter().map(|row| frame.row(builder, row, false)).collect();
+    let count = rows.len();
+    let height: f32 = rows.iter().flatten().map(|strip| strip.height).sum();
+    let short = height <= (style::BOTTOM - style::TOP) * SHORT;
+    for (index, strips) in rows.into_iter().enumerate() {
+        // Under a head stand two rows at least, and the last row does not go alone.
+        let keep = !first && (short || index < 2 || (index + 1 == count && count > 2));
+        for (part, strip) in strips.into_iter().enumerate() {
+            builder.push(Strip { keep: keep && part == 0, head, ..strip });
+        }
+        first = false;
+    }
+    builder.after(style::BLOCK_GAP + 1.0);
+}
+
+fn row(builder: &mut Builder<'_>, cells: &[Cell], group: Node, kind: &'static str) -> Vec<Running> {
+    let node = builder.tree.push("TR", group);
+    cells
+        .iter()
+        .map(|cell| {
+            let node = builder.tree.push(kind, node);
+            let head = kind == "TH";
+            let base = Base { size: style::TABLE_SIZE, bold: head, ..Base::body(node) };
+            let base = if head { Base { color: style::ACCENT, ..base } } else { base };
+            builder.inlines.read(cell, base, &mut builder.tree)
+        })
+        .collect()
+}
+
+struct Grid<'a> {
+    place: Place,
+    /// Of the columns' text, without padding.
+    widths: &'a [f32],
+    align: &'a [Align],
+    /// At the left and the right of each cell.
+    pad: f32,
+    size: f32,
+    leading: f32,
+}
+
+impl Grid<'_> {
+    /// The row as one strip, or as several where it is taller than a page.
+    fn row(&self, builder: &mut Builder<'_>, cells: Vec<Running>, head: bool) -> Vec<Strip> {
+        let cells: Vec<Set> = cells
+            .into_iter()
+            .zip(self.widths)
+            .map(|(running, width)| {
+                let lines = lines::set(&running, &mut builder.shaper, *width);
+                Set { running, lines }
+            })
+            .collect();
+        let most = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(1);
+        let room = (style::BOTTOM - style::TOP) * 0.8;
+        let slice = ((room / self.leading) as usize).max(1);
+        let mut out = Vec::new();
+        let mut from = 0;
+        while from < most {
+            let until = most.min(from + slice);
+            out.push(self.strip(&cells, from..until, until == most, head));
+            from = until;
+        }
+        out
+    }
+
+    fn strip(&self, cells: &[Set], part: std::ops::Range<usize>, last: bool, head: bool) -> Strip {
+        let Place { x: left, width: whole, .. } = self.place;
+        let height = part.len() as f32 * self.leading + 2.0 * style::CELL_PAD_Y;
+        let mut marks = Vec::new();
+        if head {
+            marks.push(Mark::rectangle(left, 0.0, whole, height, style::ACCENT_PALE));
+            marks.push(Mark::line(left, height, whole, 0.0, style::ACCENT, 0.9));
+        } else if last {
+            marks.push(Mark::line(left, height, whole, 0.0, style::HAIRLINE, 0.6));
+        }
+        let mut x = left;
+        for ((cell, width), align) in cells.iter().zip(self.widths).zip(self.align) {
+            x += self.pad;
+            let side = match align {
+                Align::None | Align::Left => Side::Start,
+                Align::Center => Side::Center,
+                Align::Right => Side::End,
+            };
+            for (index, line) in cell.lines.iter().enumerate().take(part.end).skip(part.start) {
+                let y = style::CELL_PAD_Y
+                    + (index - part.start) as f32 * self.leading
+                    + baseline(self.leading, self.size);
+                let ground = style::CODE_GROUND;
+                draw_line(line, &cell.running, x + offset(line, *width, side), y, &mut marks, ground);
+            }
+            x += width + self.pad;
+        }
+        Strip {
+            height,
+            baseline: style::CELL_PAD_Y + baseline(self.leading, self.size),
+            marks,
+            frame: self.place.frame,
+            ..Strip::default()
+        }
+    }
+}
+
+/// Shares `room` among columns: what needs little gets it, the others share the rest by their hunger,
+/// none gets less than its longest word, unless even that is too much for all together: then the longest
+/// words are broken.
+fn widths(extents: &[Extent], room: f32) -> Vec<f32> {
+    let room = room.max(extents.len() as f32);
+    let needed: f32 = extents.iter().map(|extent| extent.narrowest).sum();
+    if needed > room {
+        let most = leveled(extents, room * 0.8);
+        let broken: Vec<Extent> = extents
+            .iter()
+            .map(|extent| Extent { narrowest: extent.narrowest.min(most), widest: extent.widest })
+            .collect();
+        return widths(&broken, room);
+    }
+    let wanted: f32 = extents.iter().map(|extent| extent.widest).sum();
+    if wanted <= room {
+        let spare = room - wanted;
+        let share = |extent: &Extent| {
+            if wanted > 0.0 { extent.widest / wanted } else { 1.0 / extents.len().max(1) as f32 }
+        };
+        return extents.iter().map(|extent| extent.widest + spare * share(extent)).collect();
+    }
+    let mut fixed: Vec<Option<f32>> = vec![None; extents.len()];
+    loop {
+        let taken: f32 = fixed.iter().flatten().sum();
+        let open = fixed.iter().filter(|width| width.is_none()).count();
+        let fair = (room - taken) / open.max(1) as f32;
+        let modest = |index: &usize| fixed[*index].is_none() && extents[*index].widest <= fair;
+        match (0..extents.len()).find(modest) {
+            Some(index) => fixed[index] = Some(extents[index].widest),
+            None => break,
+        }
+    }
+    loop {
+        let taken: f32 = fixed.iter().flatten().sum();
+        let hunger = |index: usize| extents[index].widest.max(1.0).powf(0.7);
+        let hungry: Vec<usize> = (0..extents.len()).filter(|index| fixed[*index].is_none()).collect();
+        let all: f32 = hungry.iter().map(|index| hunger(*index)).sum();
+        let share = |index: usize| (room - taken) * hunger(index) / all;
+        match hungry.iter().find(|index| share(**index) < extents[**index].narrowest) {
+            Some(index) => fixed[*index] = Some(extents[*index].narrowest),
+            None => {
+                let widths = (0..extents.len()).map(|index| fixed[index].unwrap_or_else(|| share(index)));
+                return squeezed(widths.collect(), extents, room);
+            }
+        }
+    }
+}
+
+/// The width to which the columns' longest words must be cut for all together to fit in `room`.
+fn leveled(extents: &[Extent], room: f32) -> f32 {
+    let mut words: Vec<f32> = extents.iter().map(|extent| extent.narrowest).collect();
+    words.sort_by(f32::total_cmp);
+    let mut left = room;
+    for (index, word) in words.iter().enumerate() {
+        let fair = left / (words.len() - index) as f32;
+        if *word > fair {
+            return fair;
+        }
+        left -= word;
+    }
+    room
+}
+
+/// Takes what is too much from the columns that have more than their longest word needs.
+fn squeezed(mut widths: Vec<f32>, extents: &[Extent], room: f32) -> Vec<f32> {
+    let excess = widths.iter().sum::<f32>() - room;
+    let slack: Vec<f32> =
+        widths.iter().zip(extents).map(|(width, extent)| (width - extent.narrowest).max(0.0)).collect();
+    let all: f32 = slack.iter().sum();
+    if excess > 0.0 && all > 0.0 {
+        for (width, slack) in widths.iter_mut().zip(slack) {
+            *width -= excess * slack / all;
+        }
+    }
+    widths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn extent(narrowest: f32, widest: f32) -> Extent {
+        Extent { narrowest, widest }
+    }
+
+    #[test]
+    fn columns_fill_the_room_and_never_more() {
+        for (extents, room) in [
+            (vec![extent(10.0, 20.0), extent(10.0, 60.0)], 200.0),
+            (vec![extent(10.0, 20.0), extent(30.0, 900.0)], 200.0),
+            (vec![extent(60.0, 90.0), extent(30.0, 900.0), extent(80.0, 500.0)], 200.0),
+            (vec![extent(10.0, 60.0), extent(120.0, 400.0), extent(60.0, 500.0)], 200.0),
+            (vec![extent(300.0, 300.0), extent(100.0, 900.0)], 200.0),
+            (vec![extent(0.0, 0.0), extent(0.0, 0.0)], 200.0),
+        ] {
+            let widths = widths(&extents, room);
+            assert!((widths.iter().sum::<f32>() - room).abs() < 0.5, "{widths:?}");
+        }
+    }
+
+    #[test]
+    fn an_endless_word_does_not_starve_its_neighbours() {
+        let widths = widths(&[extent(60.0, 90.0), extent(400.0, 400.0), extent(30.0, 700.0)], 400.0);
+        assert!(widths[0] >= 60.0 && widths[2] >= 100.0, "{widths:?}");
+    }
+
+    #[test]
+    fn a_short_column_keeps_its_words_beside_a_long_one() {
+        let widths = widths(&[extent(40.0, 70.0), extent(30.0, 900.0)], 300.0);
+        assert_eq!(widths[0], 70.0);
+    }
+}

@@ -1,0 +1,149 @@
+//! Why a rule fired, did not, or cannot be decided: line by line, and as one sentence.
+
+use super::subject::{answered, apart, measured, scored};
+use super::threshold::{Threshold, threshold, turning_points};
+use super::unknown::cannot_tell;
+use super::words::{list, sentence};
+use crate::logic::{Truth, judge};
+use crate::model::{BandOf, CitationId, Condition, Findings, Pack, RuleId, Status, Subject, Test};
+use crate::source::Span;
+
+/// The evidence of a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Because {
+    pub status: Status,
+    /// Whether `if_missing` decided it.
+    pub assumed: bool,
+    /// Every comparison of the rule, in the order written, those of named conditions too.
+    pub lines: Vec<Line>,
+    /// All of it in one sentence: what made it fire, what kept it from firing, or what is not known.
+    pub sentence: String,
+}
+
+/// One comparison with what it found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub subject: Subject,
+    /// Where it is written.
+    pub span: Span,
+    /// `“Clients lost per year” is 18.1% (poor is above 15%; House survey 2024, grade B)`.
+    pub text: String,
+    /// What it wants, under a "not" the opposite: `2 or less`. Empty where it asks for an absence.
+    pub threshold: String,
+    /// What it came to, a "not" around it included.
+    pub truth: Truth,
+    /// Whether it is one of those that brought the outcome about.
+    pub decisive: bool,
+    /// Whether it stands under `unless`.
+    pub unless: bool,
+    /// Where its band comes from.
+    pub sources: Vec<CitationId>,
+}
+
+/// The evidence for what became of a rule.
+pub fn because(pack: &Pack, findings: &Findings, rule: RuleId) -> Because {
+    let written = &pack.rules[rule.0];
+    let found = &findings.rules[rule.0];
+    let when = judge(&written.when, pack, &findings.values);
+    let mut walk = Walk { pack, findings, lines: Vec::new() };
+    let outcome = if found.assumed { Truth::UNKNOWN } else { outcome(found.status) };
+    let mut clauses = walk.enter(&written.when, false, false, same(when, outcome));
+    if let Some(unless) = &written.unless {
+        let truth = judge(unless, pack, &findings.values).not();
+        // A rule that `when` already settles needs no word on what would have stopped it.
+        let matters = !outcome.is_true() && same(truth, outcome) && !(outcome.is_false() && when.is_false());
+        clauses.extend(walk.enter(unless, true, true, matters));
+    }
+    let said = list(&clauses);
+    let sentence = match found.status {
+        _ if found.assumed => sentence(&format!("assumed, because it is not known for sure: {said}")),
+        Status::Undecided => cannot_tell(pack, findings, rule),
+        Status::NotApplicable => sentence(&format!("does not apply here: {said}")),
+        Status::Fired | Status::NotFired => sentence(&said),
+    };
+    Because { status: found.status, assumed: found.assumed, lines: walk.lines, sentence }
+}
+
+fn outcome(status: Status) -> Truth {
+    match status {
+        Status::Fired => Truth::True,
+        Status::NotFired => Truth::False,
+        Status::Undecided | Status::NotApplicable => Truth::UNKNOWN,
+    }
+}
+
+fn same(a: Truth, b: Truth) -> bool {
+    a.is_true() == b.is_true() && a.is_false() == b.is_false()
+}
+
+struct Walk<'a> {
+    pack: &'a Pack,
+    findings: &'a Findings,
+    lines: Vec<Line>,
+}
+
+impl Walk<'_> {
+    /// Adds the lines of a condition; gives the clauses of the decisive ones. A list's outcome is
+    /// brought about by those parts that came out as the list did.
+    fn enter(&mut self, condition: &Condition, opposite: bool, unless: bool, decisive: bool) -> Vec<String> {
+        let judged = |part: &Condition| judge(part, self.pack, &self.findings.values);
+        let truth = judged(condition);
+        match condition {
+            Condition::All(parts) | Condition::Any(parts) => {
+                let decide: Vec<bool> =
+                    parts.iter().map(|part| decisive && same(judged(part), truth)).collect();
+                let parts = parts.iter().zip(decide);
+                parts.flat_map(|(part, decisive)| self.enter(part, opposite, unless, decisive)).collect()
+            }
+            Condition::AtLeast(n, parts) => {
+                let decide: Vec<bool> =
+                    parts.iter().map(|part| decisive && same(judged(part), truth)).collect();
+                let yes = parts.iter().filter(|part| judged(part).is_true()).count();
+                let of = parts.len();
+                let parts = parts.iter().zip(decide);
+                let clauses: Vec<String> =
+                    parts.flat_map(|(part, decisive)| self.enter(part, opposite, unless, decisive)).collect();
+                match clauses.as_slice() {
+                    [] => clauses,
+                    _ => vec![format!("{} ({yes} of {of} hold; {n} would do)", list(&clauses))],
+                }
+            }
+            Condition::Not(inner) => self.enter(inner, !opposite, unless, decisive),
+            Condition::Named(id, _) => self.enter(&self.pack.condition(*id).when, opposite, unless, decisive),
+            Condition::Test(test) => {
+                let truth = if opposite { truth.not() } else { truth };
+                let wanted = threshold(self.pack, self.findings, test, opposite);
+                let text = clause(self.pack, self.findings, test, &wanted, !truth.is_false());
+                self.lines.push(Line {
+                    subject: test.subject,
+                    span: test.span,
+                    text: text.clone(),
+                    threshold: wanted.text,
+                    truth,
+                    decisive,
+                    unless,
+                    sources: wanted.sources,
+                });
+                if decisive { vec![text] } else { Vec::new() }
+            }
+        }
+    }
+}
+
+/// A line as a clause: its subject, the value, and in brackets what applies.
+pub(super) fn clause(
+    pack: &Pack,
+    findings: &Findings,
+    test: &Test,
+    wanted: &Threshold,
+    holds: bool,
+) -> String {
+    let also = turning_points(&test.check);
+    let what = match test.subject {
+        Subject::Answer(id) => answered(pack, findings, id, &also),
+        Subject::Gap(id) => apart(pack, findings, id, &also),
+        Subject::Score(of) | Subject::Band(BandOf::Score(of)) => scored(pack, findings, of, &also),
+        Subject::Metric(id) | Subject::Band(BandOf::Metric(id)) => measured(pack, findings, id, &also),
+    };
+    what + &wanted.bracket(pack, holds)
+}

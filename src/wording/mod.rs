@@ -1,0 +1,21 @@
+//! Findings → sentences: numbers with their units, the because of a rule, what is still missing.
+//!
+//! Everything here is inline Markdown in English. The pack's own prose goes in as written; labels,
+//! names and whatever a respondent typed go through [`inert`](crate::markdown::inert) first.
+
+mod because;
+mod prose;
+mod range;
+mod subject;
+mod threshold;
+mod unknown;
+mod words;
+
+pub use because::{Because, Line, because};
+pub use prose::prose;
+pub(crate) use range::target;
+pub use range::{bands_in_words, range_in_words};
+pub use subject::{answer_text, citations, metric_text, metric_value, score_text, score_value};
+pub(crate) use threshold::in_force;
+pub use unknown::{Missing, missing};
+pub use words::{count, date, list, quoted, sentence};

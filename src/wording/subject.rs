@@ -1,0 +1,184 @@
+//! What a line asks about, and what is known of it, in words.
+
+use super::words::{join, quoted};
+use crate::markdown::inert;
+use crate::model::{
+    Absence, CitationId, Findings, Heard, MetricId, Number, Pack, Question, QuestionId, QuestionKind, Score,
+    ScoreOf, Unit,
+};
+
+/// A score as printed: `42.5`, `40 to 65.5`, none where there is none. Rounded to one decimal, and further
+/// where that would put it on the wrong side of one of its own bands' edges or of `also`.
+pub fn score_value(pack: &Pack, of: ScoreOf, score: &Score, also: &[Number]) -> Option<String> {
+    let mut edges = pack.score_bands(of).map(|bands| bands.edges()).unwrap_or_default();
+    edges.extend_from_slice(also);
+    let (low, high) = score.ends.as_ref()?;
+    Some(if low == high {
+        low.shown(1, &edges)
+    } else {
+        format!("{} to {}", low.shown(1, &edges), high.shown(1, &edges))
+    })
+}
+
+/// A score in a sentence; “not known” where there is none.
+pub fn score_text(pack: &Pack, findings: &Findings, of: ScoreOf) -> String {
+    score_value(pack, of, findings.values.score(of), &[]).unwrap_or_else(|| "not known".to_owned())
+}
+
+/// A metric as printed, with its unit; none where there is no value. Rounded as scores are.
+pub fn metric_value(pack: &Pack, findings: &Findings, id: MetricId, also: &[Number]) -> Option<String> {
+    let metric = pack.metric(id);
+    let found = findings.values.metric(id);
+    let mut edges: Vec<Number> =
+        found.dated.and_then(|at| metric.bands.get(at)).map(|dated| dated.bands.edges()).unwrap_or_default();
+    edges.extend_from_slice(also);
+    found.value.as_ref().map(|value| metric.unit.after(&value.shown(1, &edges)))
+}
+
+/// A metric in a sentence; “not known” where there is no value.
+pub fn metric_text(pack: &Pack, findings: &Findings, id: MetricId) -> String {
+    metric_value(pack, findings, id, &[]).map_or_else(|| "not known".to_owned(), |value| inert(&value))
+}
+
+/// An answer in a sentence; “not known” where there is none. What a respondent typed is inert.
+pub fn answer_text(pack: &Pack, findings: &Findings, id: QuestionId) -> String {
+    let question = pack.question(id);
+    match findings.values.answer(id) {
+        Heard::Number(value) => match &question.kind {
+            QuestionKind::Number { unit, .. } => inert(&unit.after(&value.shown(1, &[]))),
+            _ => value.shown(1, &[]),
+        },
+        Heard::Option(at) => label(question, *at),
+        Heard::Many(chosen) if chosen.is_empty() => "none of them".to_owned(),
+        Heard::Many(chosen) => join(&chosen.iter().map(|at| label(question, *at)).collect::<Vec<_>>(), "and"),
+        Heard::Text(text) => inert(text),
+        Heard::Mixed(_) | Heard::Absent(_) => "not known".to_owned(),
+    }
+}
+
+/// An option's label, inert.
+pub(super) fn label(question: &Question, at: usize) -> String {
+    question.kind.choices().get(at).map_or_else(String::new, |choice| inert(&choice.label))
+}
+
+/// What was answered, as a clause: `“…” was answered 1 on the scale from 0 to 4, “some people, by habit”`.
+pub(super) fn answered(pack: &Pack, findings: &Findings, id: QuestionId, also: &[Number]) -> String {
+    let question = pack.question(id);
+    let asked = quoted(&question.text.plain());
+    match findings.values.answer(id) {
+        Heard::Number(value) => match &question.kind {
+            QuestionKind::Numbered { from, to, labels } => {
+                let step = (value - from).to_usize().and_then(|step| labels.get(step));
+                let average = if value.is_integer() { "" } else { " on average" };
+                let meaning = step.map_or_else(String::new, |label| format!(", {}", quoted(&inert(label))));
+                format!(
+                    "{asked} was answered {}{average} on the scale from {from} to {to}{meaning}",
+                    value.shown(1, also)
+                )
+            }
+            QuestionKind::Number { unit, .. } => {
+                format!("{asked} was answered {}", inert(&unit.after(&value.shown(1, also))))
+            }
+            _ => format!("{asked} was answered {}", value.shown(1, also)),
+        },
+        Heard::Option(at) => format!("{asked} was answered {}", quoted(&label(question, *at))),
+        Heard::Many(chosen) if chosen.is_empty() => format!("{asked} was answered with none of the options"),
+        Heard::Many(chosen) => {
+            let chosen: Vec<String> = chosen.iter().map(|at| quoted(&label(question, *at))).collect();
+            format!("{asked} was answered {}", join(&chosen, "and"))
+        }
+        Heard::Text(_) => format!("{asked} was answered"),
+        Heard::Mixed(_) => format!("{asked} was answered differently by different people"),
+        Heard::Absent(absence) => format!("{asked} {}", absent(*absence)),
+    }
+}
+
+fn absent(absence: Absence) -> &'static str {
+    match absence {
+        Absence::NotAsked => "was not asked",
+        Absence::Skipped => "was not answered",
+        Absence::DontKnow => "was answered “don't know”",
+        Absence::NotApplicable => "does not apply",
+        Absence::Refused => "was left unanswered on purpose",
+    }
+}
+
+/// What a score is, as a clause: `Seeing risk early scored 57 of 100`.
+pub(super) fn scored(pack: &Pack, findings: &Findings, of: ScoreOf, also: &[Number]) -> String {
+    let score = findings.values.score(of);
+    let who = score_name(pack, of);
+    match (score_value(pack, of, score, also), score.value()) {
+        (Some(value), Some(_)) => format!("{who} scored {value} of 100"),
+        (Some(value), None) => format!("{who} scored somewhere from {value} of 100"),
+        (None, _) if score.empty == Some(Absence::NotApplicable) => format!("{who} does not apply"),
+        (None, _) if score.empty.is_some() => format!("{who} was not asked about"),
+        (None, _) => format!("{who} has no score, because too little was answered"),
+    }
+}
+
+pub(super) fn score_name(pack: &Pack, of: ScoreOf) -> String {
+    match of {
+        ScoreOf::Area(area) => pack.area(area).title.plain(),
+        ScoreOf::Total => "all practices together".to_owned(),
+    }
+}
+
+/// What a metric is, as a clause: `“Clients lost per year” is 18.1%`.
+pub(super) fn measured(pack: &Pack, findings: &Findings, id: MetricId, also: &[Number]) -> String {
+    let title = quoted(&pack.metric(id).title.plain());
+    match metric_value(pack, findings, id, also) {
+        Some(value) => format!("{title} is {}", inert(&value)),
+        None => format!("{title} is not known"),
+    }
+}
+
+/// How far managers and the others lie apart, as a clause.
+pub(super) fn apart(pack: &Pack, findings: &Findings, id: QuestionId, also: &[Number]) -> String {
+    let question = pack.question(id);
+    let asked = quoted(&question.text.plain());
+    let sides = sides(question);
+    match &findings.values.gaps[id.0] {
+        Some(gap) if gap.is_zero() => format!("{sides} agree on {asked}"),
+        Some(gap) => {
+            let gap = gap.shown(1, also);
+            format!("{sides} differ by {} on {asked}", gap_unit(question).after(&gap))
+        }
+        None => format!("the answers of {sides} to {asked} are not both known"),
+    }
+}
+
+/// Who stands against whom: `managers and reps`.
+pub(super) fn sides(question: &Question) -> String {
+    let others: Vec<&String> = question.voices.iter().filter(|role| *role != "manager").collect();
+    match others.as_slice() {
+        [other] => format!("managers and {}", plural(&inert(other))),
+        _ => "managers and the others".to_owned(),
+    }
+}
+
+fn plural(role: &str) -> String {
+    if role.ends_with('s') { role.to_owned() } else { format!("{role}s") }
+}
+
+/// Steps of the scale, or points where options are worth points.
+pub(super) fn gap_unit(question: &Question) -> Unit {
+    match question.kind {
+        QuestionKind::Options(_) => Unit::Points,
+        _ => Unit::Declared("steps".to_owned()),
+    }
+}
+
+/// Sources with their grades, as a clause: `House survey 2024, grade B`.
+pub fn citations(pack: &Pack, ids: &[CitationId]) -> String {
+    let said: Vec<String> = ids
+        .iter()
+        .map(|id| {
+            let citation = pack.citation(*id);
+            match &citation.grade {
+                Some(grade) => format!("{}, grade {}", citation.title.plain(), inert(grade)),
+                None => citation.title.plain(),
+            }
+        })
+        .collect();
+    said.join("; ")
+}

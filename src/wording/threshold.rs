@@ -1,0 +1,174 @@
+//! What a line wants of its subject, in words: `2 or less`, `poor is above 15%`.
+
+use super::range::range_in_words;
+use super::subject::{citations, label};
+use super::words::{join, quoted};
+use crate::markdown::inert;
+use crate::model::{
+    BandOf, Bands, Check, CitationId, Comparison, Findings, MetricId, Number, Pack, QuestionKind, Subject,
+    Test, Unit,
+};
+
+/// What a line wants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Threshold {
+    /// `2 or less`; for bands `poor is above 15%`; empty where the line asks for an absence.
+    pub text: String,
+    /// What does not pass, as words that go on from `text`: `more does not`. May be empty.
+    pub otherwise: String,
+    /// Whether `text` is a clause of its own.
+    pub is_band: bool,
+    /// Where the band comes from.
+    pub sources: Vec<CitationId>,
+}
+
+/// The numbers at which a line turns, so that a value is never rounded across them.
+pub(super) fn turning_points(check: &Check) -> Vec<Number> {
+    match check {
+        Check::Compare(_, number) => vec![number.clone()],
+        Check::Between { low, high, .. } => vec![low.clone(), high.clone()],
+        Check::OneOfNumbers { numbers, .. } => numbers.clone(),
+        Check::OneOf { .. } | Check::Absent { .. } | Check::Includes { .. } => Vec::new(),
+    }
+}
+
+/// What the line wants or, where it stands under a "not", what its opposite is.
+pub(super) fn threshold(pack: &Pack, findings: &Findings, test: &Test, opposite: bool) -> Threshold {
+    let plain =
+        |text: String, otherwise: String| Threshold { text, otherwise, is_band: false, sources: Vec::new() };
+    let unit = unit_of(pack, test.subject);
+    let written = |number: &Number| inert(&unit.after(&number.to_string()));
+    match &test.check {
+        Check::Compare(comparison, number) => {
+            let number = written(number);
+            let comparison = if opposite { reverse(*comparison) } else { *comparison };
+            let (text, otherwise) = match comparison {
+                Comparison::Less => (format!("below {number}"), format!("{number} or more does not")),
+                Comparison::AtMost => (format!("{number} or less"), "more does not".to_owned()),
+                Comparison::Greater => (format!("above {number}"), format!("{number} or less does not")),
+                Comparison::AtLeast => (format!("{number} or more"), "less does not".to_owned()),
+                Comparison::Equal => (number, "anything else does not".to_owned()),
+                Comparison::NotEqual => (format!("anything but {number}"), format!("{number} does not")),
+            };
+            plain(text, otherwise)
+        }
+        Check::Between { low, high, negated } => {
+            let (low, high) = (written(low), written(high));
+            let (inside, outside) = (format!("{low} to {high}"), format!("below {low} or above {high}"));
+            if *negated == opposite {
+                plain(inside, "anything else does not".to_owned())
+            } else {
+                plain(outside, format!("{inside} does not"))
+            }
+        }
+        Check::OneOfNumbers { numbers, negated } => {
+            one_of(join(&numbers.iter().map(written).collect::<Vec<_>>(), "or"), *negated != opposite)
+        }
+        Check::OneOf { labels, negated } => match (test.subject, bands_of(pack, findings, test.subject)) {
+            (_, Some((bands, sources))) => {
+                let labels: Vec<usize> = (0..bands.labels.len())
+                    .filter(|at| labels.contains(at) == (*negated == opposite))
+                    .collect();
+                let names: Vec<String> =
+                    labels.iter().filter_map(|at| bands.labels.get(*at)).map(|name| inert(name)).collect();
+                let range = range_in_words(bands, &labels, unit);
+                Threshold {
+                    text: format!("{} is {}", join(&names, "or"), inert(&range)),
+                    otherwise: String::new(),
+                    is_band: true,
+                    sources,
+                }
+            }
+            (Subject::Answer(id) | Subject::Gap(id), None) => {
+                let question = pack.question(id);
+                let names: Vec<String> = labels.iter().map(|at| quoted(&label(question, *at))).collect();
+                one_of(join(&names, "or"), *negated != opposite)
+            }
+            _ => plain(String::new(), String::new()),
+        },
+        Check::Includes { labels, all } => match test.subject {
+            Subject::Answer(id) => {
+                let question = pack.question(id);
+                let names: Vec<String> = labels.iter().map(|at| quoted(&label(question, *at))).collect();
+                one_of(join(&names, if *all { "and" } else { "or" }), opposite)
+            }
+            _ => plain(String::new(), String::new()),
+        },
+        Check::Absent { .. } => plain(String::new(), String::new()),
+    }
+}
+
+fn one_of(names: String, negated: bool) -> Threshold {
+    let (text, otherwise) = if negated {
+        (format!("anything but {names}"), format!("{names} does not"))
+    } else {
+        (names, "anything else does not".to_owned())
+    };
+    Threshold { text, otherwise, is_band: false, sources: Vec::new() }
+}
+
+/// The bands that a band's name stands for, with their sources.
+fn bands_of<'p>(
+    pack: &'p Pack,
+    findings: &Findings,
+    subject: Subject,
+) -> Option<(&'p Bands, Vec<CitationId>)> {
+    match subject {
+        Subject::Band(BandOf::Metric(id)) => {
+            let dated = in_force(pack, findings, id)?;
+            Some((&dated.bands, dated.sources.clone()))
+        }
+        Subject::Band(BandOf::Score(of)) => Some((pack.score_bands(of)?, Vec::new())),
+        _ => None,
+    }
+}
+
+/// The dated bands that hold for a respondent; the newest where none was chosen.
+pub(crate) fn in_force<'p>(
+    pack: &'p Pack,
+    findings: &Findings,
+    id: MetricId,
+) -> Option<&'p crate::model::DatedBands> {
+    let bands = &pack.metric(id).bands;
+    match findings.values.metric(id).dated {
+        Some(at) => bands.get(at),
+        None => bands.last(),
+    }
+}
+
+fn unit_of(pack: &Pack, subject: Subject) -> &Unit {
+    match subject {
+        Subject::Metric(id) | Subject::Band(BandOf::Metric(id)) => &pack.metric(id).unit,
+        Subject::Answer(id) => match &pack.question(id).kind {
+            QuestionKind::Number { unit, .. } => unit,
+            _ => &Unit::None,
+        },
+        Subject::Score(_) | Subject::Band(_) | Subject::Gap(_) => &Unit::None,
+    }
+}
+
+fn reverse(comparison: Comparison) -> Comparison {
+    match comparison {
+        Comparison::Less => Comparison::AtLeast,
+        Comparison::AtMost => Comparison::Greater,
+        Comparison::Greater => Comparison::AtMost,
+        Comparison::AtLeast => Comparison::Less,
+        Comparison::Equal => Comparison::NotEqual,
+        Comparison::NotEqual => Comparison::Equal,
+    }
+}
+
+impl Threshold {
+    /// In brackets behind a clause: `(2 or less applies)`, `(poor is above 15%; House survey 2024, grade B)`.
+    pub(super) fn bracket(&self, pack: &Pack, holds: bool) -> String {
+        if self.text.is_empty() {
+            return String::new();
+        }
+        if self.is_band {
+            let sources = citations(pack, &self.sources);
+            let sources = if sources.is_empty() { sources } else { format!("; {sources}") };
+            return format!(" ({}{sources})", self.text);
+        }
+        format!(" ({} {})", self.text, if holds { "applies" } else { "would apply" })
+    }
+}

@@ -1,0 +1,87 @@
+//! Each file in `tests/packs/bad` holds one slip of an author and, in comments behind `#>`, the whole message
+//! that it must bring about. Most are fragments laid beside the pack in `tests/packs/good`; a file that
+//! begins with `# alone` is a pack of its own. `UPDATE_BAD=1 cargo test --test bad_packs` writes the messages anew.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use kitwright::check::check;
+use kitwright::diag::{Code, show_all};
+use kitwright::pack::load;
+use kitwright::source::Sources;
+
+const BASE: &str = "tests/packs/good/retention-core/pack.yaml";
+
+fn files() -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir("tests/packs/bad")
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "yaml"))
+        .collect();
+    files.sort();
+    files
+}
+
+fn messages(name: &str, text: &str) -> (String, BTreeSet<&'static str>) {
+    let mut sources = Sources::default();
+    let mut list = vec![sources.add(name, text)];
+    if !text.starts_with("# alone") {
+        list.push(sources.add("base.yaml", std::fs::read_to_string(BASE).unwrap()));
+    }
+    let today = jiff::civil::date(2026, 3, 1);
+    let checked = check(load(&list, &sources), Some(today));
+    let codes = checked.diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect();
+    (show_all(&checked.diagnostics, &sources, false), codes)
+}
+
+/// The slip without its promise, and the promise.
+fn split(text: &str) -> (String, String) {
+    let (mut slip, mut promise) = (String::new(), String::new());
+    for line in text.split_inclusive('\n') {
+        match line.strip_prefix("#>") {
+            Some(rest) => promise.push_str(rest.strip_prefix(' ').unwrap_or(rest)),
+            None => slip.push_str(line),
+        }
+    }
+    (slip, promise)
+}
+
+#[test]
+fn every_slip_brings_about_the_message_it_promises() {
+    let update = std::env::var_os("UPDATE_BAD").is_some();
+    let mut wrong = Vec::new();
+    for path in files() {
+        let text = std::fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
+        let (slip, promise) = split(&text);
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let (told, _) = messages(name, &slip);
+        assert!(!told.is_empty(), "{name} brings about no message");
+        let told: String = told.lines().map(|line| format!("{}\n", line.trim_end())).collect();
+        if told != promise {
+            wrong.push(format!("{name}\n--- promised\n{promise}\n--- told\n{told}"));
+            if update {
+                let lines: String =
+                    told.lines().map(|line| format!("#> {line}").trim_end().to_owned() + "\n").collect();
+                std::fs::write(&path, format!("{}\n{lines}", slip.trim_end_matches('\n'))).unwrap();
+            }
+        }
+    }
+    assert!(wrong.is_empty() || update, "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn every_code_of_a_pack_has_a_slip() {
+    let mut seen = BTreeSet::new();
+    for path in files() {
+        let (slip, _) = split(&std::fs::read_to_string(&path).unwrap());
+        seen.extend(messages(path.file_name().unwrap().to_str().unwrap(), &slip).1);
+    }
+    // Told by the readers of bytes, templates, answers and sessions, each with tests of its own.
+    let elsewhere = ["K113", "K501", "K502", "K503", "K504", "K505"];
+    let missing: Vec<&str> = Code::ALL
+        .iter()
+        .map(|code| code.name())
+        .filter(|code| !code.starts_with("K7") && !elsewhere.contains(code) && !seen.contains(code))
+        .collect();
+    assert!(missing.is_empty(), "no file in tests/packs/bad brings about {missing:?}");
+}
