@@ -3,12 +3,14 @@
 pub mod answers;
 pub mod builtin;
 pub mod check;
+pub mod cli;
 pub mod compose;
 pub mod diag;
 pub mod document;
 pub mod engine;
 pub mod export;
 pub mod files;
+pub mod kit;
 pub mod logic;
 pub mod markdown;
 pub mod model;

@@ -16,10 +16,15 @@ pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> 
         Some(pack) => vec![pack.clone()],
         None => {
             let on_disk = packs_on_disk()?;
-            if on_disk.is_empty() { builtin::packs().into_iter().map(str::to_owned).collect() } else { on_disk }
+            if on_disk.is_empty() {
+                builtin::packs().into_iter().map(str::to_owned).collect()
+            } else {
+                on_disk
+            }
         }
     };
-    let today = args.as_of.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
+    let today =
+        args.as_of.unwrap_or_else(|| jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date());
     let mut exit = Exit::Done;
     for name in &packs {
         let mut ground = Ground::default();

@@ -9,11 +9,15 @@ use crate::export::{COLUMNS, columns, line};
 use crate::files::WorldError;
 
 pub fn run(args: &Evaluate, console: &mut Console<'_>) -> Result<Exit, WorldError> {
-    let wanted: Vec<&str> =
-        if args.columns.is_empty() { COLUMNS.to_vec() } else { args.columns.iter().map(String::as_str).collect() };
+    let wanted: Vec<&str> = if args.columns.is_empty() {
+        COLUMNS.to_vec()
+    } else {
+        args.columns.iter().map(String::as_str).collect()
+    };
     if let Some(unknown) = wanted.iter().find(|column| !COLUMNS.contains(column)) {
         console.tell(&format!("error: there is no column `{unknown}`"));
-        let help = did_you_mean(unknown, COLUMNS).unwrap_or_else(|| format!("the columns are {}", COLUMNS.join(", ")));
+        let help = did_you_mean(unknown, COLUMNS)
+            .unwrap_or_else(|| format!("the columns are {}", COLUMNS.join(", ")));
         console.tell(&format!("help: {help}"));
         return Ok(Exit::Faults);
     }
@@ -29,7 +33,8 @@ pub fn run(args: &Evaluate, console: &mut Console<'_>) -> Result<Exit, WorldErro
             }
         }
         DataFormat::Json => {
-            let objects: Vec<String> = each.map(|judged| line(pack, &judged.respondent, &judged.findings)).collect();
+            let objects: Vec<String> =
+                each.map(|judged| line(pack, &judged.respondent, &judged.findings)).collect();
             console.print(&format!("[{}]", objects.join(",\n")))?;
         }
         DataFormat::Csv => {

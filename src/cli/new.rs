@@ -27,7 +27,8 @@ pub fn run(args: &New, console: &mut Console<'_>) -> Result<Exit, WorldError> {
         return Ok(Exit::Faults);
     }
     let dir = args.dir.as_path();
-    if files::is_folder(dir) && !files::list(dir)?.is_empty() || files::exists(dir) && !files::is_folder(dir) {
+    if files::is_folder(dir) && !files::list(dir)?.is_empty() || files::exists(dir) && !files::is_folder(dir)
+    {
         console.tell(&format!("error: `{}` is there already", slashed(dir)));
         console.tell("help: name a folder that does not exist yet, or an empty one");
         return Ok(Exit::Faults);
@@ -36,7 +37,7 @@ pub fn run(args: &New, console: &mut Console<'_>) -> Result<Exit, WorldError> {
     let sources: Vec<_> = shipped.iter().map(|file| ground.sources.add(file.path, file.text)).collect();
     let blank = check(load(&sources, &ground.sources), None).pack.map(|pack| blank_answers(pack.pack()));
 
-    let mut write = |path: &str, text: &str| write_atomic(&dir.join(path), text.as_bytes());
+    let write = |path: &str, text: &str| write_atomic(&dir.join(path), text.as_bytes());
     for file in &shipped {
         write(&format!("rules/{}/{}", args.pack, file.path), file.text)?;
     }

@@ -72,7 +72,11 @@ pub fn prepare(from: &From) -> Result<Prepared, WorldError> {
     Ok(Prepared { ground, pack_files, pack, files, named, cohort })
 }
 
-fn read_answers(path: &PathBuf, options: &ReadOptions, ground: &mut Ground) -> Result<Option<RawFile>, WorldError> {
+fn read_answers(
+    path: &PathBuf,
+    options: &ReadOptions,
+    ground: &mut Ground,
+) -> Result<Option<RawFile>, WorldError> {
     let kind = match Kind::of(&slashed(path)) {
         Ok(kind) => kind,
         Err(fault) => {
@@ -110,7 +114,8 @@ impl Prepared {
             for raw in &file.respondents {
                 let place = format!("{}, {}", self.ground.sources.get(file.source).name, raw.at);
                 let name = raw.id.as_ref().map_or_else(|| place.clone(), |id| format!("{id} ({place})"));
-                let mut refuse = |faults: Diagnostics| everybody.refused.push(Refused { name: name.clone(), faults });
+                let mut refuse =
+                    |faults: Diagnostics| everybody.refused.push(Refused { name: name.clone(), faults });
                 match fitting.outcome(raw) {
                     Outcome::Refused(refusal) => refuse(refusal.faults),
                     Outcome::Fits(respondent) => {

@@ -23,7 +23,9 @@ pub fn run(args: &Render, console: &mut Console<'_>) -> Result<Exit, WorldError>
         let read = markdown::read(&ground.sources.get(source).text);
         for problem in read.problems {
             let span = Span::new(source, problem.at);
-            ground.faults.push(Diagnostic::error(Code::TemplateResult, span, problem.message).help_if(problem.help));
+            ground
+                .faults
+                .push(Diagnostic::error(Code::TemplateResult, span, problem.message).help_if(problem.help));
         }
         for format in &args.format {
             let format = format.format();
@@ -31,13 +33,16 @@ pub fn run(args: &Render, console: &mut Console<'_>) -> Result<Exit, WorldError>
             if place == *path {
                 let message = format!("`{}` would be overwritten with itself", slashed(path));
                 ground.faults.push(
-                    Diagnostic::placeless(Code::UnknownDocument, message).help("name another folder with `--out`"),
+                    Diagnostic::placeless(Code::UnknownDocument, message)
+                        .help("name another folder with `--out`"),
                 );
                 continue;
             }
             match render(&read.document, format, &look) {
                 Ok(bytes) => made.push((place, bytes)),
-                Err(error) => ground.faults.push(Diagnostic::placeless(Code::TemplateResult, error.to_string())),
+                Err(error) => {
+                    ground.faults.push(Diagnostic::placeless(Code::TemplateResult, error.to_string()))
+                }
             }
         }
     }

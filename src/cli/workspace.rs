@@ -43,12 +43,17 @@ impl Ground {
             Err(ReadError::World(error)) => Err(error),
             Err(ReadError::TooLarge { limit }) => {
                 let message = format!("`{name}` is larger than {} MB", limit / (1024 * 1024));
-                self.faults.push(Diagnostic::placeless(Code::TooMuch, message).help("split it into several files"));
+                self.faults
+                    .push(Diagnostic::placeless(Code::TooMuch, message).help("split it into several files"));
                 Ok(None)
             }
             Err(ReadError::NotUtf8 { lossy, at, utf16 }) => {
                 let id = self.sources.add(name, lossy);
-                let help = if utf16 { "it looks like UTF-16: save it again as UTF-8" } else { "save it again as UTF-8" };
+                let help = if utf16 {
+                    "it looks like UTF-16: save it again as UTF-8"
+                } else {
+                    "save it again as UTF-8"
+                };
                 self.faults.push(
                     Diagnostic::error(Code::NotUtf8, Span::new(id, at..at + 3), "this file is not UTF-8")
                         .label("the first byte that is not")
@@ -65,14 +70,24 @@ impl Ground {
     pub fn pack(&mut self, asked: Option<&str>, at: Option<Span>) -> Result<Option<PackFiles>, WorldError> {
         let Some(asked) = asked else {
             let on_disk = packs_on_disk()?;
-            let all = if on_disk.is_empty() { builtin::packs().into_iter().map(str::to_owned).collect() } else { on_disk };
+            let all = if on_disk.is_empty() {
+                builtin::packs().into_iter().map(str::to_owned).collect()
+            } else {
+                on_disk
+            };
             return match all.as_slice() {
                 [one] => self.pack(Some(one), None),
                 several => {
                     let names: Vec<String> = several.iter().map(|name| format!("`{name}`")).collect();
                     self.faults.push(
-                        Diagnostic::placeless(Code::NoPack, "there are several packs, and nothing says which one is meant")
-                            .help(format!("name one with `--pack`, or with `pack:` in the answers: {}", names.join(", "))),
+                        Diagnostic::placeless(
+                            Code::NoPack,
+                            "there are several packs, and nothing says which one is meant",
+                        )
+                        .help(format!(
+                            "name one with `--pack`, or with `pack:` in the answers: {}",
+                            names.join(", ")
+                        )),
                     );
                     Ok(None)
                 }
@@ -125,7 +140,9 @@ impl Ground {
     ) -> Result<Vec<(String, SourceId)>, WorldError> {
         let mut found: BTreeMap<String, SourceId> = BTreeMap::new();
         let own = pack.and_then(|pack| pack.folder.as_ref()).map(|folder| folder.join("templates"));
-        for folder in [own.filter(|own| files::is_folder(own)), templates_folder(folder)].into_iter().flatten() {
+        for folder in
+            [own.filter(|own| files::is_folder(own)), templates_folder(folder)].into_iter().flatten()
+        {
             for file in files::read_folder(&folder, &["md"])? {
                 if found.contains_key(&file.name) {
                     continue;
@@ -175,7 +192,8 @@ pub fn packs_on_disk() -> Result<Vec<String>, WorldError> {
     for name in files::list(rules)? {
         let folder = rules.join(&name);
         if !name.starts_with('.') && files::is_folder(&folder) {
-            let holds = files::list(&folder)?.iter().any(|file| file.ends_with(".yaml") || file.ends_with(".yml"));
+            let holds =
+                files::list(&folder)?.iter().any(|file| file.ends_with(".yaml") || file.ends_with(".yml"));
             if holds {
                 out.push(name);
             }

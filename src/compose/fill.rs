@@ -1,7 +1,5 @@
 //! A template and its data become a document.
 
-use serde::Serialize;
-
 use super::contract::{ForRespondent, ForSession};
 use super::template::{Audience, Template, Templates, fields};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -21,6 +19,15 @@ impl Data {
             Data::Respondent(_) => Audience::Respondent,
             Data::Session(_) => Audience::Session,
         }
+    }
+
+    /// What a template's names stand for.
+    fn context(&self) -> Result<tera::Context, String> {
+        let context = match self {
+            Data::Respondent(data) => tera::Context::from_serialize(&**data),
+            Data::Session(data) => tera::Context::from_serialize(&**data),
+        };
+        context.map_err(|error| error.to_string())
     }
 
     fn language(&self) -> &str {
@@ -51,11 +58,7 @@ pub fn compose(
     sources: &Sources,
 ) -> Result<Composed, Diagnostics> {
     let mut faults = Diagnostics::default();
-    let context = match data {
-        Data::Respondent(data) => context(&**data),
-        Data::Session(data) => context(&**data),
-    };
-    let context = match context {
+    let context = match data.context() {
         Ok(context) => context,
         Err(message) => {
             faults.push(Diagnostic::placeless(Code::TemplateResult, message));
@@ -86,11 +89,6 @@ pub fn compose(
         return Err(faults);
     }
     Ok(Composed { markdown: markdown::write(&read.document), document: read.document })
-}
-
-/// What the template's names stand for.
-fn context<T: Serialize>(data: &T) -> Result<tera::Context, String> {
-    tera::Context::from_serialize(data).map_err(|error| error.to_string())
 }
 
 fn meta(
@@ -163,4 +161,11 @@ fn place(template: &Template, sources: &Sources, line: &str, message: String) ->
                 .label(format!("it made the line `{line}`"))
         }
     }
+}
+
+/// The text that a template makes before it is read as Markdown.
+#[cfg(test)]
+pub(super) fn filled(templates: &Templates, name: &str, data: &Data) -> Result<String, String> {
+    let template = templates.get(name).ok_or("no such template")?;
+    templates.fill(template, &data.context()?).map_err(|fault| fault.message)
 }

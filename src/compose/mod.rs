@@ -8,7 +8,11 @@ pub mod contract;
 mod data;
 mod fill;
 mod names;
+#[cfg(test)]
+mod support;
 mod template;
+#[cfg(test)]
+mod tests;
 
 pub use data::{for_respondent, for_session};
 pub use fill::{Composed, Data, compose};

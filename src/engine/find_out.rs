@@ -7,13 +7,7 @@ use crate::model::{
 };
 
 /// Everything worth asking, most settling first, ties in pack order with answers before metrics.
-pub fn find_out(
-    pack: &Pack,
-    values: &Values,
-    rules: &[RuleFinding],
-    unclear: &[AreaId],
-    withheld: &[Withheld],
-) -> Vec<FindOut> {
+pub fn find_out(pack: &Pack, values: &Values, rules: &[RuleFinding], withheld: &[Withheld]) -> Vec<FindOut> {
     let mut out: Vec<FindOut> = Vec::new();
     for (place, (rule, finding)) in pack.rules.iter().zip(rules).enumerate() {
         if finding.status == Status::Undecided || finding.assumed {
@@ -22,9 +16,11 @@ pub fn find_out(
             }
         }
     }
-    for area in unclear {
-        for what in missing_in_area(*area, pack, values) {
-            entry(&mut out, what).areas.push(*area);
+    for place in 0..pack.areas.len() {
+        let area = AreaId(place);
+        let open = pack.area(area).bands.is_some() && values.areas[place].band().is_none();
+        for what in missing_in_area(area, pack, values).into_iter().filter(|_| open) {
+            entry(&mut out, what).areas.push(area);
         }
     }
     for step in withheld {

@@ -33,7 +33,7 @@ pub fn evaluate(pack: &SoundPack, respondent: &Respondent, as_of: Option<Date>) 
     let advised = advise::advise(pack, &values, &rules);
     let plan = plan::plan(pack, &advised.prescriptions);
     let areas = sort_areas(pack, &values);
-    let find_out = find_out::find_out(pack, &values, &rules, &areas.unclear, &advised.withheld);
+    let find_out = find_out::find_out(pack, &values, &rules, &advised.withheld);
     let mut problems = respondent.problems.clone();
     problems.extend(measured.problems);
     Findings {
@@ -94,18 +94,26 @@ struct SortedAreas {
     unclear: Vec<crate::model::AreaId>,
 }
 
-/// Areas by what their band says: leaks worst first, the others in pack order.
+/// Areas by what their possible bands say, decided only where all of them agree: leaks worst first, the
+/// others in pack order.
 fn sort_areas(pack: &Pack, values: &Values) -> SortedAreas {
     let mut out = SortedAreas { leaks: Vec::new(), strengths: Vec::new(), unclear: Vec::new() };
     for place in 0..pack.areas.len() {
         let id = crate::model::AreaId(place);
         let Some(bands) = pack.score_bands(ScoreOf::Area(id)) else { continue };
         let score: &Score = values.score(ScoreOf::Area(id));
-        match score.band() {
-            Some(band) if band < bands.leaking() => out.leaks.push(id),
-            Some(_) => out.strengths.push(id),
-            None if score.empty.is_none() => out.unclear.push(id),
-            None => {}
+        let leaking = |band: &usize| *band < bands.leaking();
+        if score.bands.is_empty() {
+            // Too few answers leave everything open; what does not apply leaves nothing.
+            if score.empty.is_none() {
+                out.unclear.push(id);
+            }
+        } else if score.bands.iter().all(leaking) {
+            out.leaks.push(id);
+        } else if score.bands.iter().any(leaking) {
+            out.unclear.push(id);
+        } else {
+            out.strengths.push(id);
         }
     }
     out.leaks.sort_by(|a, b| {

@@ -6,7 +6,7 @@ mod read;
 mod write;
 mod written;
 
-pub use error::{ReadError, WorldError};
+pub use error::{ReadError, WorldError, slashed};
 pub use names::{SafeNames, safe_name};
 pub use read::{FolderFile, MAX_TEXT, exists, is_folder, list, read_bytes, read_folder, read_text};
 pub use write::{create_folder, write_atomic};

@@ -56,14 +56,9 @@ pub fn decide(present: Option<&[u8]>, recorded: Option<&str>, made: &[u8], force
     }
 }
 
-/// Where a document goes whose place is taken: `playbook.md` → `playbook.new.md`, then `playbook.new-2.md`.
+/// Where a document goes whose place is taken: `playbook` → `playbook.new`, then `playbook.new-2`.
 pub fn beside(path: &str, attempt: usize) -> String {
-    let mark = if attempt < 2 { ".new".to_owned() } else { format!(".new-{attempt}") };
-    let name = path.rfind('/').map_or(0, |at| at + 1);
-    match path[name..].rfind('.').filter(|&dot| dot > 0) {
-        Some(dot) => format!("{}{mark}{}", &path[..name + dot], &path[name + dot..]),
-        None => format!("{path}{mark}"),
-    }
+    if attempt < 2 { format!("{path}.new") } else { format!("{path}.new-{attempt}") }
 }
 
 impl Written {
@@ -107,36 +102,53 @@ impl Written {
         self.hashes.insert(path.to_owned(), hash(bytes));
     }
 
-    /// Writes a document at a path in the folder, or beside the one that somebody has edited there, and
-    /// records it. Gives the path that holds it now, with what was decided for the one asked for.
-    pub fn write(&mut self, path: &str, bytes: &[u8], force: bool) -> Result<(String, Decision), WorldError> {
-        let mut place = path.to_owned();
-        let mut first = None;
+    /// Writes the files of one document, given by their endings, at a path in the folder without its ending.
+    ///
+    /// They stay together: where somebody has edited one of them, all go beside. Gives the paths that
+    /// hold them now, and whether the ones asked for were taken.
+    pub fn write(
+        &mut self,
+        path: &str,
+        files: &[(&str, &[u8])],
+        force: bool,
+    ) -> Result<(Vec<String>, Decision), WorldError> {
+        let mut stem = path.to_owned();
+        let mut asked = None;
         for attempt in 1.. {
-            let full = self.inside(&place)?;
-            let decision = match read_bytes(&full, MAX_TEXT) {
-                Ok(present) => decide(Some(&present), self.recorded(&place), bytes, force),
-                Err(ReadError::World(error)) if error.cause.kind() == std::io::ErrorKind::NotFound => {
-                    Decision::Write
-                }
-                Err(ReadError::World(error)) => return Err(error),
-                // Too large to be ours.
-                Err(_) if force => Decision::Write,
-                Err(_) => Decision::Beside,
-            };
-            let asked = *first.get_or_insert(decision);
-            match decision {
-                Decision::Beside => {
-                    place = beside(path, attempt);
-                    continue;
-                }
-                Decision::Write => write_atomic(&full, bytes)?,
-                Decision::Same => {}
+            let places: Vec<String> = files.iter().map(|(ending, _)| format!("{stem}.{ending}")).collect();
+            let mut decisions = Vec::new();
+            for (place, (_, bytes)) in places.iter().zip(files) {
+                decisions.push(self.decide_at(place, bytes, force)?);
             }
-            self.record(&place, bytes);
-            return Ok((place, asked));
+            let together =
+                if decisions.contains(&Decision::Beside) { Decision::Beside } else { Decision::Write };
+            asked.get_or_insert(together);
+            if together == Decision::Beside {
+                stem = beside(path, attempt);
+                continue;
+            }
+            for ((place, decision), (_, bytes)) in places.iter().zip(decisions).zip(files) {
+                if decision == Decision::Write {
+                    write_atomic(&self.inside(place)?, bytes)?;
+                }
+                self.record(place, bytes);
+            }
+            return Ok((places, asked.unwrap_or(together)));
         }
-        Ok((place, Decision::Beside))
+        Ok((Vec::new(), Decision::Beside))
+    }
+
+    fn decide_at(&self, place: &str, bytes: &[u8], force: bool) -> Result<Decision, WorldError> {
+        match read_bytes(&self.inside(place)?, MAX_TEXT) {
+            Ok(present) => Ok(decide(Some(&present), self.recorded(place), bytes, force)),
+            Err(ReadError::World(error)) if error.cause.kind() == std::io::ErrorKind::NotFound => {
+                Ok(Decision::Write)
+            }
+            Err(ReadError::World(error)) => Err(error),
+            // Too large to be ours.
+            Err(_) if force => Ok(Decision::Write),
+            Err(_) => Ok(Decision::Beside),
+        }
     }
 
     /// A path in the folder, refused where it would lead out of it.
@@ -191,31 +203,19 @@ mod tests {
     }
 
     #[test]
-    fn the_name_beside_keeps_its_ending() {
-        for (path, attempt, name) in [
-            ("playbook.md", 1, "playbook.new.md"),
-            ("a.b/playbook.md", 1, "a.b/playbook.new.md"),
-            ("a.b/playbook", 1, "a.b/playbook.new"),
-            ("playbook.md", 2, "playbook.new-2.md"),
-            (".md", 1, ".md.new"),
-        ] {
-            assert_eq!(beside(path, attempt), name);
-        }
-    }
-
-    #[test]
     fn an_edited_document_stays_through_two_runs() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x/playbook.md");
         let run = |text: &str, force: bool| {
             let mut written = Written::load(folder.path()).unwrap();
-            let done = written.write("x/playbook.md", text.as_bytes(), force).unwrap();
+            let files = [("md", text.as_bytes()), ("html", text.as_bytes())];
+            let done = written.write("x/playbook", &files, force).unwrap();
             written.save().unwrap();
-            (done.0, done.1)
+            (done.0[0].clone(), done.1)
         };
         let own = || "x/playbook.md".to_owned();
         assert_eq!(run("one", false), (own(), Decision::Write));
-        assert_eq!(run("one", false), (own(), Decision::Same));
+        assert_eq!(run("one", false), (own(), Decision::Write));
         assert_eq!(run("two", false), (own(), Decision::Write));
         fs::write(&path, "mine").unwrap();
         assert_eq!(run("three", false), ("x/playbook.new.md".to_owned(), Decision::Beside));
@@ -223,6 +223,8 @@ mod tests {
         fs::write(folder.path().join("x/playbook.new.md"), "mine too").unwrap();
         assert_eq!(run("five", false), ("x/playbook.new-2.md".to_owned(), Decision::Beside));
         assert_eq!(fs::read(&path).unwrap(), b"mine");
+        // The page beside the edited text stays with it.
+        assert_eq!(fs::read(folder.path().join("x/playbook.html")).unwrap(), b"two");
         assert_eq!(run("six", true), (own(), Decision::Write));
         assert_eq!(fs::read(&path).unwrap(), b"six");
     }
@@ -234,7 +236,7 @@ mod tests {
         fs::write(folder.path().join("a.md"), "mine").unwrap();
         let mut written = Written::load(folder.path()).unwrap();
         assert_eq!(written.state("a.md", b"mine"), State::Unknown);
-        assert_eq!(written.write("a.md", b"x", false).unwrap().0, "a.new.md");
+        assert_eq!(written.write("a", &[("md", b"x")], false).unwrap().0, ["a.new.md"]);
         assert_eq!(written.state("a.new.md", b"x"), State::Unchanged);
         assert_eq!(written.state("a.new.md", b"y"), State::Edited);
     }
@@ -243,9 +245,9 @@ mod tests {
     fn no_path_leads_out_of_the_folder() {
         let folder = tempfile::tempdir().unwrap();
         let mut written = Written::load(folder.path()).unwrap();
-        for path in ["../x.md", "/x.md", "a//b.md", "a/../b.md", "", "c:\\x", "nul.md"] {
-            let error = written.write(path, b"x", true).unwrap_err().to_string();
-            assert_eq!(error, format!("cannot write {path}: not a safe path"));
+        for path in ["../x", "/x", "a//b", "a/../b", "c:\\x", "nul"] {
+            let error = written.write(path, &[("md", b"x")], true).unwrap_err().to_string();
+            assert_eq!(error, format!("cannot write {path}.md: not a safe path"));
         }
     }
 }

@@ -39,7 +39,11 @@ impl Kit<'_> {
     ///
     /// # Errors
     /// Diagnostics where a template asks for what is not there, or what it makes cannot be set.
-    pub fn for_respondent(&self, respondent: &Respondent, findings: &Findings) -> Result<Vec<Paper>, Diagnostics> {
+    pub fn for_respondent(
+        &self,
+        respondent: &Respondent,
+        findings: &Findings,
+    ) -> Result<Vec<Paper>, Diagnostics> {
         let documents = self.documents(Audience::Respondent);
         if documents.is_empty() {
             return Ok(Vec::new());
@@ -61,7 +65,11 @@ impl Kit<'_> {
     /// The documents for one audience that are wanted, by name.
     pub fn documents(&self, audience: Audience) -> Vec<&Template> {
         let wanted = |template: &&Template| self.wanted.is_none_or(|names| names.contains(&template.name));
-        self.templates.documents().filter(|template| template.head.audience == audience).filter(wanted).collect()
+        self.templates
+            .documents()
+            .filter(|template| template.head.audience == audience)
+            .filter(wanted)
+            .collect()
     }
 
     /// A fault for each document that was asked for and does not exist.
@@ -69,7 +77,8 @@ impl Kit<'_> {
         let mut faults = Diagnostics::default();
         for name in self.wanted.into_iter().flatten() {
             if self.templates.get(name).is_none() {
-                let known: Vec<&str> = self.templates.documents().map(|template| template.name.as_str()).collect();
+                let known: Vec<&str> =
+                    self.templates.documents().map(|template| template.name.as_str()).collect();
                 let help = did_you_mean(name, known.iter().copied())
                     .unwrap_or_else(|| format!("the documents are {}", known.join(", ")));
                 let message = format!("there is no document `{name}`");

@@ -10,7 +10,8 @@ pub fn refusals(pack: &Pack, findings: &Findings, at: Span) -> Diagnostics {
     for refusal in &findings.refusals {
         out.push(match refusal {
             Refusal::Required { rule, missing } => {
-                let names: Vec<String> = missing.iter().map(|what| format!("`{}`", name(pack, *what))).collect();
+                let names: Vec<String> =
+                    missing.iter().map(|what| format!("`{}`", name(pack, *what))).collect();
                 let rule = &pack.rules[rule.0].id;
                 Diagnostic::error(Code::Required, at, format!("rule `{rule}` must be decided and cannot be"))
                     .label("this respondent")

@@ -170,8 +170,8 @@ pub(super) fn write(meta: &Meta, title_without: &str) -> String {
 fn scalar(text: &str) -> String {
     let bare_start = text.starts_with(|c: char| c.is_alphabetic() || c.is_ascii_digit());
     let bare_inside = text.chars().all(|c| c.is_alphanumeric() || " -–—,;.()/+&'’!?%".contains(c));
-    let a_word_of_yaml = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"]
-        .contains(&text.to_lowercase().as_str());
+    let a_word_of_yaml =
+        ["true", "false", "yes", "no", "on", "off", "null", "y", "n"].contains(&text.to_lowercase().as_str());
     let like_a_number = text.starts_with(|c: char| c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_hexdigit() || "xXoO_.+".contains(c));
     if bare_start && bare_inside && !text.ends_with(' ') && !a_word_of_yaml && !like_a_number {
@@ -224,7 +224,8 @@ mod tests {
 
     #[test]
     fn a_written_value_reads_back() {
-        for text in ["no", "1.10", "a: b", "# x", "\"", "back\\slash", "Größe (neu)", "2026-03-01", "-", "{{ 7 }}"]
+        for text in
+            ["no", "1.10", "a: b", "# x", "\"", "back\\slash", "Größe (neu)", "2026-03-01", "-", "{{ 7 }}"]
         {
             let read: Option<String> = serde_saphyr::from_str(&scalar(text)).unwrap();
             assert_eq!(read.as_deref(), Some(text));

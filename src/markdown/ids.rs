@@ -38,7 +38,7 @@ pub(super) fn to_write(blocks: &[Block]) -> Vec<bool> {
     let mut ids = Vec::new();
     let mut slugs = Vec::new();
     gather_shared(blocks, &mut ids, &mut slugs);
-    let mut explicit = vec![false; ids.len()];
+    let mut explicit: Vec<bool> = ids.iter().zip(&slugs).map(|(id, slug)| !is_made_from(id, slug)).collect();
     for round in 0.. {
         let wanted: Vec<Option<String>> =
             ids.iter().zip(&explicit).map(|(id, explicit)| explicit.then(|| (*id).to_owned())).collect();
@@ -60,8 +60,7 @@ pub(super) fn to_write(blocks: &[Block]) -> Vec<bool> {
 /// Ids that the author gave are taken first, so that no heading above can take them away.
 fn resolve(wanted: &[Option<String>], slugs: &[String]) -> Vec<String> {
     let mut names = Names::default();
-    let given: Vec<Option<String>> =
-        wanted.iter().map(|id| id.as_ref().map(|id| names.unique(id))).collect();
+    let given: Vec<Option<String>> = wanted.iter().map(|id| id.as_ref().map(|id| names.unique(id))).collect();
     given.into_iter().zip(slugs).map(|(id, slug)| id.unwrap_or_else(|| names.unique(slug))).collect()
 }
 
@@ -85,6 +84,14 @@ impl Names {
             }
         }
     }
+}
+
+/// Whether a slug may become this id by being numbered.
+fn is_made_from(id: &str, slug: &str) -> bool {
+    id.strip_prefix(slug).is_some_and(|rest| {
+        rest.is_empty()
+            || rest.strip_prefix('-').is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
+    })
 }
 
 /// The words of a heading as an id: letters and digits of any script, hyphens between.

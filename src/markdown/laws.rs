@@ -44,7 +44,16 @@ fn nasty() -> impl Strategy<Value = String> {
 }
 
 fn with_front() -> impl Strategy<Value = String> {
-    let keys = vec!["title: A\n", "cover: true\n", "footer: \"a \\\" b\"\n", "date: 2026\n", "x: y\n", "subject: 'q'\n", "\n", "- a\n"];
+    let keys = vec![
+        "title: A\n",
+        "cover: true\n",
+        "footer: \"a \\\" b\"\n",
+        "date: 2026\n",
+        "x: y\n",
+        "subject: 'q'\n",
+        "\n",
+        "- a\n",
+    ];
     (prop::collection::vec(prop::sample::select(keys), 0..5), nasty())
         .prop_map(|(keys, body)| format!("---\n{}---\n{body}", keys.concat()))
 }
@@ -52,11 +61,78 @@ fn with_front() -> impl Strategy<Value = String> {
 fn words() -> impl Strategy<Value = String> {
     prop_oneof![
         prop::sample::select(vec![
-            "plain", "a b", "#", "# a", "-", "- a", "+ a", "1. a", "1) a", "12.", "> a", "|", "a | b", "=", "===", "---", "--", "    a",
-            "\ta", " a", "a ", "[x] a", "[x]", "*a*", "_", "a_b", "_a_", "`", "``", "<b>", "<", "<!-- a -->", "&amp;", "&", "&#", "!", "![",
-            "](x)", "]: x", "{#x}", "}", "\\", "a\\", "\\*", "~~", "~", "http://a.b", "a@b.c", "***", "* * *", ":-:", ":", "/", "a #", "#a",
-            "C:\\dir", "3 * 4", "snake_case_word", "é", "日", "€", "\u{301}", "\u{a0}", "\u{1}", "\u{b}x", ".", "(", ")", "\"", "+",
-        ]).prop_map(str::to_owned),
+            "plain",
+            "a b",
+            "#",
+            "# a",
+            "-",
+            "- a",
+            "+ a",
+            "1. a",
+            "1) a",
+            "12.",
+            "> a",
+            "|",
+            "a | b",
+            "=",
+            "===",
+            "---",
+            "--",
+            "    a",
+            "\ta",
+            " a",
+            "a ",
+            "[x] a",
+            "[x]",
+            "*a*",
+            "_",
+            "a_b",
+            "_a_",
+            "`",
+            "``",
+            "<b>",
+            "<",
+            "<!-- a -->",
+            "&amp;",
+            "&",
+            "&#",
+            "!",
+            "![",
+            "](x)",
+            "]: x",
+            "{#x}",
+            "}",
+            "\\",
+            "a\\",
+            "\\*",
+            "~~",
+            "~",
+            "http://a.b",
+            "a@b.c",
+            "***",
+            "* * *",
+            ":-:",
+            ":",
+            "/",
+            "a #",
+            "#a",
+            "C:\\dir",
+            "3 * 4",
+            "snake_case_word",
+            "é",
+            "日",
+            "€",
+            "\u{301}",
+            "\u{a0}",
+            "\u{1}",
+            "\u{b}x",
+            ".",
+            "(",
+            ")",
+            "\"",
+            "+",
+        ])
+        .prop_map(str::to_owned),
         "[ -~]{1,6}",
     ]
 }
@@ -87,8 +163,15 @@ fn line() -> impl Strategy<Value = Vec<Inline>> {
 
 fn chart() -> impl Strategy<Value = Chart> {
     let value = prop_oneof![
-        (-1000i32..1000).prop_map(|n| ChartValue::Known { at: f64::from(n) / 8.0, text: (f64::from(n) / 8.0).to_string() }),
-        (0i32..50, 50i32..99).prop_map(|(a, b)| ChartValue::Between { low: f64::from(a), high: f64::from(b), text: format!("{a} to {b}") }),
+        (-1000i32..1000).prop_map(|n| ChartValue::Known {
+            at: f64::from(n) / 8.0,
+            text: (f64::from(n) / 8.0).to_string()
+        }),
+        (0i32..50, 50i32..99).prop_map(|(a, b)| ChartValue::Between {
+            low: f64::from(a),
+            high: f64::from(b),
+            text: format!("{a} to {b}")
+        }),
         words().prop_map(|text| ChartValue::Unknown { text }),
     ];
     let row = (words(), value, words()).prop_map(|(label, value, note)| ChartRow { label, value, note });
@@ -99,7 +182,10 @@ fn chart() -> impl Strategy<Value = Chart> {
             from: -1.5,
             to: 100.0,
             unit,
-            zones: vec![Zone { label: format!("z{zone}"), to: 40.0 }, Zone { label: format!("y{last}"), to: 100.0 }],
+            zones: vec![
+                Zone { label: format!("z{zone}"), to: 40.0 },
+                Zone { label: format!("y{last}"), to: 100.0 },
+            ],
             columns: vec![head.clone(), "Value".to_owned(), head],
             rows,
         },
@@ -108,7 +194,10 @@ fn chart() -> impl Strategy<Value = Chart> {
 
 fn table() -> impl Strategy<Value = Table> {
     let align = prop::sample::select(vec![Align::None, Align::Left, Align::Center, Align::Right]);
-    (prop::collection::vec((align, line()), 1..4), prop::collection::vec(prop::collection::vec(line(), 0..4), 0..3))
+    (
+        prop::collection::vec((align, line()), 1..4),
+        prop::collection::vec(prop::collection::vec(line(), 0..4), 0..3),
+    )
         .prop_map(|(head, rows)| {
             let (align, head) = head.into_iter().unzip();
             Table { align, head, rows }
@@ -127,12 +216,17 @@ fn block() -> impl Strategy<Value = Block> {
     ];
     leaf.prop_recursive(4, 24, 4, |inner| {
         let blocks = prop::collection::vec(inner, 0..4);
-        let item = (prop::option::of(any::<bool>()), blocks.clone()).prop_map(|(task, blocks)| ListItem { task, blocks });
+        let item = (prop::option::of(any::<bool>()), blocks.clone())
+            .prop_map(|(task, blocks)| ListItem { task, blocks });
         prop_oneof![
             blocks.clone().prop_map(Block::Quote),
             (prop::sample::select(CalloutKind::ALL.to_vec()), blocks)
                 .prop_map(|(kind, blocks)| Block::Callout { kind, blocks }),
-            (prop_oneof![Just(None), Just(Some(1)), Just(Some(7)), Just(Some(u64::MAX))], any::<bool>(), prop::collection::vec(item, 0..4))
+            (
+                prop_oneof![Just(None), Just(Some(1)), Just(Some(7)), Just(Some(u64::MAX))],
+                any::<bool>(),
+                prop::collection::vec(item, 0..4)
+            )
                 .prop_map(|(start, tight, items)| Block::List(List { start, tight, items })),
         ]
     })
@@ -182,5 +276,12 @@ proptest! {
         prop_assert!(text.ends_with('\n'));
         let plain = !text.contains("```") && !text.contains("~~~");
         prop_assert!(!plain || !text.lines().any(|line| line.ends_with(' ')), "{:?}", text);
+    }
+}
+
+#[test]
+fn what_once_broke_a_reader_is_kept() {
+    for text in ["- [x] \\\n\t=", "> 1. [ ]  \\\n>    ---", "[`]: x`](y)", "- [x] \\\n  ===\n"] {
+        holds(text).unwrap();
     }
 }

@@ -16,6 +16,7 @@ mod ids;
 #[cfg(test)]
 mod laws;
 mod normal;
+mod plain;
 mod print;
 mod reader;
 mod source;
@@ -26,6 +27,7 @@ use crate::document::Document;
 
 pub use escape::inert;
 pub use front::quoted;
+pub use plain::plain;
 
 /// What reading gave: always a document, and beside it whatever was not understood.
 #[derive(Clone, Debug, PartialEq)]

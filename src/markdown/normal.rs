@@ -177,6 +177,10 @@ fn inlines(text: Vec<Inline>, around: Styles) -> Vec<Inline> {
     for inline in text {
         match inline {
             Inline::Text(text) => push(&mut out, Inline::Text(spaced(&text))),
+            // At the start of a paragraph `[` with this would define an address instead of being a link.
+            Inline::Code(text) if around.link && text.contains("]:") => {
+                push(&mut out, Inline::Text(spaced(&text)));
+            }
             Inline::Code(text) => push(&mut out, Inline::Code(spaced(&text))),
             Inline::Emphasis(inner) if !around.emphasis => {
                 let inner = inlines(inner, Styles { emphasis: true, ..around });

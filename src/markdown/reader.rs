@@ -316,7 +316,8 @@ impl Builder<'_> {
     /// Marks the list as loose whose item holds the paragraph that begins: in tight lists the text stands
     /// in none.
     fn loosen(&mut self) {
-        if let [.., Open::List { tight, .. }, Open::Blocks { container: Container::Item, .. }] = self.open.as_mut_slice()
+        if let [.., Open::List { tight, .. }, Open::Blocks { container: Container::Item, .. }] =
+            self.open.as_mut_slice()
         {
             *tight = false;
         }
@@ -328,15 +329,25 @@ impl Builder<'_> {
 
     /// Whether the same style is already on.
     fn is_open(&self, span: &Span) -> bool {
-        let around = self.open.iter().rev().take_while(|open| matches!(open, Open::Inlines { .. } | Open::Through(_)));
+        let around =
+            self.open.iter().rev().take_while(|open| matches!(open, Open::Inlines { .. } | Open::Through(_)));
         let same = |open: &Open| match open {
-            Open::Inlines { span: other, .. } => std::mem::discriminant(other) == std::mem::discriminant(span),
+            Open::Inlines { span: other, .. } => {
+                std::mem::discriminant(other) == std::mem::discriminant(span)
+            }
             _ => false,
         };
-        matches!(span, Span::Emphasis | Span::Strong | Span::Strike | Span::Image { .. }) && around.into_iter().any(same)
+        matches!(span, Span::Emphasis | Span::Strong | Span::Strike | Span::Image { .. })
+            && around.into_iter().any(same)
     }
 
-    fn code(&mut self, info: String, mut text: String, pieces: &[(usize, Range<usize>)], at: Range<usize>) -> Block {
+    fn code(
+        &mut self,
+        info: String,
+        mut text: String,
+        pieces: &[(usize, Range<usize>)],
+        at: Range<usize>,
+    ) -> Block {
         if text.ends_with('\n') {
             text.pop();
         }
@@ -356,7 +367,12 @@ impl Builder<'_> {
     }
 
     /// Where a stretch of a fence's text stands in the source; the fence's own line where it is not in the text.
-    fn in_source(&self, at: Range<usize>, pieces: &[(usize, Range<usize>)], fence: &Range<usize>) -> Range<usize> {
+    fn in_source(
+        &self,
+        at: Range<usize>,
+        pieces: &[(usize, Range<usize>)],
+        fence: &Range<usize>,
+    ) -> Range<usize> {
         let place = |offset: usize| {
             let index = pieces.partition_point(|(start, _)| *start <= offset).checked_sub(1)?;
             let (start, source) = &pieces[index];

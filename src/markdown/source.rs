@@ -23,6 +23,7 @@ impl<'a> Source<'a> {
             }
             Cow::Owned(text)
         };
+        let text = without_lone_backslashes(text);
         Source { original, text }
     }
 
@@ -49,6 +50,33 @@ impl<'a> Source<'a> {
         }
         self.original.len()
     }
+}
+
+/// The check boxes that a break may stand behind, with nothing else on the line.
+const BOXES: [&str; 3] = ["[ ]", "[x]", "[X]"];
+
+/// A check box with only a backslash behind it, under which a line of `=` or `-` follows, brings
+/// pulldown-cmark 0.13 to a panic. The break that such a backslash stands for would be dropped anyway, as it
+/// begins a paragraph, so a space takes its place.
+fn without_lone_backslashes(text: Cow<'_, str>) -> Cow<'_, str> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices("\\\n") {
+        let line = &text[text[..at].rfind('\n').map_or(0, |end| end + 1)..at];
+        let before = line.trim_end();
+        let is_box = before.len() < line.len() && BOXES.iter().any(|text| before.ends_with(text));
+        let marks = |c: char| c.is_whitespace() || c.is_ascii_digit() || ">*+-.)[]xX".contains(c);
+        if is_box && before.chars().all(marks) {
+            found.push(at);
+        }
+    }
+    if found.is_empty() {
+        return text;
+    }
+    let mut text = text.into_owned();
+    for at in found {
+        text.replace_range(at..at + 1, " ");
+    }
+    Cow::Owned(text)
 }
 
 #[cfg(test)]

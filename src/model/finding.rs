@@ -21,11 +21,11 @@ pub struct Findings {
     pub set_aside: Vec<SetAside>,
     /// Ladder steps that wait for an answer.
     pub withheld: Vec<Withheld>,
-    /// Worst first; documents show the first three.
+    /// Areas whose possible bands are all leaking ones, worst first; documents show the first three.
     pub leaks: Vec<AreaId>,
-    /// Areas in bands above the leaking ones, in pack order.
+    /// Areas whose possible bands are all above the leaking ones, in pack order.
     pub strengths: Vec<AreaId>,
-    /// Areas whose band is not certain, in pack order.
+    /// Areas of which it is not certain whether they leak, in pack order.
     pub unclear: Vec<AreaId>,
     pub plan: Plan,
     pub find_out: Vec<FindOut>,

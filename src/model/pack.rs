@@ -85,6 +85,8 @@ pub enum Scoring {
 pub struct Citation {
     pub id: String,
     pub title: Prose,
+    /// What it says, where the title does not tell.
+    pub note: Option<Prose>,
     /// `A` a named study with its sample, `B` one seen second-hand, `C` a rule of thumb, `D` our own starting value.
     pub grade: Option<String>,
     pub url: Option<String>,

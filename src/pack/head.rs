@@ -185,6 +185,7 @@ impl Loader<'_, '_> {
             let mut citation = Citation {
                 id: item.id.to_owned(),
                 title: super::empty_prose(item.id, item.id_span),
+                note: None,
                 grade: None,
                 url: None,
                 span: item.span(),
@@ -207,6 +208,7 @@ impl Loader<'_, '_> {
                     .read
                     .one_of(&keys, "grade", &[("A", "A"), ("B", "B"), ("C", "C"), ("D", "D")])
                     .map(str::to_owned);
+                citation.note = keys.get("note").and_then(|node| self.prose(node, "`note`"));
                 if let Some(node) = keys.get("url")
                     && let Some(text) = self.read.text(node, "`url`")
                 {

@@ -297,7 +297,8 @@ mod tests {
 
     #[test]
     fn every_fault_at_once() {
-        let text = "titel: A\nrange: 100 to 0\nzones: a\nloose\n\n| A | B |\n|---|---|\n| x |\n| y | 9 to 3 |\n";
+        let text =
+            "titel: A\nrange: 100 to 0\nzones: a\nloose\n\n| A | B |\n|---|---|\n| x |\n| y | 9 to 3 |\n";
         let expected = [
             ("titel", "a chart has no key `titel`"),
             ("loose", "the chart holds a line that is neither `key: value` nor a row of its table"),
@@ -307,7 +308,8 @@ mod tests {
             ("| y | 9 to 3 |", "the value `9 to 3` begins above its end"),
         ];
         let told = told(text);
-        let told: Vec<(&str, &str)> = told.iter().map(|(at, message)| (at.as_str(), message.as_str())).collect();
+        let told: Vec<(&str, &str)> =
+            told.iter().map(|(at, message)| (at.as_str(), message.as_str())).collect();
         assert_eq!(told, expected);
     }
 
@@ -320,7 +322,8 @@ mod tests {
             ("d", "the zone `d` does not end between 120 and 100"),
         ];
         let told = told(text);
-        let told: Vec<(&str, &str)> = told.iter().map(|(at, message)| (at.as_str(), message.as_str())).collect();
+        let told: Vec<(&str, &str)> =
+            told.iter().map(|(at, message)| (at.as_str(), message.as_str())).collect();
         assert_eq!(told, expected);
     }
 }

@@ -39,7 +39,9 @@ impl Printer {
                 self.lines.blank();
             }
             marker = match (index.checked_sub(1).map(|before| &blocks[before]), block) {
-                (Some(Block::List(before)), Block::List(list)) if before.start.is_some() == list.start.is_some() => {
+                (Some(Block::List(before)), Block::List(list))
+                    if before.start.is_some() == list.start.is_some() =>
+                {
                     marker.other()
                 }
                 _ => Marker::First,

@@ -51,7 +51,8 @@ pub(super) fn info(info: &str) -> String {
 /// Whether an address may stand in angle brackets as its own text.
 pub(super) fn is_automatic(to: &str, text: &str) -> bool {
     let plain = |text: &str| {
-        !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:/?#@!$'()*+,;=%".contains(c))
+        !text.is_empty()
+            && text.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:/?#@!$'()*+,;=%".contains(c))
     };
     match to.strip_prefix("mailto:") {
         Some(address) if address == text => is_mail_address(address),

@@ -51,7 +51,9 @@ fn is_sign(chars: &[char], index: usize, rest: &str, edges: Edges) -> bool {
         '`' | '[' | '~' => true,
         ']' => edges.in_link,
         '|' => edges.in_cell,
-        '\\' => plain(chars, index + 1, edges).is_none_or(|next| next.is_ascii_punctuation() || is_control(next)),
+        '\\' => {
+            plain(chars, index + 1, edges).is_none_or(|next| next.is_ascii_punctuation() || is_control(next))
+        }
         '<' => next.is_none_or(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
         '&' => begins_entity(rest),
         '!' => last && edges.before_link,

@@ -35,8 +35,7 @@ fn push(block: &Block, tight: bool, out: &mut String) {
         }
         Block::Callout { kind, blocks } => push_callout(*kind, blocks, out),
         Block::Code { text: code, .. } => {
-            // A newline directly behind the tag would be dropped by browsers, so one is given to drop.
-            out.push_str(&format!("<pre tabindex=\"0\"><code>\n{}\n</code></pre>\n", text(code)));
+            out.push_str(&format!("<pre tabindex=\"0\"><code>{}</code></pre>\n", text(code)));
         }
         Block::Chart(chart) => out.push_str(&chart::write(chart)),
         Block::Table(table) => push_table(table, out),

@@ -128,7 +128,9 @@ fn contents(document: &Document, head: &Head<'_>) -> String {
     if out.is_empty() {
         return out;
     }
-    format!("<nav class=\"contents measure\" aria-label=\"Contents\">\n<p class=\"contents-title\">Contents</p>\n{out}</nav>")
+    format!(
+        "<nav class=\"contents measure\" aria-label=\"Contents\">\n<p class=\"contents-title\">Contents</p>\n{out}</nav>"
+    )
 }
 
 fn footer(document: &Document) -> String {

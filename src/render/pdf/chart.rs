@@ -279,7 +279,7 @@ fn range(x: f32, width: f32, y: f32, color: Color, node: Node) -> Vec<Mark> {
         ink: Ink::Shape { points, closed, fill, stroke },
     };
     let box_ = vec![(0.0, 0.0), (width, 0.0), (width, BAR), (0.0, BAR)];
-    let mut out = vec![shape(box_.clone(), true, Some(style::ON_ACCENT), None)];
+    let mut out = vec![shape(box_.clone(), true, Some(style::PAPER), None)];
     let count = ((width + BAR) / HATCH) as usize;
     for index in 1..=count.min(400) {
         let right = index as f32 * HATCH;

@@ -16,7 +16,15 @@ use super::strip::{Ink, Mark};
 use super::style::{self, Color};
 use super::tags::{Kid, Node, Tree};
 
-/// What finishing needs to know of a drawn page.
+/// The pages as printpdf takes them, and what finishing needs to know of them.
+pub struct Drawing {
+    pub pages: Vec<PdfPage>,
+    pub drawn: Vec<Drawn>,
+    /// The page of each figure and its bounds there.
+    pub figures: BTreeMap<Node, (usize, Bounds)>,
+}
+
+/// What is on a drawn page.
 #[derive(Debug, Default)]
 pub struct Drawn {
     /// The element of each marked stretch of content.
@@ -40,15 +48,9 @@ pub fn resource(face: Face) -> FontId {
     FontId(format!("T{}", face as usize))
 }
 
-/// Draws the pages and puts what they hold into the tree; gives the bounds of each figure too.
-pub fn draw(
-    pages: &[Page],
-    supplies: &Supplies<'_>,
-    tree: &mut Tree,
-) -> (Vec<PdfPage>, Vec<Drawn>, BTreeMap<Node, (usize, Bounds)>) {
-    let mut out = Vec::new();
-    let mut all = Vec::new();
-    let mut figures = BTreeMap::new();
+/// Draws the pages and puts what they hold into the tree.
+pub fn draw(pages: &[Page], supplies: &Supplies<'_>, tree: &mut Tree) -> Drawing {
+    let mut out = Drawing { pages: Vec::new(), drawn: Vec::new(), figures: BTreeMap::new() };
     for (number, page) in pages.iter().enumerate() {
         let mut pen = Pen::new(supplies);
         let mut drawn = Drawn::default();
@@ -85,7 +87,7 @@ pub fn draw(
                     drawn.marks.push(node);
                     tree.add(node, Kid::Content { page: number, mark });
                     if kind == "Figure" {
-                        let bounds = figures.entry(node).or_insert((number, EMPTY));
+                        let bounds = out.figures.entry(node).or_insert((number, EMPTY));
                         if bounds.0 == number {
                             stretch.iter().for_each(|mark| widen(&mut bounds.1, mark));
                         }
@@ -107,10 +109,10 @@ pub fn draw(
         for edges in [&mut page.media_box, &mut page.trim_box, &mut page.crop_box] {
             *edges = Rect::from_wh(Pt(style::PAGE_WIDTH), Pt(style::PAGE_HEIGHT));
         }
-        out.push(page);
-        all.push(drawn);
+        out.pages.push(page);
+        out.drawn.push(drawn);
     }
-    (out, all, figures)
+    out
 }
 
 const EMPTY: Bounds = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];

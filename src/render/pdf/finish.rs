@@ -33,6 +33,7 @@ const NO_IDENTITY: [u8; 16] = *b"kitwright: no id";
 /// What the file must say besides its pages.
 pub struct Facts<'a> {
     pub meta: &'a Meta,
+    pub language: Option<&'a str>,
     pub headings: &'a [Heading],
     pub spots: &'a [Option<Spot>],
     pub links: &'a [Link],
@@ -55,7 +56,7 @@ pub fn finish(mut pdf: lopdf::Document, facts: &Facts<'_>) -> Result<Vec<u8>, Re
     let areas = links(&mut pdf, &pages, facts);
     let structure = structure(&mut pdf, &pages, &areas, facts);
     let outline = outline::add(&mut pdf, &pages, facts.headings, facts.spots);
-    let metadata = pdf.add_object(metadata(facts.meta));
+    let metadata = pdf.add_object(metadata(facts.meta, facts.language));
     pdf.set_object(info, properties(facts.meta));
 
     let root = pdf.get_dictionary_mut(catalog).map_err(broken)?;
@@ -64,7 +65,7 @@ pub fn finish(mut pdf: lopdf::Document, facts: &Facts<'_>) -> Result<Vec<u8>, Re
     root.set("StructTreeRoot", Object::Reference(structure));
     root.set("MarkInfo", dictionary([("Marked", true.into())]));
     root.set("ViewerPreferences", dictionary([("DisplayDocTitle", true.into())]));
-    if let Some(language) = language(facts.meta) {
+    if let Some(language) = facts.language {
         root.set("Lang", Object::string_literal(language));
     }
     if let Some(outline) = outline {
@@ -144,7 +145,7 @@ fn links(pdf: &mut lopdf::Document, pages: &[ObjectId], facts: &Facts<'_>) -> Ve
             for (annotation, link) in annotations.into_iter().zip(&drawn.links) {
                 let Object::Dictionary(mut annotation) = annotation else { continue };
                 annotation.remove(b"C");
-                // To be printed, as links have nothing to print this only keeps checkers content.
+                // The print flag: a link has nothing to print, but checkers ask for it.
                 annotation.set("F", 4);
                 annotation.set("StructParent", (pages.len() + areas.len()) as i64);
                 annotation.set("Contents", text(facts.links.get(*link).map_or("", |link| &link.words)));
@@ -274,13 +275,7 @@ fn properties(meta: &Meta) -> Dictionary {
     out
 }
 
-/// The language where it has the form of one.
-fn language(meta: &Meta) -> Option<&str> {
-    let sound = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    Some(meta.language.as_str()).filter(|language| !language.is_empty() && language.chars().all(sound))
-}
-
-fn metadata(meta: &Meta) -> Stream {
+fn metadata(meta: &Meta, language: Option<&str>) -> Stream {
     let mut inner = String::from("<dc:format>application/pdf</dc:format>");
     let title = xml(&meta.title);
     inner.push_str(&format!(
@@ -290,7 +285,7 @@ fn metadata(meta: &Meta) -> Stream {
         let author = xml(author);
         inner.push_str(&format!("<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>"));
     }
-    if let Some(language) = language(meta) {
+    if let Some(language) = language {
         inner.push_str(&format!("<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>"));
     }
     let packet = format!(
@@ -359,13 +354,5 @@ mod tests {
     #[test]
     fn metadata_is_sound_xml_whatever_the_title() {
         assert_eq!(xml("a<b> & \u{1}\n"), "a&lt;b&gt; &amp; \u{fffd} ");
-    }
-
-    #[test]
-    fn a_language_that_is_none_is_not_told() {
-        let meta = |language: &str| Meta { language: language.to_owned(), ..Meta::default() };
-        assert_eq!(language(&meta("de-CH")), Some("de-CH"));
-        assert_eq!(language(&meta("")), None);
-        assert_eq!(language(&meta("en)/x")), None);
     }
 }

@@ -11,6 +11,9 @@ use super::strip::{Frame, Ink, Mark, Strip, draw_line};
 use super::style::{self, Color};
 use super::tags::{Node, Tree};
 
+/// Blocks nested deeper than this are set one after the other, so that no document exhausts the stack.
+const DEEPEST: usize = 100;
+
 /// Where a block is set: its column, and what it belongs to.
 #[derive(Clone, Copy, Debug)]
 pub struct Place {
@@ -19,10 +22,14 @@ pub struct Place {
     pub frame: Option<usize>,
     pub node: Node,
     pub color: Color,
+    /// Behind code in running text.
+    pub code_ground: Color,
     /// Whether blocks stand close together, as in a tight list.
     pub tight: bool,
     /// How many lists stand around it.
     pub lists: usize,
+    /// How many blocks of any kind stand around it.
+    depth: usize,
 }
 
 impl Place {
@@ -34,8 +41,10 @@ impl Place {
             frame: None,
             node,
             color: style::INK,
+            code_ground: style::CODE_GROUND,
             tight: false,
             lists: 0,
+            depth: 0,
         }
     }
 
@@ -111,8 +120,28 @@ impl<'a> Builder<'a> {
     }
 
     pub fn blocks(&mut self, blocks: &[Block], place: Place) {
+        if place.depth >= DEEPEST {
+            return self.flat(blocks, place);
+        }
+        let place = Place { depth: place.depth + 1, ..place };
         for block in blocks {
             self.block(block, place);
+        }
+    }
+
+    /// Lays out what is nested too deep to be told apart, one after the other.
+    fn flat(&mut self, blocks: &[Block], place: Place) {
+        let mut waiting: Vec<&Block> = blocks.iter().rev().collect();
+        while let Some(block) = waiting.pop() {
+            match block {
+                Block::Quote(inner) | Block::Callout { blocks: inner, .. } => {
+                    waiting.extend(inner.iter().rev())
+                }
+                Block::List(list) => {
+                    waiting.extend(list.items.iter().rev().flat_map(|item| item.blocks.iter().rev()));
+                }
+                _ => self.block(block, place),
+            }
         }
     }
 
@@ -151,7 +180,7 @@ impl<'a> Builder<'a> {
             let baseline = baseline(leading, size);
             let mut marks = Vec::new();
             let x = place.x + offset(line, place.width, Side::Start);
-            draw_line(line, running, x, baseline, &mut marks, style::CODE_GROUND);
+            draw_line(line, running, x, baseline, &mut marks, place.code_ground);
             let keep = index == 1 || (index > 0 && index + 1 == count);
             // Labels stand before their text in the reading order.
             if index == 0 {
@@ -206,7 +235,9 @@ impl<'a> Builder<'a> {
         let base =
             Base { size: look.size, color: look.color, bold: true, italic: look.italic, node, linked: true };
         let running = self.inlines.read(text, base, &mut self.tree);
-        self.space = self.space.max(look.before);
+        // Right under another heading there is less to be parted.
+        let before = if self.keep { look.before * 0.55 } else { look.before };
+        self.space = self.space.max(before);
         let first = self.flow.strips.len();
         let lines = lines::set_balanced(&running, &mut self.shaper, place.width);
         self.lines(&running, lines, place, look.size, look.leading);
@@ -243,6 +274,7 @@ impl<'a> Builder<'a> {
         let tight = list.tight;
         let gap = if tight { style::TIGHT_GAP } else { style::PARAGRAPH_GAP };
         self.before(gap);
+        let mut starts = Vec::new();
         for ((item, label), width) in list.items.iter().zip(&labels).zip(widths) {
             let inner = inner.unwrap_or(place);
             let item_node = self.tree.push("LI", node);
@@ -265,14 +297,33 @@ impl<'a> Builder<'a> {
                 self.tree.get_mut(label_node).actual = Some(if ticked { "☑" } else { "☐" }.to_owned());
                 self.labels.extend(task_box(left + 1.0, ticked, label_node));
             }
+            starts.push(self.flow.strips.len());
             self.blocks(&item.blocks, inner);
             if !self.labels.is_empty() {
                 self.empty_line(inner);
             }
             self.after(gap);
         }
+        self.keep_ends(&starts);
         self.after(if place.lists > 0 { place.gap() } else { style::PARAGRAPH_GAP });
         self.keep = false;
+    }
+
+    /// Leaves no item of one line alone at either end of a list, as no line of a paragraph is.
+    fn keep_ends(&mut self, starts: &[usize]) {
+        let strips = &mut self.flow.strips;
+        let [first, second, ..] = *starts else { return };
+        let end = strips.len();
+        if second == first + 1
+            && let Some(strip) = strips.get_mut(second)
+        {
+            strip.keep = true;
+        }
+        if let Some(last) = starts.last()
+            && last + 1 == end
+        {
+            strips[*last].keep = true;
+        }
     }
 
     /// A line that holds nothing but the labels beside it.
@@ -325,7 +376,9 @@ impl<'a> Builder<'a> {
         self.text(&running, inner, 9.2, style::BODY_LEADING);
         self.after(1.5);
         self.keep = true;
-        self.blocks(blocks, Place { node, color: style::INK, tight: false, ..inner });
+        let color = style::INK;
+        let code_ground = if inner.frame == place.frame { place.code_ground } else { style::PAPER };
+        self.blocks(blocks, Place { node, color, code_ground, tight: false, ..inner });
         self.after(style::BLOCK_GAP + 1.0);
         self.keep = false;
     }
@@ -347,9 +400,11 @@ impl<'a> Builder<'a> {
         self.after(style::BLOCK_GAP);
     }
 
-    /// A text on one line, which other parts put where they need it.
+    /// A text in lines, which other parts put where they need it. A space behind it, out of sight, keeps it
+    /// apart from what is read next.
     pub fn words(&mut self, text: &str, look: Look, width: f32) -> (Running, Vec<Line>) {
-        let running = Running::of(text, look);
+        let running =
+            if text.is_empty() { Running::default() } else { Running::of(&format!("{text} "), look) };
         let lines = lines::set(&running, &mut self.shaper, width);
         (running, lines)
     }

@@ -404,7 +404,7 @@ mod tests {
 
     fn lines(text: &str, width: f32) -> Vec<String> {
         let fonts = Fonts::load().expect("fonts");
-        let mut shaper = Shaper::new(&fonts, "en");
+        let mut shaper = Shaper::new(&fonts, Some("en"));
         let lines = set(&Running::of(text, look()), &mut shaper, width);
         for line in &lines {
             let one = line.words.iter().filter(|placed| !placed.word.text.trim().is_empty()).count() == 1;
@@ -443,7 +443,7 @@ mod tests {
     #[test]
     fn a_clipped_text_ends_in_an_ellipsis() {
         let fonts = Fonts::load().expect("fonts");
-        let mut shaper = Shaper::new(&fonts, "en");
+        let mut shaper = Shaper::new(&fonts, Some("en"));
         let (_, line) = clipped("one two three four", look(), &mut shaper, 50.0);
         let text: String = line.words.iter().map(|placed| placed.word.text.as_str()).collect();
         assert_eq!(text, "one two…");

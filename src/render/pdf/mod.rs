@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 
 use printpdf::{PdfDocument, PdfFont, PdfSaveOptions};
 
-use crate::document::{Document, headings};
+use crate::document::{Document, Meta, headings};
 use crate::render::RenderError;
 
 /// The document as a PDF file.
@@ -38,7 +38,7 @@ pub fn write(document: &Document) -> Result<Vec<u8>, RenderError> {
     let meta = &document.meta;
     let headings = headings(document);
     let fonts = fonts::Fonts::load()?;
-    let shaper = shape::Shaper::new(&fonts, &meta.language);
+    let shaper = shape::Shaper::new(&fonts, language(meta));
     let mut builder = flow::Builder::new(shaper, inlines::Inlines::new(&headings));
 
     let mut pages = Vec::new();
@@ -63,11 +63,11 @@ pub fn write(document: &Document) -> Result<Vec<u8>, RenderError> {
     let mut tree = builder.tree;
     let links = builder.inlines.links;
     let supplies = draw::Supplies { fonts: &embedded, links: &links, spots: &spots };
-    let (drawn_pages, drawn, figures) = draw::draw(&pages, &supplies, &mut tree);
+    let drawing = draw::draw(&pages, &supplies, &mut tree);
     tree.finish();
 
     let mut pdf = PdfDocument::new(&meta.title);
-    pdf.pages = drawn_pages;
+    pdf.pages = drawing.pages;
     pdf.resources.fonts.map = embedded
         .iter()
         .map(|(face, embedded)| (draw::resource(*face), PdfFont::new(embedded.font.clone())))
@@ -76,13 +76,40 @@ pub fn write(document: &Document) -> Result<Vec<u8>, RenderError> {
         PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
     let facts = finish::Facts {
         meta,
+        language: language(meta),
         headings: &headings,
         spots: &spots,
         links: &links,
-        drawn: &drawn,
-        figures: &figures,
+        drawn: &drawing.drawn,
+        figures: &drawing.figures,
         fonts: &embedded,
         tree: &tree,
     };
     finish::finish(pdf.to_lopdf_document(&options, &mut Vec::new()), &facts)
+}
+
+/// The language where it has the form of one; what else stands there could mislead readers and shaping.
+fn language(meta: &Meta) -> Option<&str> {
+    let mut parts = meta.language.split('-');
+    let main = parts.next()?;
+    let sound = (2..=8).contains(&main.len())
+        && main.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
+    sound.then_some(meta.language.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_that_is_none_is_not_told() {
+        let sound = |tag: &str| language(&Meta { language: tag.to_owned(), ..Meta::default() }).is_some();
+        assert!(sound("en") && sound("de-CH") && sound("zh-Hant-TW"));
+        for tag in ["", "e", "en-", "en)/x", "Ⱥৃ", "x-private", "english text"] {
+            assert!(!sound(tag), "{tag}");
+        }
+    }
 }

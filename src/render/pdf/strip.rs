@@ -82,7 +82,7 @@ pub struct Frame {
     pub pad: f32,
 }
 
-/// The height of an `x`, and how far the line below a link lies under the baseline, in font sizes.
+/// How far the line below a link lies under the baseline, in font sizes.
 const UNDERLINE: f32 = 0.13;
 
 /// Draws a line of text with its beginning at `x` and its baseline at `y`.

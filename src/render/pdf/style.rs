@@ -31,6 +31,7 @@ pub const ON_ACCENT: Color = [0xff, 0xff, 0xff];
 pub const ON_ACCENT_QUIET: Color = [0xd3, 0xe5, 0xe8];
 pub const LINK: Color = [0x0b, 0x5c, 0x9e];
 pub const HAIRLINE: Color = [0xd3, 0xd9, 0xde];
+pub const PAPER: Color = [0xff, 0xff, 0xff];
 pub const CODE_GROUND: Color = [0xf2, 0xf4, 0xf6];
 pub const STRIPES: [Color; 2] = [[0xe4, 0xea, 0xed], [0xf1, 0xf4, 0xf6]];
 
@@ -122,8 +123,7 @@ mod tests {
 
     #[test]
     fn every_text_can_be_read_on_its_ground() {
-        let white = [255, 255, 255];
-        let mut grounds = vec![white, ACCENT_PALE, CODE_GROUND, STRIPES[0], STRIPES[1]];
+        let mut grounds = vec![PAPER, ACCENT_PALE, CODE_GROUND, STRIPES[0], STRIPES[1]];
         grounds.extend(CalloutKind::ALL.map(|kind| callout(kind).ground));
         for ground in grounds {
             for text in [INK, QUIET, ACCENT, LINK] {

@@ -189,7 +189,7 @@ impl Grid<'_> {
                 let y = style::CELL_PAD_Y
                     + (index - part.start) as f32 * self.leading
                     + baseline(self.leading, self.size);
-                let ground = style::CODE_GROUND;
+                let ground = self.place.code_ground;
                 draw_line(line, &cell.running, x + offset(line, *width, side), y, &mut marks, ground);
             }
             x += width + self.pad;
@@ -211,7 +211,7 @@ fn widths(extents: &[Extent], room: f32) -> Vec<f32> {
     let room = room.max(extents.len() as f32);
     let needed: f32 = extents.iter().map(|extent| extent.narrowest).sum();
     if needed > room {
-        let most = leveled(extents, room * 0.8);
+        let most = leveled(extents, room * 0.7);
         let broken: Vec<Extent> = extents
             .iter()
             .map(|extent| Extent { narrowest: extent.narrowest.min(most), widest: extent.widest })

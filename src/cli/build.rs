@@ -1,0 +1,154 @@
+//! `build`: answers → documents, the main job.
+
+use std::collections::BTreeSet;
+
+use super::args::Build;
+use super::console::Console;
+use super::exit::Exit;
+use super::prepare::{Everybody, Judged, Prepared, Refused, prepare};
+use crate::answers::read_session;
+use crate::compose::{Audience, Templates};
+use crate::diag::Diagnostics;
+use crate::files::{Decision, SafeNames, WorldError, Written, slashed};
+use crate::kit::{Kit, Paper};
+use crate::model::{Problem, Session};
+use crate::render::{Format, Look};
+
+pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> {
+    let mut prepared = prepare(&args.from)?;
+    let folder = args.templates.as_deref();
+    let list = prepared.ground.templates(folder, prepared.pack_files.as_ref())?;
+    let (page, style) =
+        (prepared.ground.look(folder, "page.html")?, prepared.ground.look(folder, "theme.css")?);
+    let session = session(args, &mut prepared)?;
+    let templates = templates(&list, &mut prepared);
+    let Some(mut everybody) = prepared.everybody(&args.from, console) else { return Ok(Exit::Faults) };
+    let (Some(pack), Some(templates)) = (&prepared.pack, &templates) else { return Ok(Exit::Faults) };
+
+    let mut formats: Vec<Format> = args.format.iter().map(|format| format.format()).collect();
+    formats.sort_unstable();
+    formats.dedup();
+    let wanted: BTreeSet<String> = args.document.iter().cloned().collect();
+    let kit = Kit {
+        pack,
+        templates,
+        look: Look { page: &page, style: &style },
+        session: session.as_ref(),
+        formats: &formats,
+        wanted: (!wanted.is_empty()).then_some(&wanted),
+        sources: &prepared.ground.sources,
+    };
+    let unknown = kit.unknown_documents();
+    if unknown.has_errors() {
+        console.diagnostics(&unknown, &prepared.ground.sources);
+        return Ok(Exit::Faults);
+    }
+    let session_papers = match kit.for_session() {
+        Ok(papers) => papers,
+        Err(faults) => {
+            console.diagnostics(&faults, &prepared.ground.sources);
+            return Ok(Exit::Faults);
+        }
+    };
+    let mut writer =
+        Writer { out: slashed(&args.out), written: Written::load(&args.out)?, force: args.force };
+    let mut names = SafeNames::default();
+    let done = write_all(&kit, &mut everybody, &prepared, &mut writer, &mut names, console);
+    let saved = writer.written.save();
+    if let Some(faults) = done? {
+        console.diagnostics(&faults, &prepared.ground.sources);
+        return Ok(Exit::Faults);
+    }
+    writer.write("", &session_papers, console)?;
+    saved.and_then(|()| writer.written.save())?;
+    if session.is_none() {
+        let waiting = kit.documents(Audience::Session);
+        if !waiting.is_empty() {
+            let names: Vec<&str> = waiting.iter().map(|template| template.name.as_str()).collect();
+            console.note(&format!("not made without `--session FILE`: {}", names.join(", ")))?;
+        }
+    }
+    Ok(prepared.tell_refused(&everybody, console))
+}
+
+fn session(args: &Build, prepared: &mut Prepared) -> Result<Option<Session>, WorldError> {
+    let Some(path) = &args.session else { return Ok(None) };
+    let Some(source) = prepared.ground.read(path)? else { return Ok(None) };
+    let ground = &mut prepared.ground;
+    Ok(read_session(source, &ground.sources, &mut ground.faults))
+}
+
+fn templates(list: &[(String, crate::source::SourceId)], prepared: &mut Prepared) -> Option<Templates> {
+    let pack = prepared.pack.as_ref()?;
+    let ground = &mut prepared.ground;
+    Some(Templates::read(list, pack.pack(), &ground.sources, &mut ground.faults))
+}
+
+/// Makes and writes everybody's papers. Gives the faults of a template where the run holds one respondent;
+/// in a cohort these refuse that respondent alone.
+fn write_all(
+    kit: &Kit<'_>,
+    everybody: &mut Everybody,
+    prepared: &Prepared,
+    writer: &mut Writer,
+    names: &mut SafeNames,
+    console: &mut Console<'_>,
+) -> Result<Option<Diagnostics>, WorldError> {
+    let mut made: Vec<Judged> = Vec::new();
+    for judged in everybody.judged.drain(..) {
+        let folder = names.unique(&judged.respondent.id);
+        match kit.for_respondent(&judged.respondent, &judged.findings) {
+            Ok(papers) => {
+                tell_problems(&judged, console);
+                writer.write(&folder, &papers, console)?;
+                made.push(judged);
+            }
+            Err(faults) if !prepared.cohort => return Ok(Some(faults)),
+            Err(faults) => everybody.refused.push(Refused { name: judged.respondent.id.clone(), faults }),
+        }
+    }
+    everybody.judged = made;
+    Ok(None)
+}
+
+fn tell_problems(judged: &Judged, console: &mut Console<'_>) {
+    if console.quiet {
+        return;
+    }
+    for Problem { code, at, message } in &judged.findings.problems {
+        console.tell(&format!("warning[{code}]: {}: {at}: {message}", judged.respondent.id));
+    }
+}
+
+/// Puts papers into the output folder and says where.
+struct Writer {
+    out: String,
+    written: Written,
+    force: bool,
+}
+
+impl Writer {
+    fn write(&mut self, folder: &str, papers: &[Paper], console: &mut Console<'_>) -> Result<(), WorldError> {
+        let mut documents: Vec<&str> = papers.iter().map(|paper| paper.document.as_str()).collect();
+        documents.dedup();
+        for document in documents {
+            let files: Vec<(&str, &[u8])> = papers
+                .iter()
+                .filter(|paper| paper.document == document)
+                .map(|paper| (paper.format.extension(), paper.bytes.as_slice()))
+                .collect();
+            let stem = if folder.is_empty() { document.to_owned() } else { format!("{folder}/{document}") };
+            let (places, decision) = self.written.write(&stem, &files, self.force)?;
+            if decision == Decision::Beside {
+                console.tell(&format!(
+                    "`{}/{stem}` was edited by hand and stays as it is; what was made stands beside it (`--force` overwrites)",
+                    self.out
+                ));
+            }
+            for place in places {
+                console.note(&format!("{}/{place}", self.out))?;
+            }
+        }
+        Ok(())
+    }
+}

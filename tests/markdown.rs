@@ -1,0 +1,275 @@
+//! Markdown seen from outside: what reading tells, what writing looks like, and that typed text stays text.
+
+use std::time::{Duration, Instant};
+
+use kitwright::document::{Block, ChartValue, Document, Inline, plain_text};
+use kitwright::markdown::{inert, quoted, read, write};
+use proptest::prelude::*;
+
+const NASTY: &str = "# x <script>alert(1)</script> {{ 7*7 }} [a](javascript:alert(1)) | ../../etc/passwd";
+
+/// Every place of a template where a typed word may stand, as `@`.
+const PLACES: [&str; 20] = [
+    "@\n",
+    "before @ behind\n",
+    "@ behind\n",
+    "before @\n",
+    "before\n@\nbehind\n",
+    "# @\n",
+    "## The plan of @ {#plan}\n",
+    "- @\n",
+    "- a\n- @ b\n  1. @\n",
+    "- [ ] @\n",
+    "> @\n",
+    "> [!NOTE]\n> @\n",
+    "*@* and **@** and ~~@~~\n",
+    "[@](https://example.org/)\n",
+    "![@](x.png)\n",
+    "| a | @ |\n|---|---|\n| @ | b @ c |\n",
+    "a (@), “@”; @.\n",
+    "@\n===\n",
+    "```chart bar\ntitle: About @\nrange: 0 to 9\nzones: low @ to 4, high\n\n| A | B | C |\n|---|---|---|\n| @ | 3 | @ |\n| x @ y | @ words | |\n```\n",
+    "<b>@</b> &amp; `code` @ \\\n@\n",
+];
+
+fn with(place: &str, word: &str) -> Document {
+    let read = read(&place.replace('@', word));
+    assert_eq!(read.problems, [], "{place}");
+    read.document
+}
+
+/// The typed text as it must be seen.
+fn seen(typed: &str) -> String {
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    words.join(" ").replace(char::is_control, "\u{FFFD}")
+}
+
+/// The tree with each of its texts changed. Ids follow the words of their headings, so they are left out.
+fn mapped(mut document: Document, change: &dyn Fn(&str) -> String) -> Document {
+    document.meta.title = change(&document.meta.title);
+    change_blocks(&mut document.blocks, change);
+    document
+}
+
+fn change_blocks(blocks: &mut [Block], change: &dyn Fn(&str) -> String) {
+    for block in blocks {
+        match block {
+            Block::Heading { id, text, .. } => {
+                id.clear();
+                change_inlines(text, change);
+            }
+            Block::Paragraph(text) => change_inlines(text, change),
+            Block::List(list) => {
+                list.items.iter_mut().for_each(|item| change_blocks(&mut item.blocks, change))
+            }
+            Block::Quote(inner) | Block::Callout { blocks: inner, .. } => change_blocks(inner, change),
+            Block::Table(table) => {
+                let rows = std::iter::once(&mut table.head).chain(&mut table.rows);
+                rows.flatten().for_each(|cell| change_inlines(cell, change));
+            }
+            Block::Chart(chart) => {
+                let labels = chart.zones.iter_mut().map(|zone| &mut zone.label);
+                let texts = chart.rows.iter_mut().flat_map(|row| {
+                    let value = match &mut row.value {
+                        ChartValue::Unknown { text } => Some(text),
+                        _ => None,
+                    };
+                    [Some(&mut row.label), Some(&mut row.note), value].into_iter().flatten()
+                });
+                labels.chain(texts).chain([&mut chart.title]).for_each(|text| *text = change(text));
+            }
+            Block::Code { .. } | Block::Rule => {}
+        }
+    }
+}
+
+fn change_inlines(inlines: &mut [Inline], change: &dyn Fn(&str) -> String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Image { alt: text, .. } => *text = change(text),
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Strike(inner)
+            | Inline::Link { text: inner, .. } => change_inlines(inner, change),
+            Inline::Code(_) | Inline::SoftBreak | Inline::HardBreak => {}
+        }
+    }
+}
+
+fn stays_text(typed: &str) -> Result<(), TestCaseError> {
+    let seen = seen(typed);
+    if seen.is_empty() {
+        return Ok(());
+    }
+    for place in PLACES {
+        let plain = mapped(with(place, "qqq"), &|text| text.replace("qqq", &seen));
+        let document = with(place, &inert(typed));
+        prop_assert_eq!(mapped(document.clone(), &str::to_owned), plain, "in {:?}", place);
+        prop_assert_eq!(&read(&write(&document)).document, &document);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn typed_text_is_never_markup(typed in "[ -~\n\té\u{a0}\u{0}-\u{8}]{0,24}") {
+        stays_text(&typed)?;
+    }
+
+    #[test]
+    fn typed_text_of_any_script_is_never_markup(typed in "\\PC{0,16}") {
+        stays_text(&typed)?;
+    }
+
+    #[test]
+    fn quoted_text_is_a_value(typed in any::<String>()) {
+        let text = format!("---\nsubject: {}\n---\n", quoted(&typed));
+        let read = read(&text);
+        prop_assert_eq!(read.problems, []);
+        let seen = seen(&typed);
+        prop_assert_eq!(read.document.meta.subject, (!seen.is_empty()).then_some(seen));
+    }
+}
+
+#[test]
+fn the_worst_name_is_shown_as_typed() {
+    stays_text(NASTY).unwrap();
+    for typed in [
+        "1. a",
+        "1) a",
+        "-",
+        "+ a",
+        "= =",
+        "---",
+        "http://a.b",
+        "www.a.b",
+        "a@b.c",
+        "&lt;",
+        "\\",
+        "a\\",
+        "{#x}",
+        "~~~",
+    ] {
+        stays_text(typed).unwrap();
+    }
+    let document = read(&format!("# {0}\n\n{0}\n", inert(NASTY))).document;
+    assert_eq!(document.meta.title, NASTY);
+    let written = write(&document);
+    insta::assert_snapshot!(written, @r"
+    # # x \<script>alert(1)\</script> {{ 7\*7 }} \[a](javascript:alert(1)) | ../../etc/passwd
+
+    \# x \<script>alert(1)\</script> {{ 7\*7 }} \[a](javascript:alert(1)) | ../../etc/passwd
+    ");
+}
+
+#[test]
+fn raw_html_is_text() {
+    let document = read("a <b>c</b>\n\n<div class=\"x\">\n  <p>d\n\n<!-- e -->\n").document;
+    let words: Vec<String> = document
+        .blocks
+        .iter()
+        .map(|block| match block {
+            Block::Paragraph(text) => plain_text(text),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(words, ["a <b>c</b>", "<div class=\"x\"> <p>d", "<!-- e -->"]);
+}
+
+#[test]
+fn what_is_not_switched_on_stays_text() {
+    let document = read("A[^1] $x$ ==y== term\n: definition\n").document;
+    let words = ["A[^1] $x$ ==y== term", ": definition"].map(|words| Inline::Text(words.to_owned()));
+    let [first, second] = words;
+    assert_eq!(document.blocks, [Block::Paragraph(vec![first, Inline::SoftBreak, second])]);
+}
+
+#[test]
+fn headings_have_one_id_each() {
+    let document = read("# Plan\n\n## Plan\n\n## Other {#plan}\n\n> ### Größe: 1\n\n# *!*\n").document;
+    let ids: Vec<String> =
+        kitwright::document::headings(&document).into_iter().map(|heading| heading.id).collect();
+    assert_eq!(ids, ["plan-2", "plan-3", "plan", "größe-1", "section"]);
+    insta::assert_snapshot!(write(&document), @r"
+    # Plan
+
+    ## Plan
+
+    ## Other {#plan}
+
+    > ### Größe: 1
+
+    # *!*
+    ");
+}
+
+#[test]
+fn the_title_comes_from_front_matter_else_from_the_first_heading() {
+    assert_eq!(read("---\ntitle: A\n---\n# B\n").document.meta.title, "A");
+    assert_eq!(read("## C\n\n# B *b*\n").document.meta.title, "B b");
+    assert_eq!(read("text\n").document.meta.title, "Untitled");
+    assert_eq!(
+        read("\u{FEFF}---\r\ntitle: A\r\ncover: true\r\n---\r\n\r\nx\r\ny\r\n").document.meta.title,
+        "A"
+    );
+}
+
+#[test]
+fn a_bad_chart_stays_a_code_block_and_is_told_where_it_stands() {
+    let text =
+        "\u{FEFF}Hello\r\n\r\n> ```chart bar\r\n> title: A\r\n> range: 9 to 1\r\n> colour: red\r\n> ```\r\n";
+    let read = read(text);
+    assert!(
+        matches!(&read.document.blocks[1], Block::Quote(blocks) if matches!(blocks[0], Block::Code { .. }))
+    );
+    let told: Vec<(&str, &str)> =
+        read.problems.iter().map(|problem| (&text[problem.at.clone()], problem.message.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("", "the chart has no table"),
+            ("9 to 1", "the range `9 to 1` is empty"),
+            ("colour", "a chart has no key `colour`"),
+        ]
+    );
+}
+
+#[test]
+fn a_page_is_written_as_a_person_would() {
+    let text = include_str!("data/rich.md");
+    let read = read(text);
+    assert_eq!(read.problems, []);
+    assert_eq!(write(&read.document), text);
+}
+
+/// Nothing here may take time in the square of its length; in a debug build each of these took well under a
+/// second when written.
+#[test]
+fn long_and_deep_texts_end_soon() {
+    let row = "| Customer retention | 42.5 | **dripping** |\n";
+    let texts = [
+        "word *and* [link](x) `code` <b> ".repeat(30_000),
+        "_*`[<&\\~".repeat(60_000),
+        format!("| a | b | c |\n|---|---|---|\n{}", row.repeat(10_000)),
+        (0..100).map(|depth| format!("{}- deep\n", "  ".repeat(depth))).collect(),
+        format!("{}deep\n", "> ".repeat(5_000)),
+        format!("{}deep\n", "- ".repeat(5_000)),
+        format!("{}deep{}\n", "*a **b ".repeat(5_000), "** *".repeat(5_000)),
+        format!("{}x{}\n", "[".repeat(20_000), "](y)".repeat(20_000)),
+        "# Same\n\n".repeat(10_000),
+        "&".repeat(300_000),
+        "\\".repeat(300_000),
+        "`` ` ".repeat(60_000),
+    ];
+    for text in texts {
+        let start = Instant::now();
+        let written = write(&read(&text).document);
+        assert_eq!(write(&read(&written).document), written);
+        assert!(start.elapsed() < Duration::from_secs(20), "{:?} for {:.20}", start.elapsed(), text);
+        if std::env::var_os("SHOW_TIMES").is_some() {
+            println!("{:?} {:.20}", start.elapsed(), text);
+        }
+    }
+}
