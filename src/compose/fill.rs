@@ -129,7 +129,7 @@ fn meta(
 }
 
 /// The words of inline Markdown.
-fn plain(markdown: &str) -> String {
+pub(super) fn plain(markdown: &str) -> String {
     let document = markdown::read(markdown.trim()).document;
     let words: Vec<String> = document
         .blocks

@@ -6,6 +6,7 @@
 
 pub mod contract;
 mod data;
+mod docs;
 mod fill;
 mod names;
 #[cfg(test)]
@@ -15,5 +16,6 @@ mod template;
 mod tests;
 
 pub use data::{for_respondent, for_session};
+pub use docs::contract_markdown;
 pub use fill::{Composed, Data, compose};
 pub use template::{Audience, Field, Head, Template, Templates};

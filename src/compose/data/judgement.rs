@@ -46,9 +46,9 @@ impl Facts<'_> {
         Area {
             id,
             text,
-            value: score.value().map(Number::to_f64),
-            low: score.ends.as_ref().map(|(low, _)| low.to_f64()),
-            high: score.ends.as_ref().map(|(_, high)| high.to_f64()),
+            value: score.value().map(decimal),
+            low: score.ends.as_ref().map(|(low, _)| decimal(low)),
+            high: score.ends.as_ref().map(|(_, high)| decimal(high)),
             band_text: Md(either(&possible)),
             band,
             bands_text: bands.map(|bands| Md(wording::bands_in_words(bands, Better::Higher, &Unit::None))),
@@ -114,7 +114,7 @@ impl Facts<'_> {
             id: metric.id.clone(),
             title: self.prose(&metric.title),
             text: text.unwrap_or_else(|| "unknown".to_owned()),
-            value: found.value.as_ref().map(Number::to_f64),
+            value: found.value.as_ref().map(decimal),
             unit: metric.unit.name().to_owned(),
             period: metric.period.clone(),
             computed: found.computed,
@@ -225,6 +225,11 @@ impl Facts<'_> {
                 .collect(),
         }
     }
+}
+
+/// To six places, as everywhere in machine output.
+pub(super) fn decimal(number: &Number) -> f64 {
+    number.rounded(6).to_f64()
 }
 
 fn either(names: &[String]) -> String {
