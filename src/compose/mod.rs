@@ -10,7 +10,7 @@ mod docs;
 mod fill;
 mod names;
 #[cfg(test)]
-mod support;
+pub(crate) mod support;
 mod template;
 #[cfg(test)]
 mod tests;

@@ -7,6 +7,8 @@ mod because;
 mod prose;
 mod range;
 mod subject;
+#[cfg(test)]
+mod tests;
 mod threshold;
 mod unknown;
 mod words;
