@@ -40,6 +40,11 @@ pub fn example(name: &str) -> Option<&'static str> {
     EXAMPLES.get_file(name).and_then(|file| file.contents_utf8())
 }
 
+/// A shipped font by its name without the ending, such as `NotoSans-Regular`.
+pub fn font(name: &str) -> Option<&'static [u8]> {
+    TEMPLATES.get_file(format!("fonts/{name}.ttf")).map(|file| file.contents())
+}
+
 fn files(dir: &'static Dir<'static>, extension: &str) -> Vec<File> {
     let mut out: Vec<File> = dir
         .files()

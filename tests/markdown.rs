@@ -59,7 +59,9 @@ fn change_blocks(blocks: &mut [Block], change: &dyn Fn(&str) -> String) {
                 change_inlines(text, change);
             }
             Block::Paragraph(text) => change_inlines(text, change),
-            Block::List(list) => list.items.iter_mut().for_each(|item| change_blocks(&mut item.blocks, change)),
+            Block::List(list) => {
+                list.items.iter_mut().for_each(|item| change_blocks(&mut item.blocks, change))
+            }
             Block::Quote(inner) | Block::Callout { blocks: inner, .. } => change_blocks(inner, change),
             Block::Table(table) => {
                 let rows = std::iter::once(&mut table.head).chain(&mut table.rows);
@@ -134,7 +136,22 @@ proptest! {
 #[test]
 fn the_worst_name_is_shown_as_typed() {
     stays_text(NASTY).unwrap();
-    for typed in ["1. a", "1) a", "-", "+ a", "= =", "---", "http://a.b", "www.a.b", "a@b.c", "&lt;", "\\", "a\\", "{#x}", "~~~"] {
+    for typed in [
+        "1. a",
+        "1) a",
+        "-",
+        "+ a",
+        "= =",
+        "---",
+        "http://a.b",
+        "www.a.b",
+        "a@b.c",
+        "&lt;",
+        "\\",
+        "a\\",
+        "{#x}",
+        "~~~",
+    ] {
         stays_text(typed).unwrap();
     }
     let document = read(&format!("# {0}\n\n{0}\n", inert(NASTY))).document;
@@ -193,14 +210,20 @@ fn the_title_comes_from_front_matter_else_from_the_first_heading() {
     assert_eq!(read("---\ntitle: A\n---\n# B\n").document.meta.title, "A");
     assert_eq!(read("## C\n\n# B *b*\n").document.meta.title, "B b");
     assert_eq!(read("text\n").document.meta.title, "Untitled");
-    assert_eq!(read("\u{FEFF}---\r\ntitle: A\r\ncover: true\r\n---\r\n\r\nx\r\ny\r\n").document.meta.title, "A");
+    assert_eq!(
+        read("\u{FEFF}---\r\ntitle: A\r\ncover: true\r\n---\r\n\r\nx\r\ny\r\n").document.meta.title,
+        "A"
+    );
 }
 
 #[test]
 fn a_bad_chart_stays_a_code_block_and_is_told_where_it_stands() {
-    let text = "\u{FEFF}Hello\r\n\r\n> ```chart bar\r\n> title: A\r\n> range: 9 to 1\r\n> colour: red\r\n> ```\r\n";
+    let text =
+        "\u{FEFF}Hello\r\n\r\n> ```chart bar\r\n> title: A\r\n> range: 9 to 1\r\n> colour: red\r\n> ```\r\n";
     let read = read(text);
-    assert!(matches!(&read.document.blocks[1], Block::Quote(blocks) if matches!(blocks[0], Block::Code { .. })));
+    assert!(
+        matches!(&read.document.blocks[1], Block::Quote(blocks) if matches!(blocks[0], Block::Code { .. }))
+    );
     let told: Vec<(&str, &str)> =
         read.problems.iter().map(|problem| (&text[problem.at.clone()], problem.message.as_str())).collect();
     assert_eq!(

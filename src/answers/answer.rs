@@ -114,26 +114,12 @@ pub struct Sheet<'a> {
     vocabularies: Vec<Vocabulary>,
     questions: HashMap<&'a str, usize>,
     metrics: HashMap<&'a str, usize>,
-    /// Names of declared units.
-    declared: Vec<String>,
     /// The roles that any question asks, in pack order.
     pub roles: Vec<&'a str>,
 }
 
 impl<'a> Sheet<'a> {
     pub fn new(pack: &'a Pack) -> Sheet<'a> {
-        let mut declared: Vec<String> = Vec::new();
-        let asked = pack.questions.iter().filter_map(|question| match &question.kind {
-            QuestionKind::Number { unit, .. } => Some(unit),
-            _ => None,
-        });
-        for unit in pack.metrics.iter().map(|metric| &metric.unit).chain(asked) {
-            if let Unit::Declared(name) = unit
-                && !declared.contains(name)
-            {
-                declared.push(name.clone());
-            }
-        }
         let mut roles: Vec<&str> = Vec::new();
         for role in pack.questions.iter().flat_map(|question| &question.voices) {
             if !roles.contains(&role.as_str()) {
@@ -145,7 +131,6 @@ impl<'a> Sheet<'a> {
             vocabularies: pack.questions.iter().map(|question| Vocabulary::of(&question.kind)).collect(),
             questions: pack.questions.iter().enumerate().map(|(at, q)| (q.id.as_str(), at)).collect(),
             metrics: pack.metrics.iter().enumerate().map(|(at, m)| (m.id.as_str(), at)).collect(),
-            declared,
             roles,
         }
     }
@@ -239,7 +224,7 @@ impl<'a> Sheet<'a> {
                     unit,
                     range: range.as_ref(),
                     code: Code::WrongAnswer,
-                    declared: &self.declared,
+                    declared: &self.pack.units,
                 };
                 measure(text, span, &subject).map(|measured| Answer::Number(measured.value))
             }
@@ -345,7 +330,7 @@ impl<'a> Sheet<'a> {
             unit: &metric.unit,
             range: metric.range.as_ref(),
             code: Code::WrongMetric,
-            declared: &self.declared,
+            declared: &self.pack.units,
         };
         measure(text, span, &subject).map_err(|fault| faults.push(fault)).ok()
     }
@@ -403,13 +388,21 @@ impl<'a> Sheet<'a> {
                 let not = if question.not_applicable { ", `not_applicable`" } else { "" };
                 fault.help(format!("where there is no answer, write `dont_know`{not} or `skipped`"))
             }
-            _ => fault.help_if(did_you_mean(&tidy(text), known)),
+            _ => fault.help_if(did_you_mean(&tidy(text), known)).help_if(not_points(question, text)),
         };
         if listed.is_empty() || listed.len() > LISTED {
             return fault;
         }
         fault.help(format!("permitted: {}", listed.join(", ")))
     }
+}
+
+/// Points are the author's way of counting, not the respondent's way of answering.
+fn not_points(question: &Question, text: &str) -> Option<String> {
+    let QuestionKind::Options(choices) = &question.kind else { return None };
+    let points = Number::parse(text.trim())?;
+    let choice = choices.iter().find(|choice| choice.points == points)?;
+    Some(format!("a number is not read as points: write `{}`", choice.id))
 }
 
 /// What a key or a column names.

@@ -31,7 +31,7 @@ pub struct Refusal {
     /// None where that is what is missing.
     pub id: Option<String>,
     pub at: Place,
-    /// All faults of this respondent, at least one of them an error.
+    /// All faults of this respondent; none only where the file's own faults leave nothing to read.
     pub faults: Diagnostics,
 }
 
@@ -108,7 +108,9 @@ impl Fitting<'_> {
             _ => None,
         };
         match respondent {
-            Some(respondent) if !faults.has_errors() => Outcome::Fits(Box::new(respondent)),
+            Some(respondent) if !faults.has_errors() && raw.id.is_some() => {
+                Outcome::Fits(Box::new(respondent))
+            }
             _ => Outcome::Refused(Refusal { id: raw.id.clone(), at: raw.at, faults }),
         }
     }

@@ -7,6 +7,10 @@ use crate::source::Span;
 
 /// Powers of ten in an exponent; more is a slip, not a measurement.
 const MAX_EXPONENT: u32 = 30;
+/// Signs of currencies, which say too little: there are twenty kinds of dollar.
+const SYMBOLS: [&str; 4] = ["$", "€", "£", "¥"];
+/// Characters of a text that is offered again with its number mended.
+const OFFERED: usize = 60;
 
 /// What the number is given for.
 pub struct Subject<'a> {
@@ -22,19 +26,22 @@ pub struct Subject<'a> {
 /// Reads a value in the subject's own unit, in one that converts into it, or bare.
 pub fn measure(text: &str, span: Span, subject: &Subject) -> Result<Measured, Diagnostic> {
     let clean = tidy(text);
-    let Some(parts) = Parts::of(&clean) else {
-        return Err(Diagnostic::error(
-            subject.code,
-            span,
-            format!("{} is no number for `{}`", typed(text), subject.id),
-        )
-        .label(wanted(subject)));
+    let no_number = || {
+        let message = format!("{} is no number for `{}`", typed(text), subject.id);
+        Diagnostic::error(subject.code, span, message).label(wanted(subject))
     };
-    let (value, mut decimals) = parts.number(text, span)?;
+    let parts = Parts::of(&clean).ok_or_else(no_number)?;
     let word = if parts.before.is_empty() { parts.after } else { parts.before };
-    if !parts.before.is_empty() && !parts.after.is_empty() {
-        return Err(unknown_unit(&format!("{} … {}", parts.before, parts.after), span, subject));
+    // `5-7`, `about 5 hours` and `~5` are no measurements, whatever their unit.
+    let both = !parts.before.is_empty() && !parts.after.is_empty();
+    let unitlike = word.is_empty()
+        || resolve(word, subject).is_some()
+        || SYMBOLS.contains(&word)
+        || (word.contains(char::is_alphabetic) && !word.contains(|c: char| c.is_ascii_digit()));
+    if both || !unitlike {
+        return Err(no_number());
     }
+    let (value, mut decimals) = parts.number(text, span)?;
     let value = if word.is_empty() {
         refuse_share(&value, text, span, subject)?;
         value
@@ -107,7 +114,7 @@ fn unknown_unit(word: &str, span: Span, subject: &Subject) -> Diagnostic {
     let fault = Diagnostic::error(Code::UnknownUnit, span, format!("{} is no unit", typed(word)))
         .label(wanted(subject));
     match word {
-        "$" | "€" | "£" | "¥" => fault.help("write the code of the currency, such as `5000 USD`"),
+        _ if SYMBOLS.contains(&word) => fault.help("write the code of the currency, such as `5000 USD`"),
         _ => fault.help_if(did_you_mean(word, known)),
     }
 }
@@ -219,7 +226,10 @@ impl<'t> Parts<'t> {
                 _ => reading,
             })
             .filter(|reading| Number::parse(reading).is_some())
-            .map(|reading| format!("`{}`", tidy(text).replacen(self.number, &reading, 1)))
+            .map(|reading| match tidy(text) {
+                whole if whole.len() <= OFFERED => format!("`{}`", whole.replacen(self.number, &reading, 1)),
+                _ => format!("`{reading}`"),
+            })
             .collect();
         let fault = |message: &str| {
             Diagnostic::error(Code::Number, span, format!("{} {message}", typed(text)))

@@ -21,7 +21,6 @@ mod measure;
 mod raw;
 mod session;
 mod table;
-mod unreadable;
 mod voices;
 mod words;
 
@@ -35,4 +34,3 @@ pub use ids::SeenIds;
 pub use kind::Kind;
 pub use raw::{Place, RawFile, RawRespondent, ReadOptions, read};
 pub use session::read_session;
-pub use unreadable::unreadable;

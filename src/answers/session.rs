@@ -240,7 +240,7 @@ impl<'n, 'f> Map<'n, 'f> {
         let time = self.read("time", time);
         let minutes = self.read("minutes", minutes);
         let zone = match (self.node("zone"), inherited) {
-            (None, Some(zone)) => zone.and_then(|name| zone_known(name)),
+            (None, Some(zone)) => zone.and_then(zone_known),
             _ => {
                 self.required("zone", "write the time zone as `zone: America/Chicago`");
                 self.read("zone", zone)

@@ -81,7 +81,7 @@ pub fn pack() -> Pack {
         version: "1.0.0".to_owned(),
         title: prose("Small"),
         language: "en".to_owned(),
-        units: Vec::new(),
+        units: vec!["clients".to_owned()],
         words: Vec::new(),
         capacity: Vec::new(),
         if_missing: IfMissing::Undecided,

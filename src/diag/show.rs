@@ -1,5 +1,7 @@
 //! Diagnostics as the text that people read, with the source line and an underline.
 
+use std::ops::Range;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
@@ -21,17 +23,23 @@ pub fn show(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String 
     let mut group = Group::with_title(level.primary_title(message.as_str()).id(diagnostic.code.name()));
     if let Some(span) = diagnostic.span {
         let source = sources.get(span.source);
-        let text = &*source.text;
-        let mut snippet = Snippet::source(text).path(source.name.as_str()).fold(true);
-        let range = clamp(text, span.range());
-        let primary = AnnotationKind::Primary.span(range);
+        let near: Vec<(Range<usize>, &str)> = related
+            .iter()
+            .map(|(at, label)| (&diagnostic.related[*at].0, label))
+            .filter(|(other, _)| other.source == span.source)
+            .map(|(other, label)| (clamp(&source.text, other.range()), label.as_str()))
+            .collect();
+        let range = clamp(&source.text, span.range());
+        // The renderer reads all it is given: a large file would cost its length for each message.
+        let part = lines_around(&source.text, near.iter().map(|(range, _)| range).chain([&range]));
+        let line = source.text[..part.start].bytes().filter(|&byte| byte == b'\n').count() + 1;
+        let within = |range: &Range<usize>| range.start - part.start..range.end - part.start;
+        let text = &source.text[part.clone()];
+        let mut snippet = Snippet::source(text).path(source.name.as_str()).line_start(line).fold(true);
+        let primary = AnnotationKind::Primary.span(within(&range));
         snippet = snippet.annotation(if label.is_empty() { primary } else { primary.label(label.as_str()) });
-        for (at, label) in &related {
-            let (other, _) = &diagnostic.related[*at];
-            if other.source == span.source {
-                let context = AnnotationKind::Context.span(clamp(text, other.range()));
-                snippet = snippet.annotation(context.label(label.as_str()));
-            }
+        for (range, label) in &near {
+            snippet = snippet.annotation(AnnotationKind::Context.span(within(range)).label(*label));
         }
         group = group.element(snippet);
         for (at, label) in &related {
@@ -59,7 +67,19 @@ pub fn show_all(diagnostics: &Diagnostics, sources: &Sources, colour: bool) -> S
     shown.join("\n")
 }
 
-fn clamp(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+/// The whole lines from the first of the places to the last.
+fn lines_around<'r>(text: &str, ranges: impl Iterator<Item = &'r Range<usize>>) -> Range<usize> {
+    let (mut start, mut end) = (text.len(), 0);
+    for range in ranges {
+        start = start.min(range.start);
+        end = end.max(range.end);
+    }
+    let start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    start..end
+}
+
+fn clamp(text: &str, range: Range<usize>) -> Range<usize> {
     let mut start = range.start.min(text.len());
     while !text.is_char_boundary(start) {
         start -= 1;

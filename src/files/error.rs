@@ -49,9 +49,9 @@ pub enum ReadError {
     World(WorldError),
     /// The bytes are not UTF-8: a fault of the file's author.
     NotUtf8 {
-        /// The text with U+FFFD for what is none, so that the place can be shown.
+        /// The text without a byte order mark, with U+FFFD for what is none, so that the place can be shown.
         lossy: String,
-        /// Where in `lossy` the first such sign stands, in bytes; the same place as in the file.
+        /// Where in `lossy` the first such sign stands, in bytes.
         at: usize,
         /// Whether it looks like the UTF-16 that spreadsheets call "Unicode text".
         utf16: bool,

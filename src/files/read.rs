@@ -38,9 +38,12 @@ pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
 pub fn read_text(path: &Path) -> Result<String, ReadError> {
     let bytes = read_bytes(path, MAX_TEXT)?;
     String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
         let bytes = error.as_bytes();
         let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+        // A byte order mark is no part of a source, so that places are counted without it.
+        let mark = if bytes.starts_with("\u{feff}".as_bytes()) { '\u{feff}'.len_utf8() } else { 0 };
+        let at = error.utf8_error().valid_up_to() - mark;
+        let bytes = &bytes[mark..];
         ReadError::NotUtf8 { lossy: String::from_utf8_lossy(bytes).into_owned(), at, utf16 }
     })
 }
@@ -101,6 +104,8 @@ mod tests {
             Err(ReadError::NotUtf8 { lossy, at: 3, utf16: false }) => assert_eq!(lossy, "a: \u{fffd}\n"),
             other => panic!("{other:?}"),
         }
+        fs::write(&path, b"\xef\xbb\xbfa: \xe9\n").unwrap();
+        assert!(matches!(read_text(&path), Err(ReadError::NotUtf8 { at: 3, .. })));
         fs::write(&path, b"\xff\xfea\0").unwrap();
         assert!(matches!(read_text(&path), Err(ReadError::NotUtf8 { at: 0, utf16: true, .. })));
         assert!(matches!(read_bytes(&path, 3), Err(ReadError::TooLarge { limit: 3 })));

@@ -89,7 +89,8 @@ impl Names {
 /// Whether a slug may become this id by being numbered.
 fn is_made_from(id: &str, slug: &str) -> bool {
     id.strip_prefix(slug).is_some_and(|rest| {
-        rest.is_empty() || rest.strip_prefix('-').is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
+        rest.is_empty()
+            || rest.strip_prefix('-').is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
     })
 }
 

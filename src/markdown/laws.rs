@@ -281,7 +281,15 @@ proptest! {
 
 #[test]
 fn what_once_broke_a_reader_is_kept() {
-    for text in ["- [x] \\\n\t=", "> 1. [ ]  \\\n>    ---", "[`]: x`](y)", "- [x] \\\n  ===\n"] {
+    for text in [
+        "- [x] \\\n\t=",
+        "> 1. [ ]  \\\n>    ---",
+        "[`]: x`](y)",
+        "- [x] \\\n  ===\n",
+        "[`]`*`:`*](y)",
+        "\\<0@0>",
+        "\\<=@0>",
+    ] {
         holds(text).unwrap();
     }
 }

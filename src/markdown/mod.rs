@@ -1,6 +1,6 @@
 //! Markdown text ↔ document tree: the hinge between templates and every page format.
 //!
-//! [`read`] takes what an author or a template wrote, [`write`] gives it back in one canonical
+//! [`read`] takes what an author or a template wrote, [`write()`] gives it back in one canonical
 //! form. Reading what was written gives the same document again, so a playbook that was edited
 //! by hand renders just as one that was built.
 //!

@@ -140,27 +140,35 @@ fn paragraph(text: Vec<Inline>) -> Vec<Inline> {
 
 /// As [`paragraph`], with each break a space: headings and cells are written on one line.
 fn on_one_line(text: Vec<Inline>) -> Vec<Inline> {
-    let mut out = Vec::new();
-    for inline in paragraph(text) {
-        push(&mut out, without_breaks(inline));
-    }
-    out
+    rebuilt(paragraph(text), &|inline| match inline {
+        Inline::SoftBreak | Inline::HardBreak => Inline::Text(" ".to_owned()),
+        other => other,
+    })
 }
 
-fn without_breaks(inline: Inline) -> Inline {
-    let all = |inner: Vec<Inline>| {
-        let mut out = Vec::new();
-        inner.into_iter().for_each(|inline| push(&mut out, without_breaks(inline)));
-        out
-    };
-    match inline {
-        Inline::SoftBreak | Inline::HardBreak => Inline::Text(" ".to_owned()),
-        Inline::Emphasis(inner) => Inline::Emphasis(all(inner)),
-        Inline::Strong(inner) => Inline::Strong(all(inner)),
-        Inline::Strike(inner) => Inline::Strike(all(inner)),
-        Inline::Link { to, title, text } => Inline::Link { to, title, text: all(text) },
+/// A link's text without code that holds `]:`. At the start of a paragraph `[` and such code would define an
+/// address instead of being a link.
+fn link_text(text: Vec<Inline>) -> Vec<Inline> {
+    rebuilt(text, &|inline| match inline {
+        Inline::Code(text) if text.contains("]:") => Inline::Text(text),
         other => other,
+    })
+}
+
+/// The text with each innermost piece changed.
+fn rebuilt(text: Vec<Inline>, change: &dyn Fn(Inline) -> Inline) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for inline in text {
+        let inline = match inline {
+            Inline::Emphasis(inner) => Inline::Emphasis(rebuilt(inner, change)),
+            Inline::Strong(inner) => Inline::Strong(rebuilt(inner, change)),
+            Inline::Strike(inner) => Inline::Strike(rebuilt(inner, change)),
+            Inline::Link { to, title, text } => Inline::Link { to, title, text: rebuilt(text, change) },
+            other => change(other),
+        };
+        push(&mut out, inline);
     }
+    out
 }
 
 /// The styles that are already on around a piece of text.
@@ -202,7 +210,7 @@ fn inlines(text: Vec<Inline>, around: Styles) -> Vec<Inline> {
             }
             Inline::Link { to, title, text } => {
                 let to = to.replace('\n', "%0A").replace('\r', "%0D").replace('\0', "\u{FFFD}");
-                let text = inlines(text, Styles { link: true, ..around });
+                let text = link_text(inlines(text, Styles { link: true, ..around }));
                 let title = spaced(&title);
                 push_trimmed(&mut out, text, |text| Inline::Link { to, title, text });
             }

@@ -248,10 +248,12 @@ fn numbers_are_refused_with_their_readings() {
     }
     let digits = "9".repeat(31);
     assert!(told(&format!("respondent: x\nmetrics: {{ ratio: {digits} }}\n")).starts_with("error[K210]"));
-    assert!(
-        told("respondent: x\nmetrics: { ratio: 1e99 }\n")
-            .starts_with("error[K703]: `1e99` is no number for `ratio`")
-    );
+    for typed in ["5-7", "about 5 hours", "~5", "5 of 7", "1e99", "1e-999999999999"] {
+        let told = told(&format!("respondent: x\nmetrics: {{ response: {typed} }}\n"));
+        assert!(told.starts_with(&format!("error[K703]: `{typed}` is no number for `response`\n")), "{told}");
+    }
+    let told = told("respondent: x\nanswers: { often: 50 }\n");
+    assert!(told.contains("= help: a number is not read as points: write `yearly`\n"), "{told}");
 }
 
 #[test]

@@ -54,7 +54,7 @@ fn is_sign(chars: &[char], index: usize, rest: &str, edges: Edges) -> bool {
         '\\' => {
             plain(chars, index + 1, edges).is_none_or(|next| next.is_ascii_punctuation() || is_control(next))
         }
-        '<' => next.is_none_or(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
+        '<' => next.is_none_or(|next| next.is_ascii_graphic()) && !rest.starts_with("<= "),
         '&' => begins_entity(rest),
         '!' => last && edges.before_link,
         '#' | '}' => last && edges.ends_heading,

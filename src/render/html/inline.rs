@@ -1,7 +1,7 @@
 //! Running text as HTML.
 
-use super::escape::{address, attribute, text};
-use crate::document::Inline;
+use super::escape::{self, attribute, text};
+use crate::document::{Inline, plain_text};
 
 pub(super) fn write(inlines: &[Inline]) -> String {
     let mut out = String::new();
@@ -16,20 +16,22 @@ fn push(inline: &Inline, out: &mut String) {
         Inline::Emphasis(inner) => element("em", inner, out),
         Inline::Strong(inner) => element("strong", inner, out),
         Inline::Strike(inner) => element("s", inner, out),
-        Inline::Link { to, title, text } => match address(to) {
+        Inline::Link { to: address, title, text: words } => match escape::address(address) {
             Some(to) => {
-                out.push_str(&format!("<a href=\"{to}\""));
+                // Print shows the address behind a link, unless the link's text already is the address.
+                let class = if plain_text(words) == *address { " class=\"address\"" } else { "" };
+                out.push_str(&format!("<a{class} href=\"{to}\""));
                 if !title.is_empty() {
                     out.push_str(&format!(" title=\"{}\"", attribute(title)));
                 }
                 out.push('>');
-                if text.is_empty() {
+                if words.is_empty() {
                     out.push_str(&to);
                 }
-                text.iter().for_each(|inline| push(inline, out));
+                words.iter().for_each(|inline| push(inline, out));
                 out.push_str("</a>");
             }
-            None => text.iter().for_each(|inline| push(inline, out)),
+            None => words.iter().for_each(|inline| push(inline, out)),
         },
         Inline::Image { alt, .. } => {
             if !alt.is_empty() {

@@ -38,15 +38,9 @@ impl Face {
         }
     }
 
-    /// The whole font file.
+    /// The whole font file; empty where the program was built without it.
     pub fn bytes(self) -> &'static [u8] {
-        match self {
-            Face::Regular => include_bytes!("../../../templates/fonts/NotoSans-Regular.ttf"),
-            Face::Bold => include_bytes!("../../../templates/fonts/NotoSans-Bold.ttf"),
-            Face::Italic => include_bytes!("../../../templates/fonts/NotoSans-Italic.ttf"),
-            Face::BoldItalic => include_bytes!("../../../templates/fonts/NotoSans-BoldItalic.ttf"),
-            Face::Mono => include_bytes!("../../../templates/fonts/NotoSansMono-Regular.ttf"),
-        }
+        crate::builtin::font(self.name()).unwrap_or_default()
     }
 }
 

@@ -15,6 +15,8 @@ use super::tags::Tree;
 const CONTENTS: &str = "Contents";
 /// The deepest rank of headings that the contents list.
 const DEEPEST: usize = 3;
+/// About as many lines as stand on one contents page.
+const ONE_PAGE: usize = 36;
 /// Room for a page number at the end of a line.
 const NUMBER_WIDTH: f32 = 24.0;
 
@@ -109,14 +111,18 @@ struct Entry {
     baseline: f32,
 }
 
-/// Lays out one line or more for each heading down to the third rank. A single heading that only
-/// repeats the paper's title is left out.
+/// Lays out one line or more for each heading down to the third rank, or as far as one page holds. A
+/// single heading that only repeats the paper's title is left out.
 pub fn contents(builder: &mut Builder<'_>, headings: &[Heading], meta: &Meta) -> Option<Contents> {
     let repeats = |heading: &Heading| heading.level <= 1 && heading.text.trim() == meta.title.trim();
     let mut listed: Vec<(usize, &Heading)> =
         headings.iter().enumerate().filter(|(_, heading)| !repeats(heading)).collect();
     let top = listed.iter().map(|(_, heading)| heading.level).min()?;
-    listed.retain(|(_, heading)| usize::from(heading.level - top) < DEEPEST);
+    // Who looks for a place wants one page to look at.
+    let shallow =
+        |depth: usize| listed.iter().filter(|(_, heading)| usize::from(heading.level - top) < depth).count();
+    let depth = (1..=DEEPEST).rev().find(|&depth| shallow(depth) <= ONE_PAGE).unwrap_or(1);
+    listed.retain(|(_, heading)| usize::from(heading.level - top) < depth);
 
     let node = builder.tree.push("TOC", Tree::ROOT);
     let caption = builder.tree.push("Caption", node);

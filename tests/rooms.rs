@@ -1,0 +1,99 @@
+//! A room uses rooms below it only: data climbs one way. The floors are those of ARCHITECTURE.md.
+
+use std::path::Path;
+
+/// From the ground up; rooms of one floor do not know each other.
+const FLOORS: &[&[&str]] = &[
+    &["source", "builtin"],
+    &["diag", "document", "files"],
+    &["model", "yaml"],
+    &["quantity", "markdown"],
+    &["logic", "pack", "answers", "render"],
+    &["check"],
+    &["engine", "wording"],
+    &["compose", "export"],
+    &["kit"],
+    &["cli"],
+];
+
+fn floor(room: &str) -> Option<usize> {
+    FLOORS.iter().position(|rooms| rooms.contains(&room))
+}
+
+/// Every Rust file below a folder.
+fn files(folder: &Path, out: &mut Vec<std::path::PathBuf>) {
+    let mut entries: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            files(&path, out);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            out.push(path);
+        }
+    }
+}
+
+/// The code of a file without its tests, which may build what they need from anywhere.
+fn code(text: &str) -> &str {
+    text.split("#[cfg(test)]\nmod ").next().unwrap_or(text)
+}
+
+/// Files that hold nothing but tests or what they are made of.
+fn serves_tests(path: &Path) -> bool {
+    path.components().any(|part| {
+        let name = part.as_os_str().to_str().unwrap_or_default().trim_end_matches(".rs");
+        ["tests", "support", "fixture", "laws"].contains(&name)
+    })
+}
+
+fn room_of(path: &Path) -> String {
+    let inside = path.strip_prefix("src").unwrap();
+    let first = inside.components().next().unwrap().as_os_str().to_str().unwrap();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+#[test]
+fn rooms_use_lower_floors_only() {
+    let mut all = Vec::new();
+    files(Path::new("src"), &mut all);
+    let mut wrong = Vec::new();
+    for path in all {
+        let room = room_of(&path);
+        if ["main", "lib"].contains(&room.as_str()) || serves_tests(&path) {
+            continue;
+        }
+        let own = floor(&room).unwrap_or_else(|| panic!("{room} stands on no floor"));
+        let text = std::fs::read_to_string(&path).unwrap();
+        for (at, _) in code(&text).match_indices("crate::") {
+            let rest = &text[at + "crate::".len()..];
+            let used: String = rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+            let Some(other) = floor(&used) else { continue };
+            if used != room && other >= own {
+                wrong.push(format!("{}: {room} uses {used}", path.display()));
+            }
+        }
+    }
+    wrong.dedup();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn only_its_room_touches_the_disk_the_clock_and_the_streams() {
+    let mut all = Vec::new();
+    files(Path::new("src"), &mut all);
+    for path in all.into_iter().filter(|path| !serves_tests(path)) {
+        let room = room_of(&path);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let code = code(&text);
+        let says =
+            |words: &[&str]| words.iter().find(|word| code.contains(**word)).map(|word| (*word).to_owned());
+        if room != "files" {
+            assert_eq!(says(&["std::fs", "fs::write", "File::open"]), None, "{}", path.display());
+        }
+        if room != "cli" && room != "main" {
+            let streams =
+                ["println!", "eprintln!", "std::env::var", "Timestamp::now", "SystemTime", "process::exit"];
+            assert_eq!(says(&streams), None, "{}", path.display());
+        }
+    }
+}
