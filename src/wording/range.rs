@@ -1,5 +1,6 @@
 //! Bands in words: `below 60`, `above 15%`, `5 to below 6 or above 8 to 10`.
 
+use super::subject::quantity;
 use super::threshold::in_force;
 use super::words::join;
 use crate::markdown::inert;
@@ -94,7 +95,7 @@ pub fn bands_in_words(bands: &Bands, better: Better, unit: &Unit) -> String {
 pub(crate) fn target(pack: &Pack, findings: &Findings, id: MetricId) -> Option<String> {
     let metric = pack.metric(id);
     let bands = &in_force(pack, findings, id)?.bands;
-    Some(inert(&range_in_words(bands, &[best(bands, metric.better)], &metric.unit)))
+    Some(quantity(&metric.unit, range_in_words(bands, &[best(bands, metric.better)], &metric.unit)))
 }
 
 /// The place of the band that one aims for.

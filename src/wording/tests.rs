@@ -71,7 +71,8 @@ fn not_fired_says_what_stood_in_the_way() {
         said("renewals-start-late", "answers: { renewal-start: 1, price-talk: 5, segment: small }"),
         (
             Status::NotFired,
-            "“How large is the client base?” was answered “small” (anything but “small” would apply).".to_owned()
+            "“How large is the client base?” was answered “small” (anything but “small” would apply)."
+                .to_owned()
         )
     );
 }
@@ -119,13 +120,14 @@ fn a_gap_names_both_sides() {
     assert_eq!(
         said("views-differ", "answers: { usage-seen: 3 }").1,
         "Cannot tell yet: put *Account managers see usage without asking anyone.* to managers and reps and \
-         compare; 2 or more steps apart applies."
+         compare the two in steps; 2 or more applies, less does not."
     );
 }
 
 #[test]
 fn an_assumption_says_so() {
-    let assumed = PACK.replace("    when: gap.usage-seen >= 2\n", "    when: answer.renewal-start is don't know\n");
+    let assumed =
+        PACK.replace("    when: gap.usage-seen >= 2\n", "    when: answer.renewal-start is don't know\n");
     assert_eq!(
         said_of(&assumed, "views-differ", "answers: { renewal-start: dont_know }").1,
         "“How many months before the end do renewals open?” was answered “don't know”."

@@ -3,10 +3,11 @@
 //! `UPDATE_DOCS=1 cargo test` writes the examples and the page anew (twice, since one is part of the other).
 
 use super::{cell, contract_markdown, expressions};
-use crate::compose::fill::{filled, plain};
+use crate::compose::fill::filled;
 use crate::compose::support::{judged, pack_of, read_templates, session};
 use crate::compose::{Data, for_respondent};
 use crate::diag::show_all;
+use crate::markdown::plain;
 
 fn data() -> (crate::check::SoundPack, Data) {
     let pack = pack_of(&[("pack.yaml", include_str!("fixture.yaml"))]);
