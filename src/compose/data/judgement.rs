@@ -122,6 +122,8 @@ impl Facts<'_> {
             has_bands: dated.is_some(),
             bands_text: dated
                 .map(|dated| Md(wording::bands_in_words(&dated.bands, metric.better, &metric.unit))),
+            ends_text: dated
+                .map(|dated| Md(wording::ends_in_words(&dated.bands, metric.better, &metric.unit))),
             sources: self.sources(sources),
             sources_text: self.sources_text(sources),
             from: dated.and_then(|dated| dated.from).map(wording::date),
@@ -160,6 +162,7 @@ impl Facts<'_> {
                     note,
                     grade: citation.grade.clone(),
                     url: citation.url.clone(),
+                    link: Md(linked),
                     text: Md(text),
                 }
             })
@@ -170,7 +173,7 @@ impl Facts<'_> {
         let short = self.sources(ids).into_iter().map(|source| {
             let grade = source.grade.as_deref().map(inert).unwrap_or_default();
             match source.number {
-                Some(number) => format!("{grade} ({number})"),
+                Some(number) => format!("{grade}{number}"),
                 None => grade,
             }
         });
