@@ -3,7 +3,7 @@
 use super::contract::{ForRespondent, ForSession};
 use super::template::{Audience, Template, Templates, fields};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::document::{Block, Document, Meta, plain_text};
+use crate::document::{Document, Meta};
 use crate::markdown;
 use crate::source::{Sources, Span};
 
@@ -107,7 +107,7 @@ fn meta(
     };
     for (key, _) in fields(head) {
         let text = match templates.fill_field(template, key, context) {
-            Ok(markdown) => plain(&markdown),
+            Ok(markdown) => markdown::plain(&markdown),
             Err(fault) => {
                 faults.push(fault);
                 continue;
@@ -126,20 +126,6 @@ fn meta(
         }
     }
     meta
-}
-
-/// The words of inline Markdown.
-fn plain(markdown: &str) -> String {
-    let document = markdown::read(markdown.trim()).document;
-    let words: Vec<String> = document
-        .blocks
-        .iter()
-        .filter_map(|block| match block {
-            Block::Paragraph(text) | Block::Heading { text, .. } => Some(plain_text(text)),
-            _ => None,
-        })
-        .collect();
-    words.join(" ").trim().to_owned()
 }
 
 fn line_at(text: &str, at: usize) -> String {

@@ -6,14 +6,16 @@
 
 pub mod contract;
 mod data;
+mod docs;
 mod fill;
 mod names;
 #[cfg(test)]
-mod support;
+pub(crate) mod support;
 mod template;
 #[cfg(test)]
 mod tests;
 
 pub use data::{for_respondent, for_session};
+pub use docs::contract_markdown;
 pub use fill::{Composed, Data, compose};
 pub use template::{Audience, Field, Head, Template, Templates};

@@ -7,6 +7,8 @@ mod because;
 mod prose;
 mod range;
 mod subject;
+#[cfg(test)]
+mod tests;
 mod threshold;
 mod unknown;
 mod words;
@@ -14,7 +16,7 @@ mod words;
 pub use because::{Because, Line, because};
 pub use prose::prose;
 pub(crate) use range::target;
-pub use range::{bands_in_words, range_in_words};
+pub use range::{bands_in_words, ends_in_words, range_in_words};
 pub use subject::{answer_text, citations, metric_text, metric_value, score_text, score_value, scored};
 pub(crate) use threshold::in_force;
 pub use unknown::{Missing, missing};

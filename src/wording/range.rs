@@ -1,5 +1,6 @@
 //! Bands in words: `below 60`, `above 15%`, `5 to below 6 or above 8 to 10`.
 
+use super::subject::quantity;
 use super::threshold::in_force;
 use super::words::join;
 use crate::markdown::inert;
@@ -84,9 +85,24 @@ pub fn bands_in_words(bands: &Bands, better: Better, unit: &Unit) -> String {
         .into_iter()
         .filter_map(|label| {
             let name = bands.labels.get(label)?;
-            Some(format!("{}: {}", inert(name), range_in_words(bands, &[label], unit)))
+            Some(format!("{}: {}", inert(name), quantity(unit, range_in_words(bands, &[label], unit))))
         })
         .collect();
+    said.join(" · ")
+}
+
+/// The best and the worst band: what a value must be to stand at either end.
+///
+/// All of them where there are fewer than three, or where neither end of the numbers is the good one.
+pub fn ends_in_words(bands: &Bands, better: Better, unit: &Unit) -> String {
+    if better == Better::Middle || bands.labels.len() < 3 {
+        return bands_in_words(bands, better, unit);
+    }
+    let last = bands.labels.len() - 1;
+    let (best, worst) = if better == Better::Lower { (0, last) } else { (last, 0) };
+    let said = [best, worst].map(|label| {
+        format!("{}: {}", inert(&bands.labels[label]), quantity(unit, range_in_words(bands, &[label], unit)))
+    });
     said.join(" · ")
 }
 
@@ -94,7 +110,7 @@ pub fn bands_in_words(bands: &Bands, better: Better, unit: &Unit) -> String {
 pub(crate) fn target(pack: &Pack, findings: &Findings, id: MetricId) -> Option<String> {
     let metric = pack.metric(id);
     let bands = &in_force(pack, findings, id)?.bands;
-    Some(inert(&range_in_words(bands, &[best(bands, metric.better)], &metric.unit)))
+    Some(quantity(&metric.unit, range_in_words(bands, &[best(bands, metric.better)], &metric.unit)))
 }
 
 /// The place of the band that one aims for.
@@ -137,6 +153,15 @@ mod tests {
             bands_in_words(&churn, Better::Lower, &Unit::Percent),
             "good: 8% or less · watch: above 8% to 15% · poor: above 15%"
         );
+    }
+
+    #[test]
+    fn the_ends_say_what_is_best_and_worst() {
+        let steps = [(0, Some((Order::AtMost, 8))), (1, Some((Order::AtMost, 15))), (2, None)];
+        let churn = bands(&["good", "watch", "poor"], &steps);
+        assert_eq!(ends_in_words(&churn, Better::Lower, &Unit::Percent), "good: 8% or less · poor: above 15%");
+        let middle = ends_in_words(&churn, Better::Middle, &Unit::Percent);
+        assert_eq!(middle, "poor: above 15% · watch: above 8% to 15% · good: 8% or less");
     }
 
     #[test]

@@ -43,7 +43,8 @@ pub fn metric_value(pack: &Pack, findings: &Findings, id: MetricId, also: &[Numb
 
 /// A metric in a sentence; “not known” where there is no value.
 pub fn metric_text(pack: &Pack, findings: &Findings, id: MetricId) -> String {
-    metric_value(pack, findings, id, &[]).map_or_else(|| "not known".to_owned(), |value| inert(&value))
+    metric_value(pack, findings, id, &[])
+        .map_or_else(|| "not known".to_owned(), |value| quantity(&pack.metric(id).unit, value))
 }
 
 /// An answer in a sentence; “not known” where there is none. What a respondent typed is inert.
@@ -51,7 +52,7 @@ pub fn answer_text(pack: &Pack, findings: &Findings, id: QuestionId) -> String {
     let question = pack.question(id);
     match findings.values.answer(id) {
         Heard::Number(value) => match &question.kind {
-            QuestionKind::Number { unit, .. } => inert(&unit.after(&value.shown(1, &[]))),
+            QuestionKind::Number { unit, .. } => quantity(unit, unit.after(&value.shown(1, &[]))),
             _ => value.shown(1, &[]),
         },
         Heard::Option(at) => label(question, *at),
@@ -59,6 +60,14 @@ pub fn answer_text(pack: &Pack, findings: &Findings, id: QuestionId) -> String {
         Heard::Many(chosen) => join(&chosen.iter().map(|at| label(question, *at)).collect::<Vec<_>>(), "and"),
         Heard::Text(text) => inert(text),
         Heard::Mixed(_) | Heard::Absent(_) => "not known".to_owned(),
+    }
+}
+
+/// A number with its unit as Markdown: only a unit that the pack declares could be markup.
+pub(super) fn quantity(unit: &Unit, written: String) -> String {
+    match unit {
+        Unit::Declared(_) => inert(&written),
+        _ => written,
     }
 }
 
@@ -83,7 +92,7 @@ pub(super) fn answered(pack: &Pack, findings: &Findings, id: QuestionId, also: &
                 )
             }
             QuestionKind::Number { unit, .. } => {
-                format!("{asked} was answered {}", inert(&unit.after(&value.shown(1, also))))
+                format!("{asked} was answered {}", quantity(unit, unit.after(&value.shown(1, also))))
             }
             _ => format!("{asked} was answered {}", value.shown(1, also)),
         },
@@ -137,7 +146,7 @@ pub(super) fn score_name(pack: &Pack, of: ScoreOf) -> String {
 pub(super) fn measured(pack: &Pack, findings: &Findings, id: MetricId, also: &[Number]) -> String {
     let title = quoted(&pack.metric(id).title.plain());
     match metric_value(pack, findings, id, also) {
-        Some(value) => format!("{title} is {}", inert(&value)),
+        Some(value) => format!("{title} is {}", quantity(&pack.metric(id).unit, value)),
         None => format!("{title} is not known"),
     }
 }

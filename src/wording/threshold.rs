@@ -1,7 +1,7 @@
 //! What a line wants of its subject, in words: `2 or less`, `poor is above 15%`.
 
 use super::range::range_in_words;
-use super::subject::{citations, label};
+use super::subject::{citations, label, quantity};
 use super::words::{join, quoted};
 use crate::markdown::inert;
 use crate::model::{
@@ -37,7 +37,7 @@ pub(super) fn threshold(pack: &Pack, findings: &Findings, test: &Test, opposite:
     let plain =
         |text: String, otherwise: String| Threshold { text, otherwise, is_band: false, sources: Vec::new() };
     let unit = unit_of(pack, test.subject);
-    let written = |number: &Number| inert(&unit.after(&number.to_string()));
+    let written = |number: &Number| quantity(unit, unit.after(&number.to_string()));
     match &test.check {
         Check::Compare(comparison, number) => {
             let number = written(number);
@@ -78,7 +78,7 @@ pub(super) fn threshold(pack: &Pack, findings: &Findings, test: &Test, opposite:
                 }
                 let range = range_in_words(bands, &labels, unit);
                 Threshold {
-                    text: format!("{} is {}", join(&names, "or"), inert(&range)),
+                    text: format!("{} is {}", join(&names, "or"), quantity(unit, range)),
                     otherwise: String::new(),
                     is_band: true,
                     sources,

@@ -86,7 +86,7 @@ fn open_line(pack: &Pack, findings: &Findings, test: &Test, opposite: bool) -> S
         Subject::Answer(id) => missing(pack, Unknown::Answer(id)).ask,
         Subject::Gap(id) => {
             let unit = gap_unit(pack.question(id));
-            format!("{} and compare, in {}", missing(pack, Unknown::Voice(id)).ask, unit.name())
+            format!("{} and compare the two in {}", missing(pack, Unknown::Voice(id)).ask, unit.name())
         }
         Subject::Metric(id) | Subject::Band(BandOf::Metric(id)) => missing(pack, Unknown::Metric(id)).ask,
         Subject::Score(of) | Subject::Band(BandOf::Score(of)) => scored(pack, findings, of, &[]),

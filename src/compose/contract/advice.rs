@@ -46,7 +46,7 @@ pub struct Prescription {
     pub measure: Option<Measure>,
     /// Where it comes from.
     pub sources: Vec<SourceRef>,
-    /// The sources in short: the grade of each with its number in `sources`.
+    /// The sources in short: the grade of each, and its number in `sources`.
     pub sources_text: Md,
     /// Why it is advised; never empty.
     pub reasons: Vec<Reason>,

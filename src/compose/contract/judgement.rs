@@ -61,9 +61,11 @@ pub struct Metric {
     pub has_bands: bool,
     /// All bands in words, best first.
     pub bands_text: Option<Md>,
+    /// The best and the worst band in words; all of them where the good ones lie in the middle.
+    pub ends_text: Option<Md>,
     /// Where the bands come from.
     pub sources: Vec<SourceRef>,
-    /// The sources in short: the grade of each with its number in `sources`.
+    /// The sources in short: the grade of each, and its number in `sources`.
     pub sources_text: Md,
     /// The day the bands were adopted.
     pub from: Option<String>,
@@ -94,7 +96,9 @@ pub struct SourceRef {
     pub grade: Option<String>,
     /// The address as typed by the pack's author.
     pub url: Option<String>,
-    /// Title, linked where there is an address, grade and note.
+    /// The title, linked where there is an address.
+    pub link: Md,
+    /// The same with grade and note.
     pub text: Md,
 }
 
@@ -147,7 +151,7 @@ pub struct Leak {
     pub findings: Vec<Finding>,
     /// What to do, in the plan's order: what the plan holds, and at least the two highest in rank.
     pub prescriptions: Vec<Prescription>,
-    /// What the coach asks about these; six questions at most.
+    /// What the coach asks about these; five questions at most.
     pub coach: Vec<Md>,
     /// The area's metrics that have a value and bands.
     pub metrics: Vec<Metric>,

@@ -30,7 +30,7 @@ impl Facts<'_> {
             effort: written.effort,
             impact: written.impact,
             severity: advice.severity.word().to_owned(),
-            rank: advice.rank.to_f64(),
+            rank: super::judgement::decimal(&advice.rank),
             rank_text: format!(
                 "severity {} × impact {} ÷ effort {} = {rank}",
                 advice.severity.weight(),

@@ -46,9 +46,9 @@ impl Facts<'_> {
         Area {
             id,
             text,
-            value: score.value().map(Number::to_f64),
-            low: score.ends.as_ref().map(|(low, _)| low.to_f64()),
-            high: score.ends.as_ref().map(|(_, high)| high.to_f64()),
+            value: score.value().map(decimal),
+            low: score.ends.as_ref().map(|(low, _)| decimal(low)),
+            high: score.ends.as_ref().map(|(_, high)| decimal(high)),
             band_text: Md(either(&possible)),
             band,
             bands_text: bands.map(|bands| Md(wording::bands_in_words(bands, Better::Higher, &Unit::None))),
@@ -114,7 +114,7 @@ impl Facts<'_> {
             id: metric.id.clone(),
             title: self.prose(&metric.title),
             text: text.unwrap_or_else(|| "unknown".to_owned()),
-            value: found.value.as_ref().map(Number::to_f64),
+            value: found.value.as_ref().map(decimal),
             unit: metric.unit.name().to_owned(),
             period: metric.period.clone(),
             computed: found.computed,
@@ -122,6 +122,8 @@ impl Facts<'_> {
             has_bands: dated.is_some(),
             bands_text: dated
                 .map(|dated| Md(wording::bands_in_words(&dated.bands, metric.better, &metric.unit))),
+            ends_text: dated
+                .map(|dated| Md(wording::ends_in_words(&dated.bands, metric.better, &metric.unit))),
             sources: self.sources(sources),
             sources_text: self.sources_text(sources),
             from: dated.and_then(|dated| dated.from).map(wording::date),
@@ -160,6 +162,7 @@ impl Facts<'_> {
                     note,
                     grade: citation.grade.clone(),
                     url: citation.url.clone(),
+                    link: Md(linked),
                     text: Md(text),
                 }
             })
@@ -170,7 +173,7 @@ impl Facts<'_> {
         let short = self.sources(ids).into_iter().map(|source| {
             let grade = source.grade.as_deref().map(inert).unwrap_or_default();
             match source.number {
-                Some(number) => format!("{grade} ({number})"),
+                Some(number) => format!("{grade}{number}"),
                 None => grade,
             }
         });
@@ -225,6 +228,11 @@ impl Facts<'_> {
                 .collect(),
         }
     }
+}
+
+/// To six places, as everywhere in machine output.
+pub(super) fn decimal(number: &Number) -> f64 {
+    number.rounded(6).to_f64()
 }
 
 fn either(names: &[String]) -> String {

@@ -13,7 +13,7 @@ pub(super) const SHOWN: usize = 3;
 const AT_LEAST: usize = 2;
 
 /// How many questions stand under a leak.
-const QUESTIONS: usize = 6;
+const QUESTIONS: usize = 5;
 
 impl Facts<'_> {
     pub(super) fn leaks(

@@ -68,7 +68,7 @@ fn every_place_that_holds_a_name_is_looked_at() {
         ("{{ total.value is defind }}", "there is no test `defind`"),
         ("{{ now() }}", "there is no function `now`"),
         ("{% include 'b.md' %}", "there is no template `b.md`"),
-        ("{{ <card title={pack.titel} /> }}", "`pack` has no `titel`"),
+        ("{% component c(t) %}{% endcomponent c %}{{ <c t={pack.titel} /> }}", "`pack` has no `titel`"),
         ("{{ __tera_context }}", "there is no value `__tera_context`"),
         ("{% for n in total.value %}{% endfor %}", "this is a number, no list"),
     ] {
