@@ -159,7 +159,10 @@ mod tests {
     fn the_ends_say_what_is_best_and_worst() {
         let steps = [(0, Some((Order::AtMost, 8))), (1, Some((Order::AtMost, 15))), (2, None)];
         let churn = bands(&["good", "watch", "poor"], &steps);
-        assert_eq!(ends_in_words(&churn, Better::Lower, &Unit::Percent), "good: 8% or less · poor: above 15%");
+        assert_eq!(
+            ends_in_words(&churn, Better::Lower, &Unit::Percent),
+            "good: 8% or less · poor: above 15%"
+        );
         let middle = ends_in_words(&churn, Better::Middle, &Unit::Percent);
         assert_eq!(middle, "poor: above 15% · watch: above 8% to 15% · good: 8% or less");
     }
