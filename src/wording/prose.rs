@@ -1,5 +1,7 @@
 //! The pack's own sentences with the values put in.
 
+use std::borrow::Cow;
+
 use super::subject::{answer_text, metric_text, score_text};
 use crate::markdown::inert;
 use crate::model::{Findings, Pack, Prose, ProsePart, ValueName};
@@ -10,7 +12,7 @@ pub fn prose(pack: &Pack, findings: &Findings, respondent_name: &str, prose: &Pr
         .parts
         .iter()
         .map(|part| match part {
-            ProsePart::Text(text) => text.clone(),
+            ProsePart::Text(text) => one_cell(text),
             ProsePart::Value(ValueName::Respondent) => inert(respondent_name),
             ProsePart::Value(ValueName::Answer(id)) => answer_text(pack, findings, *id),
             ProsePart::Value(ValueName::Score(of)) => score_text(pack, findings, *of),
@@ -20,4 +22,37 @@ pub fn prose(pack: &Pack, findings: &Findings, respondent_name: &str, prose: &Pr
             }
         })
         .collect()
+}
+
+/// Prose stays in its line and, in a table, in its cell: a line break is a space, a bar is only a bar.
+fn one_cell(text: &str) -> String {
+    let line: Cow<'_, str> = if text.contains(['\n', '\r']) {
+        text.replace("\r\n", " ").replace(['\n', '\r'], " ").into()
+    } else {
+        text.into()
+    };
+    if line.contains('`') {
+        return line.into_owned();
+    }
+    let mut out = String::with_capacity(line.len());
+    let mut escaped = false;
+    for letter in line.chars() {
+        if letter == '|' && !escaped {
+            out.push('\\');
+        }
+        escaped = letter == '\\' && !escaped;
+        out.push(letter);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_cell;
+
+    #[test]
+    fn prose_stays_in_its_cell() {
+        assert_eq!(one_cell("a | b \\| c\r\nd"), "a \\| b \\| c d");
+        assert_eq!(one_cell("`a|b`"), "`a|b`");
+    }
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Md, SourceRef};
+use super::{Md, Num, SourceRef};
 
 /// A piece of advice, with every reason for it.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -27,7 +27,7 @@ pub struct Prescription {
     /// The highest severity of its reasons.
     pub severity: String,
     /// Severity × impact ÷ effort.
-    pub rank: f64,
+    pub rank: Num,
     /// The same as a sum.
     pub rank_text: String,
     /// Who sees to it.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Answered, Md, Prescription};
+use super::{Answered, Md, Num, Prescription};
 
 /// An area with its score; the total has the same shape.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -15,11 +15,11 @@ pub struct Area {
     /// The score as printed: a number, an interval, or “unknown”.
     pub text: String,
     /// The score as a number, where it is certain.
-    pub value: Option<f64>,
+    pub value: Option<Num>,
     /// The lower end of the score.
-    pub low: Option<f64>,
+    pub low: Option<Num>,
     /// The upper end of the score.
-    pub high: Option<f64>,
+    pub high: Option<Num>,
     /// The band, where it is certain.
     pub band: Option<Md>,
     /// The band, or the bands that are possible.
@@ -48,7 +48,7 @@ pub struct Metric {
     /// The value with its unit as printed, or “unknown”.
     pub text: String,
     /// The value as a number in the metric's unit.
-    pub value: Option<f64>,
+    pub value: Option<Num>,
     /// The unit; empty for a plain number.
     pub unit: String,
     /// The span of time it is measured over.

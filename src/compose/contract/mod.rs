@@ -16,7 +16,7 @@ pub use advice::{Guide, Measure, Plan, Prescription, Reason, SetAside, Withheld}
 pub use head::{Answered, PackHead, RespondentHead, Words};
 pub use judgement::{Area, Evidence, FindOut, Finding, Leak, Metric, SourceRef};
 pub use session::{Meeting, NextMeeting, SessionHead, Speaker, ZoneTime};
-pub use value::Md;
+pub use value::{Md, Num};
 
 /// What a template with `for: respondent` sees.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

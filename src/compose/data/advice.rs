@@ -3,7 +3,7 @@
 use jiff::{ToSpan, civil::Date};
 
 use super::Facts;
-use crate::compose::contract::{Md, Measure, Plan, Prescription, Reason, SetAside, Withheld};
+use crate::compose::contract::{Md, Measure, Num, Plan, Prescription, Reason, SetAside, Withheld};
 use crate::model::{Advice, MetricId, PrescriptionId, RuleId};
 use crate::wording;
 
@@ -30,7 +30,7 @@ impl Facts<'_> {
             effort: written.effort,
             impact: written.impact,
             severity: advice.severity.word().to_owned(),
-            rank: super::judgement::decimal(&advice.rank),
+            rank: Num::from(&advice.rank.rounded(2)),
             rank_text: format!(
                 "severity {} × impact {} ÷ effort {} = {rank}",
                 advice.severity.weight(),

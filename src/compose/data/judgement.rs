@@ -1,11 +1,11 @@
 //! Areas, metrics and findings as a template sees them.
 
 use super::{Facts, answered, link};
-use crate::compose::contract::{Area, Evidence, Finding, Md, Metric, SourceRef};
+use crate::compose::contract::{Area, Evidence, Finding, Md, Metric, Num, SourceRef};
 use crate::logic::Truth;
 use crate::markdown::inert;
 use crate::model::{
-    AreaId, BandOf, Better, CitationId, Metric as PackMetric, MetricId, Number, RuleId, ScoreOf, Unit,
+    AreaId, BandOf, Better, CitationId, Metric as PackMetric, MetricId, RuleId, ScoreOf, Unit,
 };
 use crate::wording;
 
@@ -46,9 +46,9 @@ impl Facts<'_> {
         Area {
             id,
             text,
-            value: score.value().map(decimal),
-            low: score.ends.as_ref().map(|(low, _)| decimal(low)),
-            high: score.ends.as_ref().map(|(_, high)| decimal(high)),
+            value: score.value().map(Num::from),
+            low: score.ends.as_ref().map(|(low, _)| Num::from(low)),
+            high: score.ends.as_ref().map(|(_, high)| Num::from(high)),
             band_text: Md(either(&possible)),
             band,
             bands_text: bands.map(|bands| Md(wording::bands_in_words(bands, Better::Higher, &Unit::None))),
@@ -114,7 +114,7 @@ impl Facts<'_> {
             id: metric.id.clone(),
             title: self.prose(&metric.title),
             text: text.unwrap_or_else(|| "unknown".to_owned()),
-            value: found.value.as_ref().map(decimal),
+            value: found.value.as_ref().map(Num::from),
             unit: metric.unit.name().to_owned(),
             period: metric.period.clone(),
             computed: found.computed,
@@ -157,7 +157,7 @@ impl Facts<'_> {
                 let text = format!("{linked}{}{}", grade.unwrap_or_default(), said.unwrap_or_default());
                 SourceRef {
                     id: citation.id.clone(),
-                    number: self.used_sources().iter().position(|used| used == id).map(|at| at + 1),
+                    number: self.used.iter().position(|used| used == id).map(|at| at + 1),
                     title,
                     note,
                     grade: citation.grade.clone(),
@@ -181,7 +181,7 @@ impl Facts<'_> {
     }
 
     /// What the figures with a band and the advice told in detail rest on, in pack order.
-    pub(super) fn used_sources(&self) -> Vec<CitationId> {
+    pub(super) fn find_used(&self) -> Vec<CitationId> {
         let metrics = (0..self.pack.metrics.len()).map(MetricId);
         let judged = metrics.filter(|id| self.findings.values.metric(*id).band.is_some());
         let bands = judged.filter_map(|id| wording::in_force(self.pack, self.findings, id));
@@ -228,11 +228,6 @@ impl Facts<'_> {
                 .collect(),
         }
     }
-}
-
-/// To six places, as everywhere in machine output.
-pub(super) fn decimal(number: &Number) -> f64 {
-    number.rounded(6).to_f64()
 }
 
 fn either(names: &[String]) -> String {

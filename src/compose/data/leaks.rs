@@ -57,10 +57,23 @@ impl Facts<'_> {
             .collect()
     }
 
-    /// The leak under which a piece of advice stands in detail; none for what only the plan or its annex names.
+    /// One a piece of advice: the leak under which it stands in detail; none for what only the plan or its
+    /// annex names.
+    pub(super) fn find_homes(&self) -> Vec<Option<AreaId>> {
+        let mut homes = vec![None; self.findings.prescriptions.len()];
+        for leak in self.findings.leaks.iter().take(SHOWN) {
+            for at in self.at_home(*leak) {
+                homes[at] = Some(*leak);
+            }
+        }
+        homes
+    }
+
+    /// The leak under which a piece of advice stands in detail.
     pub(super) fn home(&self, advice: &Advice) -> Option<AreaId> {
-        let at = self.findings.prescriptions.iter().position(|other| other == advice)?;
-        self.findings.leaks.iter().take(SHOWN).copied().find(|leak| self.at_home(*leak).contains(&at))
+        let at =
+            self.findings.prescriptions.iter().position(|other| other.prescription == advice.prescription)?;
+        self.homes.get(at).copied().flatten()
     }
 
     /// Whether a document tells it in detail: under a leak, or because the plan holds it.

@@ -10,7 +10,7 @@ mod notes;
 mod session;
 
 use crate::compose::contract::{Answered, Area, ForRespondent, ForSession, PackHead, RespondentHead, Words};
-use crate::model::{Findings, Pack, Prose, Respondent, RuleId, Session, Status};
+use crate::model::{AreaId, CitationId, Findings, Pack, Prose, Respondent, RuleId, Session, Status};
 use crate::wording;
 
 use super::contract::Md;
@@ -21,6 +21,10 @@ struct Facts<'a> {
     pack: &'a Pack,
     respondent: &'a Respondent,
     findings: &'a Findings,
+    /// One a piece of advice: the leak under which it stands in detail.
+    homes: &'a [Option<AreaId>],
+    /// The sources that the document lists.
+    used: &'a [CitationId],
 }
 
 impl Facts<'_> {
@@ -46,7 +50,11 @@ pub fn for_respondent(
     findings: &Findings,
     session: Option<&Session>,
 ) -> ForRespondent {
-    let facts = Facts { pack, respondent, findings };
+    let facts = Facts { pack, respondent, findings, homes: &[], used: &[] };
+    let homes = facts.find_homes();
+    let facts = Facts { homes: &homes, ..facts };
+    let used = facts.find_used();
+    let facts = Facts { used: &used, ..facts };
     let areas = facts.areas();
     let prescriptions = facts.prescriptions();
     let metrics = facts.metrics();
@@ -54,12 +62,11 @@ pub fn for_respondent(
     let plan = facts.plan(&prescriptions);
     let others = facts.others(&leaks, &plan);
     let more_leaks = findings.leaks.iter().skip(leaks::SHOWN).map(|id| areas[id.0].clone()).collect();
-    let of =
-        |ids: &[crate::model::AreaId]| -> Vec<Area> { ids.iter().map(|id| areas[id.0].clone()).collect() };
+    let of = |ids: &[AreaId]| -> Vec<Area> { ids.iter().map(|id| areas[id.0].clone()).collect() };
     ForRespondent {
         respondent: RespondentHead {
             id: respondent.id.clone(),
-            name: respondent.name.clone(),
+            name: respondent.name.trim().to_owned(),
             language: respondent.language.clone().unwrap_or_else(|| pack.language.clone()),
             date: respondent.date.map(wording::date),
         },
@@ -77,7 +84,7 @@ pub fn for_respondent(
         withheld: facts.withheld(),
         assumptions: facts.assumptions(),
         notes: facts.notes(),
-        sources: facts.sources(&facts.used_sources()),
+        sources: facts.sources(&used),
         guide: guide::guide(pack, |prose| facts.prose(prose)),
         extra: respondent.extra.clone(),
         session: session.map(session::head),
