@@ -1,6 +1,6 @@
 //! What build, evaluate and explain begin with: answers read, the pack found and checked, respondents fitted.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use super::args::From;
 use super::console::Console;
@@ -73,7 +73,7 @@ pub fn prepare(from: &From) -> Result<Prepared, WorldError> {
 }
 
 fn read_answers(
-    path: &PathBuf,
+    path: &Path,
     options: &ReadOptions,
     ground: &mut Ground,
 ) -> Result<Option<RawFile>, WorldError> {

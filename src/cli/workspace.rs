@@ -165,10 +165,9 @@ impl Ground {
     pub fn look(&mut self, folder: Option<&Path>, name: &str) -> Result<String, WorldError> {
         if let Some(path) = templates_folder(folder).map(|folder| folder.join(name))
             && files::exists(&path)
+            && let Some(id) = self.read(&path)?
         {
-            if let Some(id) = self.read(&path)? {
-                return Ok(self.sources.get(id).text.to_string());
-            }
+            return Ok(self.sources.get(id).text.to_string());
         }
         Ok(builtin::look(name).unwrap_or_default().to_owned())
     }

@@ -23,6 +23,6 @@ ids! {
     PrescriptionId
     /// A ladder in [`Pack::ladders`](super::Pack::ladders).
     LadderId
-    /// A source in [`Pack::sources`](super::Pack::sources).
+    /// A source in [`Pack::citations`](super::Pack::citations).
     CitationId
 }

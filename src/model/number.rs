@@ -58,7 +58,8 @@ impl Number {
         };
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
         let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        let written = !whole.is_empty() && !(digits.contains('.') && fraction.is_empty());
+        let dangling = digits.contains('.') && fraction.is_empty();
+        let written = !whole.is_empty() && !dangling;
         if !written
             || !all_digits(whole)
             || !all_digits(fraction)

@@ -9,6 +9,9 @@ use crate::quantity::{self, Wanted};
 use crate::source::Span;
 use crate::yaml::{Node, Value};
 
+/// A band as written: its name, its end where it has one, and the place of the end.
+type Step = (String, Option<(Order, Number)>, Span);
+
 /// What the bands cut: its name in messages, unit and range.
 pub struct Cut<'a> {
     pub name: &'a str,
@@ -75,7 +78,7 @@ impl Loader<'_, '_> {
 
     fn steps(&mut self, pairs: Vec<(&str, Span, &Node)>, span: Span, cut: &Cut<'_>) -> Option<Bands> {
         let before = self.read.diagnostics.len();
-        let mut steps: Vec<(String, Option<(Order, Number)>, Span)> = Vec::new();
+        let mut steps: Vec<Step> = Vec::new();
         for (label, label_span, node) in pairs {
             let Some(text) = self.read.text(node, "a band's end") else { continue };
             if text.text.trim() == "rest" {
@@ -138,7 +141,7 @@ impl Loader<'_, '_> {
     }
 
     /// Bands follow one direction and end with the rest; anything else leaves a band that nothing reaches.
-    fn order(&mut self, steps: &[(String, Option<(Order, Number)>, Span)], span: Span) -> Option<()> {
+    fn order(&mut self, steps: &[Step], span: Span) -> Option<()> {
         let wrong = |span: Span, message: &str, label: &str, help: &str| {
             Diagnostic::error(Code::BandsWrong, span, message).label(label).help(help)
         };

@@ -253,7 +253,7 @@ pub fn check_id(id: &str, span: Span, diagnostics: &mut Diagnostics) {
         .trim_matches(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit())
         .to_owned();
     if mended.starts_with(|c: char| c.is_ascii_digit()) {
-        mended.insert_str(0, "n");
+        mended.insert(0, 'n');
     }
     let help =
         if mended.is_empty() { "begin it with a letter".to_owned() } else { format!("write `{mended}`") };

@@ -4,7 +4,7 @@ use crate::compose::contract::{Guide, Md};
 use crate::model::{AreaId, Pack, PrescriptionId, Prose};
 
 /// How many pieces of advice and how many questions stand under an area.
-const ADVICE: usize = 5;
+const ADVICE: usize = 6;
 const QUESTIONS: usize = 2;
 
 pub(super) fn guide(pack: &Pack, prose: impl Fn(&Prose) -> Md) -> Vec<Guide> {

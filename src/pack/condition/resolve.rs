@@ -11,16 +11,27 @@ use crate::model::{
 use crate::quantity::{self, Wanted};
 use crate::source::Span;
 
+/// A subject that has a number.
+struct Numbers {
+    unit: Unit,
+    range: Option<(Number, Number)>,
+    /// The labels of its steps, where it has any.
+    labels: Vec<String>,
+    /// The number of its first step.
+    from: Number,
+}
+
+impl Numbers {
+    fn unlabelled(unit: Unit, range: Option<(Number, Number)>) -> Takes {
+        Takes::Number(Box::new(Numbers { unit, range, labels: Vec::new(), from: Number::zero() }))
+    }
+}
+
 type Result<T> = std::result::Result<T, Box<Diagnostic>>;
 
 /// What a subject can be compared with.
 enum Takes {
-    Number {
-        unit: Unit,
-        range: Option<(Number, Number)>,
-        labels: Vec<String>,
-        from: Number,
-    },
+    Number(Box<Numbers>),
     /// One of these, by id and by label.
     Labels(Vec<(Vec<String>, usize)>),
     Many(Vec<(Vec<String>, usize)>),
@@ -160,40 +171,26 @@ impl Loader<'_, '_> {
     }
 
     fn takes(&self, subject: Subject) -> Takes {
+        let points = || Some((Number::zero(), Number::from(100i64)));
         match subject {
             Subject::Answer(question) => match &self.pack.questions[question.0].kind {
-                QuestionKind::Numbered { from, to, labels } => Takes::Number {
+                QuestionKind::Numbered { from, to, labels } => Takes::Number(Box::new(Numbers {
                     unit: Unit::None,
                     range: Some((from.clone(), to.clone())),
                     labels: labels.clone(),
                     from: from.clone(),
-                },
+                })),
                 QuestionKind::Options(choices) | QuestionKind::Profile(choices) => {
                     Takes::Labels(spellings(choices))
                 }
                 QuestionKind::Many(choices) => Takes::Many(spellings(choices)),
-                QuestionKind::Number { unit, range } => Takes::Number {
-                    unit: unit.clone(),
-                    range: range.clone(),
-                    labels: Vec::new(),
-                    from: Number::zero(),
-                },
+                QuestionKind::Number { unit, range } => Numbers::unlabelled(unit.clone(), range.clone()),
                 QuestionKind::Text => Takes::Presence,
             },
-            Subject::Score(_) => Takes::Number {
-                unit: Unit::Points,
-                range: Some((Number::zero(), Number::from(100i64))),
-                labels: Vec::new(),
-                from: Number::zero(),
-            },
+            Subject::Score(_) => Numbers::unlabelled(Unit::Points, points()),
             Subject::Metric(metric) => {
                 let metric = &self.pack.metrics[metric.0];
-                Takes::Number {
-                    unit: metric.unit.clone(),
-                    range: metric.range.clone(),
-                    labels: Vec::new(),
-                    from: Number::zero(),
-                }
+                Numbers::unlabelled(metric.unit.clone(), metric.range.clone())
             }
             Subject::Band(of) => Takes::Labels(
                 self.band_labels(of)
@@ -203,18 +200,10 @@ impl Loader<'_, '_> {
                     .collect(),
             ),
             Subject::Gap(question) => match &self.pack.questions[question.0].kind {
-                QuestionKind::Numbered { from, to, .. } => Takes::Number {
-                    unit: Unit::None,
-                    range: Some((Number::zero(), to - from)),
-                    labels: Vec::new(),
-                    from: Number::zero(),
-                },
-                _ => Takes::Number {
-                    unit: Unit::Points,
-                    range: Some((Number::zero(), Number::from(100i64))),
-                    labels: Vec::new(),
-                    from: Number::zero(),
-                },
+                QuestionKind::Numbered { from, to, .. } => {
+                    Numbers::unlabelled(Unit::None, Some((Number::zero(), to - from)))
+                }
+                _ => Numbers::unlabelled(Unit::Points, points()),
             },
         }
     }
@@ -229,9 +218,10 @@ impl Loader<'_, '_> {
         whole: Span,
     ) -> Result<Number> {
         let span = text.span(value.range.clone());
-        let Takes::Number { unit, range, .. } = takes else {
+        let Takes::Number(numbers) = takes else {
             return Err(self.wrong_kind(name, takes, whole, "there is no more or less of it"));
         };
+        let Numbers { unit, range, .. } = &**numbers;
         if value.text.starts_with("threshold.") {
             return Err(Box::new(super::super::keys::not_yet(span, "`threshold.…`")));
         }
@@ -265,7 +255,7 @@ impl Loader<'_, '_> {
         let span = text.span(label.range.clone());
         let rest = (!label.quoted).then(|| strip_not(&label.text)).flatten();
         let known: Vec<&str> = match takes {
-            Takes::Number { labels, .. } => labels.iter().map(String::as_str).collect(),
+            Takes::Number(numbers) => numbers.labels.iter().map(String::as_str).collect(),
             Takes::Labels(known) | Takes::Many(known) => {
                 known.iter().flat_map(|(names, _)| names.iter().map(String::as_str)).collect()
             }
@@ -331,7 +321,8 @@ impl Loader<'_, '_> {
                     .collect::<Result<Vec<usize>>>()?;
                 Ok(Check::OneOf { labels, negated })
             }
-            Takes::Number { labels, from, .. } => {
+            Takes::Number(numbers) => {
+                let Numbers { labels, from, .. } = &**numbers;
                 let known: Vec<(Vec<String>, usize)> =
                     labels.iter().enumerate().map(|(place, label)| (vec![label.clone()], place)).collect();
                 let shared = items
@@ -410,7 +401,7 @@ impl Loader<'_, '_> {
                 format!("write `{name} includes {first}`")
             }
             Takes::Presence => format!("write `{name} is answered` or `{name} is missing`"),
-            Takes::Number { .. } => format!("write `{name} <= 2` or `{name} between 1 and 2`"),
+            Takes::Number(_) => format!("write `{name} <= 2` or `{name} between 1 and 2`"),
         };
         let message = format!("`{name}` cannot be compared so");
         Box::new(Diagnostic::error(Code::WrongKind, span, message).label(why).help(help))

@@ -175,7 +175,8 @@ impl Parser<'_> {
         let start = self.range().start;
         let mut parts = vec![self.negation()?];
         let mut joins: Vec<bool> = Vec::new();
-        let mut ends: Vec<Range<usize>> = vec![start..self.end()];
+        let first = start..self.end();
+        let mut ends = Vec::from([first]);
         loop {
             let or = match self.peek_word() {
                 Some(word) if word.eq_ignore_ascii_case("and") => false,
