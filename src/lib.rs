@@ -1,4 +1,48 @@
-//! kitwright turns an assessment into a workshop kit.
+//! kitwright turns an assessment into a workshop kit: a pack of rules and somebody's answers become findings,
+//! and findings become papers in Markdown, HTML and PDF.
+//!
+//! # The walk
+//!
+//! ```text
+//! pack::load → check::check → answers::read → answers::fit → engine::evaluate → kit (compose → render)
+//! ```
+//!
+//! Every verb is pure: texts go in through [`source::Sources`], bytes come out, and nothing is printed or
+//! read on the way. Faults of an author's text are [`diag::Diagnostics`]: all of them, each with its place and
+//! the likely mend. Only a sound pack can be evaluated, and [`check::check`] alone makes one.
+//!
+//! # From texts to findings
+//!
+//! ```
+//! use kitwright::{answers, check, engine, model::Status, pack, source::Sources};
+//!
+//! let mut sources = Sources::default();
+//! let pack_file = sources.add("pack.yaml", "
+//! pack: { id: drill, version: 1.0.0, format: 1, title: Fire drill, language: en }
+//! scales: { agree: { from: 1, to: 5 } }
+//! areas: { exits: { title: Knowing the way out } }
+//! questions: { known: { area: exits, scale: agree, question: Everybody knows the nearest exit. } }
+//! rules:
+//!   - { id: unknown-exits, title: Not everybody knows the way out, why: In smoke nobody reads a plan.,
+//!       when: answer.known <= 2, prescribe: [walk], severity: high }
+//! prescriptions:
+//!   walk: { area: exits, title: Walk to the exits, do: [Walk there.], effort: 1, impact: 5, horizon: 30 }
+//! ");
+//! let answers_file = sources.add("answers.yaml", "respondent: office\nanswers: { known: 2 }");
+//!
+//! let checked = check::check(pack::load(&[pack_file], &sources), None);
+//! let pack = checked.pack.expect("the pack is sound");
+//!
+//! let raw = answers::read(answers_file, answers::Kind::Yaml, &answers::ReadOptions::default(), &sources);
+//! let fitting = answers::fit(&raw, pack.pack(), answers::FitOptions::default(), &sources);
+//! let Some(answers::Outcome::Fits(respondent)) = fitting.outcomes().next() else { panic!("the answers fit") };
+//!
+//! let findings = engine::evaluate(&pack, &respondent, None);
+//! assert_eq!(findings.rules[0].status, Status::Fired);
+//! assert_eq!(findings.values.total.value().unwrap().to_string(), "25");
+//! ```
+//!
+//! `examples/library.rs` goes on to the bytes of a paper. `ARCHITECTURE.md` tells the rooms, from ground to face.
 
 pub mod answers;
 pub mod builtin;

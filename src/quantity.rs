@@ -39,16 +39,16 @@ pub fn split(text: &str) -> (&str, Option<&str>) {
     (&text[..end], (!unit.is_empty()).then_some(unit))
 }
 
-/// A unit by any of its spellings, the pack's own included.
+/// A unit by any of its spellings, the pack's own first; case does not matter.
 pub fn unit(word: &str, declared: &[String]) -> Option<Unit> {
-    let own = declared.iter().find(|name| name.as_str() == word || is_singular(word, name));
-    Unit::built_in(word).or_else(|| own.map(|name| Unit::Declared(name.clone())))
-}
-
-fn is_singular(word: &str, plural: &str) -> bool {
-    !word.is_empty()
-        && (plural.strip_suffix('s') == Some(word)
-            || plural.strip_suffix("ies").map(|stem| format!("{stem}y")).as_deref() == Some(word))
+    let word = word.to_lowercase();
+    let same = |name: &&String| {
+        let plural = name.to_lowercase();
+        let singular = Unit::Declared(plural.clone()).after("1");
+        plural == word || singular.strip_prefix("1 ") == Some(word.as_str())
+    };
+    let own = declared.iter().find(same).map(|name| Unit::Declared(name.clone()));
+    own.or_else(|| Unit::built_in(&word)).or_else(|| Unit::built_in(&word.to_uppercase()))
 }
 
 /// The message for a word that is no unit.

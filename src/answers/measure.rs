@@ -3,6 +3,7 @@
 use super::words::{tidy, typed};
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::model::{Measured, Number, Unit};
+use crate::quantity;
 use crate::source::Span;
 
 /// Powers of ten in an exponent; more is a slip, not a measurement.
@@ -97,15 +98,7 @@ fn refuse_share(value: &Number, text: &str, span: Span, subject: &Subject) -> Re
 }
 
 fn resolve(word: &str, subject: &Subject) -> Option<Unit> {
-    let same = |name: &str| {
-        let unit = Unit::Declared(name.to_owned());
-        let singular = unit.after("1");
-        name.to_lowercase() == word.to_lowercase() || singular[2..].to_lowercase() == word.to_lowercase()
-    };
-    match subject.declared.iter().find(|name| same(name)) {
-        Some(name) => Some(Unit::Declared(name.clone())),
-        None => Unit::built_in(word).or_else(|| Unit::built_in(&word.to_uppercase())),
-    }
+    quantity::unit(word, subject.declared)
 }
 
 fn unknown_unit(word: &str, span: Span, subject: &Subject) -> Diagnostic {
