@@ -66,7 +66,8 @@ fn print(
             let why = because(pack, &judged.findings, *id);
             console.print(&format!("\n  {}: {}", rule.id, plain(&rule.title.plain())))?;
             console.print(&format!("    {}", plain(&why.sentence)))?;
-            for line in &why.lines {
+            // A single line says what the sentence has said.
+            for line in why.lines.iter().filter(|_| why.lines.len() > 1) {
                 let mark = match line.truth {
                     crate::logic::Truth::True => "yes",
                     crate::logic::Truth::False => "no ",

@@ -47,7 +47,7 @@ fn at_least_says_how_many_are_so() {
         (
             Status::Fired,
             "“How many months before the end do renewals open?” was answered 2 on the scale from 0 to 6 (2 or \
-             less applies) and “Renewals turn into price talks.” was answered 5 on the scale from 1 to 5, \
+             less applies) and “Renewals turn into price talks” was answered 5 on the scale from 1 to 5, \
              “fully” (4 or more applies) (2 of 3 are so; 2 are enough)."
                 .to_owned()
         )
@@ -83,7 +83,7 @@ fn undecided_says_what_to_tell() {
         said("early-warning-missing", "answers: { health-review: quarterly, usage-seen: 1 }"),
         (
             Status::Undecided,
-            "Cannot tell yet: measure *Clients lost per year*; poor is above 15%.".to_owned()
+            "Cannot tell yet: measure “Clients lost per year”; poor is above 15%.".to_owned()
         )
     );
     assert_eq!(
@@ -93,7 +93,7 @@ fn undecided_says_what_to_tell() {
         ),
         (
             Status::Undecided,
-            "Cannot tell yet: answer *How many months before the end do renewals open?*; 2 or less applies, \
+            "Cannot tell yet: answer “How many months before the end do renewals open?”; 2 or less applies, \
              more does not."
                 .to_owned()
         )
@@ -112,14 +112,14 @@ fn a_gap_names_both_sides() {
         said("views-differ", &voices(5, 2)),
         (
             Status::Fired,
-            "Managers and reps differ by 3 steps on “Account managers see usage without asking anyone.” (2 or \
+            "Managers and reps differ by 3 steps on “Account managers see usage without asking anyone” (2 or \
              more applies)."
                 .to_owned()
         )
     );
     assert_eq!(
         said("views-differ", "answers: { usage-seen: 3 }").1,
-        "Cannot tell yet: put *Account managers see usage without asking anyone.* to managers and reps and \
+        "Cannot tell yet: put “Account managers see usage without asking anyone” to managers and reps and \
          compare the two in steps; 2 or more applies, less does not."
     );
 }
@@ -174,7 +174,7 @@ fn what_is_missing_is_an_instruction() {
     let ask = |unknown| missing(pack.pack(), unknown).ask;
     assert_eq!(
         ask(Unknown::Answer(crate::model::QuestionId(2))),
-        "answer *How many months before the end do renewals open?*"
+        "answer “How many months before the end do renewals open?”"
     );
-    assert_eq!(ask(Unknown::Metric(crate::model::MetricId(0))), "measure *Clients lost*");
+    assert_eq!(ask(Unknown::Metric(crate::model::MetricId(0))), "measure “Clients lost”");
 }

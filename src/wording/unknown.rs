@@ -2,7 +2,7 @@
 
 use super::subject::{gap_unit, scored, sides};
 use super::threshold::threshold;
-use super::words::list;
+use super::words::{list, quoted};
 use crate::logic::{judge, judge_test};
 use crate::model::{BandOf, Condition, Findings, Pack, RuleId, Subject, Test, Unknown};
 
@@ -11,7 +11,7 @@ use crate::model::{BandOf, Condition, Findings, Pack, RuleId, Subject, Test, Unk
 pub struct Missing {
     /// The question's text or the metric's title.
     pub what: String,
-    /// An instruction: `answer *How often …?*`, `measure *Clients lost per year*`.
+    /// An instruction: `answer “How often …?”`, `measure “Clients lost per year”`.
     pub ask: String,
 }
 
@@ -20,21 +20,21 @@ pub fn missing(pack: &Pack, unknown: Unknown) -> Missing {
     match unknown {
         Unknown::Answer(id) => {
             let what = pack.question(id).text.plain();
-            Missing { ask: format!("answer *{what}*"), what }
+            Missing { ask: format!("answer {}", quoted(&what)), what }
         }
         Unknown::Voice(id) => {
             let question = pack.question(id);
             let what = question.text.plain();
-            Missing { ask: format!("put *{what}* to {}", sides(question)), what }
+            Missing { ask: format!("put {} to {}", quoted(&what), sides(question)), what }
         }
         Unknown::Metric(id) => {
             let what = pack.metric(id).title.plain();
-            Missing { ask: format!("measure *{what}*"), what }
+            Missing { ask: format!("measure {}", quoted(&what)), what }
         }
     }
 }
 
-/// Why a rule cannot be decided: `Cannot tell yet: answer *…*; 2 or less applies, more does not.`
+/// Why a rule cannot be decided: `Cannot tell yet: answer “…”; 2 or less applies, more does not.`
 pub(super) fn cannot_tell(pack: &Pack, findings: &Findings, rule: RuleId) -> String {
     let rule = &pack.rules[rule.0];
     let mut open = Vec::new();

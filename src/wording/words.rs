@@ -46,9 +46,11 @@ pub fn date(date: Date) -> String {
     format!("{} {month} {}", date.day(), date.year())
 }
 
-/// In the marks that prose uses.
+/// In quotation marks, without the full stop of a sentence that goes on outside them.
 pub fn quoted(text: &str) -> String {
-    format!("“{text}”")
+    let text = text.trim_end();
+    let bare = text.strip_suffix('.').filter(|rest| !rest.ends_with('.')).unwrap_or(text);
+    format!("“{bare}”")
 }
 
 /// With a capital at its start and a full stop at its end, unless it ends in a mark of its own.
@@ -86,7 +88,9 @@ mod tests {
         assert_eq!(date(Date::constant(2026, 3, 1)), "1 March 2026");
         assert_eq!(sentence("churn is 18%"), "Churn is 18%.");
         assert_eq!(sentence("Who?"), "Who?");
-        assert_eq!(sentence("answer *All is well.*"), "Answer *All is well.*");
+        assert_eq!(sentence("answer “All is well”"), "Answer “All is well”.");
+        assert_eq!(quoted("All is well."), "“All is well”");
+        assert_eq!(quoted("Is it?"), "“Is it?”");
         assert_eq!(sentence("it is 5% (good.)"), "It is 5% (good.).");
         assert_eq!(sentence(""), "");
     }
