@@ -260,7 +260,11 @@ fn the_world_failing_is_one_clear_error() {
     let ran = run(folder.path(), &["build", "nowhere.yaml"]);
     assert_eq!(
         (ran.code, ran.err.as_str()),
-        (1, "error: cannot read nowhere.yaml: No such file or directory\n")
+        (
+            1,
+            "error: cannot read nowhere.yaml: No such file or directory\n\
+             help: check the name and the folder; `kitwright new my-workshop` makes a folder with an example\n"
+        )
     );
     fs::write(folder.path().join("output"), "a file where the folder should be").unwrap();
     let ran = run(folder.path(), &["build", &example("northwind.yaml")]);

@@ -8,9 +8,17 @@ use crate::source::{Sources, Span};
 /// Characters; a longer id is a slip, such as an answer in the wrong column.
 const MAX_ID: usize = 200;
 
-/// The text with U+FFFD for control characters, which would reach terminals and file names.
+/// The text on one line, with U+FFFD for control characters, which would reach terminals and file names.
+///
+/// Signs that turn the direction of all text behind them are dropped: a name must not reorder its page.
 pub fn printable(text: &str) -> String {
-    text.trim().chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    let turns = |c: &char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let shown = |c: char| match c {
+        '\n' | '\r' | '\t' => ' ',
+        c if c.is_control() => '\u{fffd}',
+        c => c,
+    };
+    text.trim().chars().filter(|c| !turns(c)).map(shown).collect()
 }
 
 /// A respondent's id, or why the text is none.

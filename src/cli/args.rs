@@ -78,7 +78,13 @@ pub struct Build {
     #[arg(long, value_name = "DIR", default_value = "output")]
     pub out: PathBuf,
     /// Which formats to write
-    #[arg(long, value_delimiter = ',', default_value = "md,html,pdf", value_name = "LIST")]
+    #[arg(
+        long,
+        value_delimiter = ',',
+        ignore_case = true,
+        default_value = "md,html,pdf",
+        value_name = "LIST"
+    )]
     pub format: Vec<PageFormat>,
     /// Which documents to make [default: all]
     #[arg(long, value_delimiter = ',', value_name = "NAMES")]
@@ -142,7 +148,7 @@ pub struct Render {
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Which formats to write
-    #[arg(long, value_delimiter = ',', default_value = "html,pdf", value_name = "LIST")]
+    #[arg(long, value_delimiter = ',', ignore_case = true, default_value = "html,pdf", value_name = "LIST")]
     pub format: Vec<PageFormat>,
     /// The folder of templates, for the look of pages [default: templates, where it is there]
     #[arg(long, value_name = "DIR")]

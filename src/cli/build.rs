@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::args::Build;
 use super::console::Console;
 use super::exit::Exit;
-use super::prepare::{Everybody, Judged, Prepared, Refused, prepare};
+use super::prepare::{Everybody, Judged, Prepared, prepare};
 use crate::answers::read_session;
 use crate::compose::{Audience, Templates};
 use crate::diag::Diagnostics;
@@ -22,13 +22,13 @@ pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> 
         (prepared.ground.look(folder, "page.html")?, prepared.ground.look(folder, "theme.css")?);
     let session = session(args, &mut prepared)?;
     let templates = templates(&list, &mut prepared);
-    let Some(mut everybody) = prepared.everybody(&args.from, console) else { return Ok(Exit::Faults) };
+    let Some(everybody) = prepared.everybody(&args.from, console) else { return Ok(Exit::Faults) };
     let (Some(pack), Some(templates)) = (&prepared.pack, &templates) else { return Ok(Exit::Faults) };
 
     let mut formats: Vec<Format> = args.format.iter().map(|format| format.format()).collect();
     formats.sort_unstable();
     formats.dedup();
-    let wanted: BTreeSet<String> = args.document.iter().cloned().collect();
+    let wanted: BTreeSet<String> = args.document.iter().map(|name| name.trim().to_owned()).collect();
     let kit = Kit {
         pack,
         templates,
@@ -38,30 +38,31 @@ pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> 
         wanted: (!wanted.is_empty()).then_some(&wanted),
         sources: &prepared.ground.sources,
     };
-    let unknown = kit.unknown_documents();
-    if unknown.has_errors() {
-        console.diagnostics(&unknown, &prepared.ground.sources);
+    let mut faults = kit.unmakeable(&list);
+    // Every template is filled before anything is written: its faults are the run's, not one respondent's.
+    for judged in &everybody.judged {
+        faults.extend(kit.try_respondent(&judged.respondent, &judged.findings));
+    }
+    let session_papers = kit.for_session().unwrap_or_else(|found| {
+        faults.extend(found);
+        Vec::new()
+    });
+    if faults.has_errors() {
+        console.diagnostics(&faults, &prepared.ground.sources);
         return Ok(Exit::Faults);
     }
-    let session_papers = match kit.for_session() {
-        Ok(papers) => papers,
-        Err(faults) => {
-            console.diagnostics(&faults, &prepared.ground.sources);
-            return Ok(Exit::Faults);
-        }
-    };
     let mut writer =
         Writer { out: slashed(&args.out), written: Written::load(&args.out)?, force: args.force };
-    let mut names = SafeNames::default();
-    let done = write_all(&kit, &mut everybody, &prepared, &mut writer, &mut names, console);
-    let saved = writer.written.save();
+    let done = write_all(&kit, &everybody, &mut writer, console)
+        .and_then(|fault| writer.write("", &session_papers, console).map(|()| fault));
+    // What was written is recorded even where the disk failed half-way.
+    let saved = writer.save();
     if let Some(faults) = done? {
         console.diagnostics(&faults, &prepared.ground.sources);
         return Ok(Exit::Faults);
     }
-    writer.write("", &session_papers, console)?;
-    saved.and_then(|()| writer.written.save())?;
-    if session.is_none() {
+    saved?;
+    if session.is_none() && !everybody.judged.is_empty() {
         let waiting = kit.documents(Audience::Session);
         if !waiting.is_empty() {
             let names: Vec<&str> = waiting.iter().map(|template| template.name.as_str()).collect();
@@ -84,30 +85,24 @@ fn templates(list: &[(String, crate::source::SourceId)], prepared: &mut Prepared
     Some(Templates::read(list, pack.pack(), &ground.sources, &mut ground.faults))
 }
 
-/// Makes and writes everybody's papers. Gives the faults of a template where the run holds one respondent;
-/// in a cohort these refuse that respondent alone.
+/// Makes and writes everybody's papers. Gives the faults where a document cannot be set.
 fn write_all(
     kit: &Kit<'_>,
-    everybody: &mut Everybody,
-    prepared: &Prepared,
+    everybody: &Everybody,
     writer: &mut Writer,
-    names: &mut SafeNames,
     console: &mut Console<'_>,
 ) -> Result<Option<Diagnostics>, WorldError> {
-    let mut made: Vec<Judged> = Vec::new();
-    for judged in everybody.judged.drain(..) {
+    let mut names = SafeNames::default();
+    for judged in &everybody.judged {
         let folder = names.unique(&judged.respondent.id);
         match kit.for_respondent(&judged.respondent, &judged.findings) {
             Ok(papers) => {
-                tell_problems(&judged, console);
+                tell_problems(judged, console);
                 writer.write(&folder, &papers, console)?;
-                made.push(judged);
             }
-            Err(faults) if !prepared.cohort => return Ok(Some(faults)),
-            Err(faults) => everybody.refused.push(Refused { name: judged.respondent.id.clone(), faults }),
+            Err(faults) => return Ok(Some(faults)),
         }
     }
-    everybody.judged = made;
     Ok(None)
 }
 
@@ -128,6 +123,11 @@ struct Writer {
 }
 
 impl Writer {
+    /// Keeps the record, unless nothing was ever written.
+    fn save(&self) -> Result<(), WorldError> {
+        if self.written.is_empty() { Ok(()) } else { self.written.save() }
+    }
+
     fn write(&mut self, folder: &str, papers: &[Paper], console: &mut Console<'_>) -> Result<(), WorldError> {
         let mut documents: Vec<&str> = papers.iter().map(|paper| paper.document.as_str()).collect();
         documents.dedup();

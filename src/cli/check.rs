@@ -3,7 +3,7 @@
 use super::args::Check;
 use super::console::Console;
 use super::exit::Exit;
-use super::workspace::{Ground, packs_on_disk};
+use super::workspace::{Ground, loose_files, packs_on_disk};
 use crate::builtin;
 use crate::check::{Checked, check};
 use crate::compose::Templates;
@@ -26,6 +26,13 @@ pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> 
     let today =
         args.as_of.unwrap_or_else(|| jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date());
     let mut exit = Exit::Done;
+    if args.pack.is_none() {
+        for name in loose_files()? {
+            console.tell(&format!("error: `rules/{name}` lies in no pack's folder"));
+            console.tell("help: put it into a folder of its own, such as `rules/my-pack/`");
+            exit = Exit::Faults;
+        }
+    }
     for name in &packs {
         let mut ground = Ground::default();
         let files = ground.pack(Some(name), None)?;
@@ -46,7 +53,16 @@ pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> 
         if ground.faults.has_errors() {
             exit = Exit::Faults;
         } else if let (Some((pack, documents)), Some(files)) = (sound, &files) {
-            console.note(&format!("{} is sound: {}", files.name, counts(pack.pack(), documents)))?;
+            let warnings = match ground.faults.len() {
+                0 => String::new(),
+                1 => " with 1 warning".to_owned(),
+                n => format!(" with {n} warnings"),
+            };
+            console.note(&format!(
+                "{} is sound{warnings}: {}",
+                files.name,
+                counts(pack.pack(), documents)
+            ))?;
         }
     }
     Ok(exit)

@@ -55,6 +55,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &
         Ok(exit) => exit,
         Err(error) => {
             console.tell(&format!("error: {error}"));
+            if error.doing == "read" && error.cause.kind() == std::io::ErrorKind::NotFound {
+                console.tell("help: check the name and the folder; `kitwright new my-workshop` makes a folder with an example");
+            }
             Exit::World
         }
     }

@@ -68,11 +68,12 @@ fn told(dir: &Path, pack: &str, console: &mut Console<'_>) -> Result<(), WorldEr
     let dir = slashed(dir);
     console.note(&format!(
         "{dir}/
-  rules/{pack}/          questions, metrics, rules and prescriptions: edit these
+  rules/{pack}/     questions, metrics, rules and prescriptions: edit these
   templates/             the words around them, one Markdown file a document
   answers/blank.yaml     every question with its permitted answers, to fill in
   answers/example.yaml   an example that is filled in
   session.yaml           your webinar or workshop
+  README.md              the commands, for later
 
 Next:
   cd {dir}

@@ -159,7 +159,9 @@ impl Prepared {
             (0, _) => Exit::Done,
             (refused, judged) => {
                 let were = if refused == 1 { "was" } else { "were" };
-                console.tell(&format!("{refused} of {} respondents {were} refused", refused + judged));
+                let all = refused + judged;
+                let noun = if all == 1 { "respondent" } else { "respondents" };
+                console.tell(&format!("{refused} of {all} {noun} {were} refused"));
                 if judged == 0 { Exit::Faults } else { Exit::SomeRefused }
             }
         }

@@ -38,6 +38,11 @@ pub fn run(args: &Render, console: &mut Console<'_>) -> Result<Exit, WorldError>
                 );
                 continue;
             }
+            if made.iter().any(|(taken, _)| *taken == place) {
+                let message = format!("two files would be written to `{}`", slashed(&place));
+                same_place(&mut ground, message);
+                continue;
+            }
             match render(&read.document, format, &look) {
                 Ok(bytes) => made.push((place, bytes)),
                 Err(error) => {
@@ -55,6 +60,11 @@ pub fn run(args: &Render, console: &mut Console<'_>) -> Result<Exit, WorldError>
         console.note(&slashed(&path))?;
     }
     Ok(Exit::Done)
+}
+
+fn same_place(ground: &mut Ground, message: String) {
+    let fault = Diagnostic::placeless(Code::UnknownDocument, message);
+    ground.faults.push(fault.help("render them one by one, each with its own `--out`"));
 }
 
 fn place(path: &Path, out: Option<&Path>, extension: &str) -> PathBuf {

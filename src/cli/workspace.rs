@@ -98,6 +98,18 @@ impl Ground {
         } else {
             Path::new("rules").join(asked)
         };
+        if files::is_folder(&folder.join("rules")) {
+            let packs = packs_in(&folder.join("rules"))?;
+            let names: Vec<String> = packs.iter().map(|name| format!("`{name}`")).collect();
+            let message = format!("`{asked}` is a workspace, not a pack");
+            let help = if names.is_empty() {
+                "its `rules` folder holds no pack".to_owned()
+            } else {
+                format!("name one of its packs: {}", names.join(", "))
+            };
+            self.faults.push(Diagnostic::placeless(Code::NoPack, message).help(help));
+            return Ok(None);
+        }
         if files::is_folder(&folder) {
             return self.pack_in(&folder).map(Some);
         }
@@ -181,9 +193,13 @@ fn templates_folder(named: Option<&Path>) -> Option<PathBuf> {
     }
 }
 
-/// The names of the folders in `rules` that hold YAML files.
+/// The names of the packs in the folder `rules` of the workspace.
 pub fn packs_on_disk() -> Result<Vec<String>, WorldError> {
-    let rules = Path::new("rules");
+    packs_in(Path::new("rules"))
+}
+
+/// The names of the folders that hold YAML files.
+fn packs_in(rules: &Path) -> Result<Vec<String>, WorldError> {
     if !files::is_folder(rules) {
         return Ok(Vec::new());
     }
@@ -191,12 +207,25 @@ pub fn packs_on_disk() -> Result<Vec<String>, WorldError> {
     for name in files::list(rules)? {
         let folder = rules.join(&name);
         if !name.starts_with('.') && files::is_folder(&folder) {
-            let holds =
-                files::list(&folder)?.iter().any(|file| file.ends_with(".yaml") || file.ends_with(".yml"));
+            let holds = files::list(&folder)?.iter().any(|file| is_yaml(file));
             if holds {
                 out.push(name);
             }
         }
     }
     Ok(out)
+}
+
+/// YAML files that lie in `rules` itself, where no pack is looked for.
+pub fn loose_files() -> Result<Vec<String>, WorldError> {
+    let rules = Path::new("rules");
+    if !files::is_folder(rules) {
+        return Ok(Vec::new());
+    }
+    let loose = |name: &String| is_yaml(name) && !files::is_folder(&rules.join(name));
+    Ok(files::list(rules)?.into_iter().filter(loose).collect())
+}
+
+fn is_yaml(name: &str) -> bool {
+    name.ends_with(".yaml") || name.ends_with(".yml")
 }

@@ -31,8 +31,8 @@ pub fn evaluate(pack: &SoundPack, respondent: &Respondent, as_of: Option<Date>) 
     let mut refusals = measured.refusals;
     let rules = judge_rules(pack, &values, &mut refusals);
     let advised = advise::advise(pack, &values, &rules);
-    let plan = plan::plan(pack, &advised.prescriptions);
     let areas = sort_areas(pack, &values);
+    let plan = plan::plan(pack, &advised.prescriptions, &areas.leaks);
     let find_out = find_out::find_out(pack, &values, &rules, &advised.withheld);
     let mut problems = respondent.problems.clone();
     problems.extend(measured.problems);

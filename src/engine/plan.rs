@@ -2,15 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Advice, Pack, Plan, PlanStep, PrescriptionId};
+use crate::model::{Advice, AreaId, Pack, Plan, PlanStep, PrescriptionId, SHOWN_LEAKS};
 
 /// The days by which something can be due.
 const HORIZONS: [u32; 3] = [30, 60, 90];
 
 /// Places the advice, best rank first, at its own horizon or the next that has room; what finds none is the annex.
-pub fn plan(pack: &Pack, advice: &[Advice]) -> Plan {
+///
+/// The best piece for each leak that documents take up is placed before all else: a leak that is shown and has
+/// no step in the plan would be a promise without a day.
+pub fn plan(pack: &Pack, advice: &[Advice], leaks: &[AreaId]) -> Plan {
     let order: Vec<PrescriptionId> = advice.iter().map(|advice| advice.prescription).collect();
     let mut work = Work { pack, order: &order, due: BTreeMap::new() };
+    let best = |leak: &AreaId| order.iter().find(|id| pack.prescription(**id).area == Some(*leak)).copied();
+    for id in leaks.iter().take(SHOWN_LEAKS).filter_map(best) {
+        work.place(id);
+    }
     for id in &order {
         work.place(*id);
     }

@@ -83,6 +83,11 @@ impl Written {
         Ok(written)
     }
 
+    /// Whether nothing was ever written.
+    pub fn is_empty(&self) -> bool {
+        self.hashes.is_empty()
+    }
+
     /// The hash of what was last written at a path in the folder.
     pub fn recorded(&self, path: &str) -> Option<&str> {
         self.hashes.get(path).map(String::as_str)

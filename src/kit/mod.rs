@@ -9,9 +9,12 @@ use crate::compose::{Audience, Data, Template, Templates, compose, for_responden
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{Findings, Respondent, Session};
 use crate::render::{Format, Look, render};
-use crate::source::Sources;
+use crate::source::{SourceId, Sources};
 
 pub use refusal::refusals;
+
+/// What makes a template a document.
+const FRONT_MATTER: &str = "`---`, `for: respondent`, `title: …` and `---`, each on a line";
 
 /// One file of the kit, not yet written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,20 +75,46 @@ impl Kit<'_> {
             .collect()
     }
 
-    /// A fault for each document that was asked for and does not exist.
-    pub fn unknown_documents(&self) -> Diagnostics {
+    /// A fault for each document that was asked for and cannot be made, or where there is none to make at all.
+    /// `files` are the names of all templates, those without front matter too.
+    pub fn unmakeable(&self, files: &[(String, SourceId)]) -> Diagnostics {
         let mut faults = Diagnostics::default();
+        let known: Vec<&str> = self.templates.documents().map(|template| template.name.as_str()).collect();
         for name in self.wanted.into_iter().flatten() {
-            if self.templates.get(name).is_none() {
-                let known: Vec<&str> =
-                    self.templates.documents().map(|template| template.name.as_str()).collect();
-                let help = did_you_mean(name, known.iter().copied())
-                    .unwrap_or_else(|| format!("the documents are {}", known.join(", ")));
-                let message = format!("there is no document `{name}`");
-                faults.push(Diagnostic::placeless(Code::UnknownDocument, message).help(help));
-            }
+            let fault = match self.templates.get(name) {
+                Some(template) if template.head.audience == Audience::Session && self.session.is_none() => {
+                    let message = format!("the document `{name}` is made for a session");
+                    Diagnostic::placeless(Code::UnknownDocument, message).help("add `--session FILE`")
+                }
+                Some(_) => continue,
+                None => {
+                    let message = format!("there is no document `{name}`");
+                    let bare = files.iter().any(|(file, _)| *file == format!("{name}.md"));
+                    let help = if bare {
+                        format!("`{name}.md` has no front matter: begin it with {FRONT_MATTER}")
+                    } else {
+                        did_you_mean(name, known.iter().copied())
+                            .unwrap_or_else(|| format!("the documents are {}", known.join(", ")))
+                    };
+                    Diagnostic::placeless(Code::UnknownDocument, message).help(help)
+                }
+            };
+            faults.push(fault);
+        }
+        if self.wanted.is_none() && self.documents(Audience::Respondent).is_empty() && self.session.is_none()
+        {
+            faults.push(
+                Diagnostic::placeless(Code::UnknownDocument, "no template makes a document for a respondent")
+                    .help(format!("begin one with {FRONT_MATTER}")),
+            );
         }
         faults
+    }
+
+    /// Fills every template for a respondent and sets nothing: the faults that writing would meet.
+    pub fn try_respondent(&self, respondent: &Respondent, findings: &Findings) -> Diagnostics {
+        let dry = Kit { formats: &[], look: self.look.clone(), ..*self };
+        dry.for_respondent(respondent, findings).err().unwrap_or_default()
     }
 
     fn papers(&self, documents: &[&Template], data: &Data) -> Result<Vec<Paper>, Diagnostics> {

@@ -7,6 +7,9 @@ use super::{
     ScoreOf, Severity,
 };
 
+/// How many leaks documents take up: more than three at once is no plan.
+pub const SHOWN_LEAKS: usize = 3;
+
 /// Everything that is known of a respondent under a pack: values first, then the judgement.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Findings {

@@ -4,10 +4,21 @@ use jiff::{ToSpan, civil::Date};
 
 use super::Facts;
 use crate::compose::contract::{Md, Measure, Num, Plan, Prescription, Reason, SetAside, Withheld};
-use crate::model::{Advice, MetricId, PrescriptionId, RuleId};
+use crate::model::{Advice, AreaId, MetricId, PrescriptionId, RuleId, SHOWN_LEAKS};
 use crate::wording;
 
 impl Facts<'_> {
+    /// Where to begin: the plan's first step against a leak that the document takes up, else its first step.
+    fn first_step(&self) -> Option<PrescriptionId> {
+        let steps = &self.findings.plan.steps;
+        let soonest = steps.first()?.due;
+        let leaks: Vec<AreaId> = self.findings.leaks.iter().take(SHOWN_LEAKS).copied().collect();
+        let against =
+            |id: PrescriptionId| self.pack.prescription(id).area.is_some_and(|area| leaks.contains(&area));
+        let leak = steps.iter().find(|step| step.due == soonest && against(step.prescription));
+        Some(leak.unwrap_or(steps.first()?).prescription)
+    }
+
     pub(super) fn prescriptions(&self) -> Vec<Prescription> {
         self.findings.prescriptions.iter().map(|advice| self.prescription(advice)).collect()
     }
@@ -103,7 +114,7 @@ impl Facts<'_> {
             by30: self.by(30),
             by60: self.by(60),
             by90: self.by(90),
-            first: self.findings.plan.steps.first().and_then(|step| find(step.prescription)),
+            first: self.first_step().and_then(find),
         }
     }
 

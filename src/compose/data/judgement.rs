@@ -107,7 +107,7 @@ impl Facts<'_> {
             .map(AreaId)
             .filter(|area| self.pack.area(*area).metrics.contains(&id))
             .collect();
-        let shown = self.findings.leaks.iter().take(super::leaks::SHOWN);
+        let shown = self.findings.leaks.iter().take(crate::model::SHOWN_LEAKS);
         let in_leak = shown.clone().any(|leak| areas.contains(leak));
         let sources = dated.map(|dated| dated.sources.as_slice()).unwrap_or_default();
         Metric {

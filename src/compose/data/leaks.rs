@@ -4,10 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Facts;
 use crate::compose::contract::{Area, Leak, Md, Metric, Plan, Prescription};
-use crate::model::{Advice, AreaId, RuleId};
-
-/// How many leaks a document shows.
-pub(super) const SHOWN: usize = 3;
+use crate::model::{Advice, AreaId, RuleId, SHOWN_LEAKS};
 
 /// How many pieces of advice stand under a leak though the plan has no room for them.
 const AT_LEAST: usize = 2;
@@ -24,7 +21,7 @@ impl Facts<'_> {
     ) -> Vec<Leak> {
         let mut asked: BTreeSet<Md> = BTreeSet::new();
         let mut told: BTreeSet<RuleId> = BTreeSet::new();
-        let shown = self.findings.leaks.iter().take(SHOWN);
+        let shown = self.findings.leaks.iter().take(SHOWN_LEAKS);
         shown
             .map(|leak| {
                 let at_home: Vec<usize> = self.at_home(*leak);
@@ -61,7 +58,7 @@ impl Facts<'_> {
     /// annex names.
     pub(super) fn find_homes(&self) -> Vec<Option<AreaId>> {
         let mut homes = vec![None; self.findings.prescriptions.len()];
-        for leak in self.findings.leaks.iter().take(SHOWN) {
+        for leak in self.findings.leaks.iter().take(SHOWN_LEAKS) {
             for at in self.at_home(*leak) {
                 homes[at] = Some(*leak);
             }
@@ -100,7 +97,7 @@ impl Facts<'_> {
 
     /// A prescription belongs to its own area where that is shown, else to the first of its rules' areas.
     fn belongs(&self, at: usize) -> Option<AreaId> {
-        let shown = &self.findings.leaks[..self.findings.leaks.len().min(SHOWN)];
+        let shown = &self.findings.leaks[..self.findings.leaks.len().min(SHOWN_LEAKS)];
         let advice = &self.findings.prescriptions[at];
         let own = self.pack.prescription(advice.prescription).area;
         let rules = advice.rules.iter().filter_map(|rule| self.pack.rules[rule.0].area);

@@ -10,7 +10,9 @@ mod notes;
 mod session;
 
 use crate::compose::contract::{Answered, Area, ForRespondent, ForSession, PackHead, RespondentHead, Words};
-use crate::model::{AreaId, CitationId, Findings, Pack, Prose, Respondent, RuleId, Session, Status};
+use crate::model::{
+    AreaId, CitationId, Findings, Pack, Prose, Respondent, RuleId, SHOWN_LEAKS, Session, Status,
+};
 use crate::wording;
 
 use super::contract::Md;
@@ -61,7 +63,7 @@ pub fn for_respondent(
     let leaks = facts.leaks(&areas, &metrics, &prescriptions);
     let plan = facts.plan(&prescriptions);
     let others = facts.others(&leaks, &plan);
-    let more_leaks = findings.leaks.iter().skip(leaks::SHOWN).map(|id| areas[id.0].clone()).collect();
+    let more_leaks = findings.leaks.iter().skip(SHOWN_LEAKS).map(|id| areas[id.0].clone()).collect();
     let of = |ids: &[AreaId]| -> Vec<Area> { ids.iter().map(|id| areas[id.0].clone()).collect() };
     ForRespondent {
         respondent: RespondentHead {

@@ -14,6 +14,31 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Pack;
 use crate::source::{SourceId, Sources, Span};
 
+/// What a filled template may come to: a loop that goes on for ever ends here.
+const MAX_OUTPUT: usize = 16 * 1024 * 1024;
+
+/// A text that stops growing at [`MAX_OUTPUT`].
+#[derive(Default)]
+struct Bounded {
+    bytes: Vec<u8>,
+    full: bool,
+}
+
+impl std::io::Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.bytes.len() + bytes.len() > MAX_OUTPUT {
+            self.full = true;
+            return Err(std::io::Error::other("too much"));
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 /// All templates of a run. Only those with front matter make documents; the others are pieces that
 /// they include.
 pub struct Templates {
@@ -125,7 +150,18 @@ impl Templates {
     }
 
     fn render(&self, name: &str, data: &tera::Context) -> Result<String, Diagnostic> {
-        self.engine.render(name, data).map_err(|error| self.told(&error, Code::TemplateResult))
+        let mut out = Bounded::default();
+        let done = self.engine.render_to(name, data, &mut out);
+        if out.full {
+            let source = self.places.get(name).map(|place| Span::new(place.source, place.at..place.at));
+            let message = format!("this template writes more than {} MB", MAX_OUTPUT / (1024 * 1024));
+            let mut fault = Diagnostic::placeless(Code::TemplateResult, message)
+                .help("look at its loops: one inside another multiplies");
+            fault.span = source;
+            return Err(fault);
+        }
+        done.map_err(|error| self.told(&error, Code::TemplateResult))?;
+        Ok(String::from_utf8_lossy(&out.bytes).into_owned())
     }
 
     /// What the engine says, at the place where it says it.
