@@ -94,6 +94,8 @@ pub struct Builder<'a> {
     space: f32,
     /// Whether the next strip must stay with the one before.
     keep: bool,
+    /// The same for a short text between two headings, which keeps the space above what follows.
+    bind: bool,
     /// What stands beside the next strip's first line; `y` from its baseline.
     labels: Vec<Mark>,
 }
@@ -108,6 +110,7 @@ impl<'a> Builder<'a> {
             headings: 0,
             space: 0.0,
             keep: false,
+            bind: false,
             labels: Vec::new(),
         }
     }
@@ -124,8 +127,13 @@ impl<'a> Builder<'a> {
             return self.flat(blocks, place);
         }
         let place = Place { depth: place.depth + 1, ..place };
-        for block in blocks {
+        for (at, block) in blocks.iter().enumerate() {
             self.block(block, place);
+            // A line between two headings belongs to both: alone at a page's foot it would be lost.
+            let heading = |block: Option<&Block>| matches!(block, Some(Block::Heading { .. }));
+            let before = at.checked_sub(1).and_then(|before| blocks.get(before));
+            self.bind =
+                matches!(block, Block::Paragraph(_)) && heading(before) && heading(blocks.get(at + 1));
         }
     }
 
@@ -160,7 +168,7 @@ impl<'a> Builder<'a> {
 
     pub fn push(&mut self, mut strip: Strip) {
         strip.space = std::mem::take(&mut self.space);
-        strip.keep |= std::mem::take(&mut self.keep);
+        strip.keep |= std::mem::take(&mut self.keep) | std::mem::take(&mut self.bind);
         for mut label in self.labels.drain(..) {
             label.y += strip.baseline;
             strip.marks.push(label);

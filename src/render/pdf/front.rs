@@ -204,12 +204,16 @@ impl Contents {
     }
 }
 
-/// Title above and page number below, on every page but the cover.
+/// Title and subject above and page number below, on every page but the cover.
 pub fn run_lines(builder: &mut Builder<'_>, pages: &mut [Page], meta: &Meta) {
     let total = pages.len();
     let right = style::LEFT + style::TEXT_WIDTH;
     let look = || Look::plain(Face::Regular, style::SMALL_SIZE, style::QUIET, None);
-    let (title, title_line) = lines::clipped(&meta.title, look(), &mut builder.shaper, style::TEXT_WIDTH);
+    let running_head = match &meta.subject {
+        Some(subject) => format!("{} · {subject}", meta.title),
+        None => meta.title.clone(),
+    };
+    let (title, title_line) = lines::clipped(&running_head, look(), &mut builder.shaper, style::TEXT_WIDTH);
     let foot = meta.footer.as_deref().filter(|footer| !footer.trim().is_empty()).map(|footer| {
         let (running, mut lines) = builder.words(footer, look(), style::TEXT_WIDTH - 90.0);
         lines.truncate(2);
