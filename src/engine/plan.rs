@@ -13,7 +13,7 @@ const HORIZONS: [u32; 3] = [30, 60, 90];
 /// no step in the plan would be a promise without a day.
 pub fn plan(pack: &Pack, advice: &[Advice], leaks: &[AreaId]) -> Plan {
     let order: Vec<PrescriptionId> = advice.iter().map(|advice| advice.prescription).collect();
-    let mut work = Work { pack, order: &order, due: BTreeMap::new() };
+    let mut work = Work { pack, needs: needs(pack, advice), due: BTreeMap::new() };
     let best = |leak: &AreaId| order.iter().find(|id| pack.prescription(**id).area == Some(*leak)).copied();
     for id in leaks.iter().take(SHOWN_LEAKS).filter_map(best) {
         work.place(id);
@@ -22,7 +22,7 @@ pub fn plan(pack: &Pack, advice: &[Advice], leaks: &[AreaId]) -> Plan {
         work.place(*id);
     }
     let mut steps: Vec<PlanStep> = Vec::new();
-    let mut annex = Vec::new();
+    let mut annex: Vec<PrescriptionId> = Vec::new();
     let mut waiting: Vec<(PrescriptionId, u32)> = Vec::new();
     for id in &order {
         match work.due.get(id) {
@@ -31,23 +31,62 @@ pub fn plan(pack: &Pack, advice: &[Advice], leaks: &[AreaId]) -> Plan {
         }
     }
     waiting.sort_by_key(|(_, due)| *due);
-    // Within one horizon the ranks decide, unless something must come before.
-    while !waiting.is_empty() {
-        let ready = waiting
-            .iter()
-            .position(|(id, _)| {
-                !pack.prescription(*id).after.iter().any(|need| waiting.iter().any(|(w, _)| w == need))
-            })
-            .unwrap_or(0);
-        let (prescription, due) = waiting.remove(ready);
-        steps.push(PlanStep { prescription, due });
+    let (ordered, due): (Vec<PrescriptionId>, BTreeMap<PrescriptionId, u32>) =
+        (waiting.iter().map(|(id, _)| *id).collect(), waiting.into_iter().collect());
+    for prescription in needs_first(ordered, &work.needs) {
+        steps.push(PlanStep { prescription, due: due[&prescription] });
     }
+    let annex = needs_first(annex, &work.needs);
     Plan { steps, annex }
+}
+
+/// The order kept, except that what something needs comes before it.
+fn needs_first(mut waiting: Vec<PrescriptionId>, needs: &Needs) -> Vec<PrescriptionId> {
+    let mut out = Vec::new();
+    while !waiting.is_empty() {
+        let free = |id: &PrescriptionId| !needs[id].iter().any(|need| waiting.contains(need));
+        let next = waiting.iter().position(free).unwrap_or(0);
+        out.push(waiting.remove(next));
+    }
+    out
+}
+
+/// What must be done before each piece of advice, of all that is advised.
+type Needs = BTreeMap<PrescriptionId, Vec<PrescriptionId>>;
+
+/// Prerequisites, through those that nobody advised too, and the earlier steps of the same ladder.
+fn needs(pack: &Pack, advice: &[Advice]) -> Needs {
+    let advised = |id: &PrescriptionId| advice.iter().any(|advice| advice.prescription == *id);
+    let mut out = Needs::new();
+    for one in advice {
+        let mut found: Vec<PrescriptionId> = Vec::new();
+        let mut seen = vec![one.prescription];
+        let mut open = pack.prescription(one.prescription).after.clone();
+        while let Some(need) = open.pop() {
+            if seen.contains(&need) {
+                continue;
+            }
+            seen.push(need);
+            if advised(&need) {
+                found.push(need);
+            } else {
+                open.extend(pack.prescription(need).after.iter().copied());
+            }
+        }
+        if let Some(ladder) = one.ladder {
+            let steps = pack.ladder(ladder).steps.iter().map(|step| step.prescription);
+            found.extend(steps.take_while(|step| *step != one.prescription).filter(advised));
+        }
+        found.sort_unstable();
+        found.dedup();
+        out.insert(one.prescription, found);
+    }
+    out
 }
 
 struct Work<'p> {
     pack: &'p Pack,
-    order: &'p [PrescriptionId],
+    needs: Needs,
     /// What is placed: when it is due, or none for the annex.
     due: BTreeMap<PrescriptionId, Option<u32>>,
 }
@@ -58,16 +97,12 @@ impl Work<'_> {
             return *placed;
         }
         let mut earliest = self.pack.prescription(id).horizon;
-        for need in self.pack.prescription(id).after.clone() {
-            if !self.order.contains(&need) {
-                continue;
-            }
+        // Set first, so that a ladder and an `after` that contradict each other end here.
+        self.due.insert(id, None);
+        for need in self.needs[&id].clone() {
             match self.place(need) {
                 Some(due) => earliest = earliest.max(due),
-                None => {
-                    self.due.insert(id, None);
-                    return None;
-                }
+                None => return None,
             }
         }
         let due = HORIZONS.into_iter().find(|&horizon| horizon >= earliest && self.has_room(horizon));

@@ -15,8 +15,8 @@ mod words;
 
 pub use because::{Because, Line, because};
 pub use prose::prose;
-pub(crate) use range::target;
 pub use range::{bands_in_words, ends_in_words, range_in_words};
+pub(crate) use range::{on_target, target};
 pub use subject::{answer_text, citations, metric_text, metric_value, score_text, score_value, scored};
 pub(crate) use threshold::in_force;
 pub use unknown::{Missing, missing};

@@ -113,6 +113,12 @@ pub(crate) fn target(pack: &Pack, findings: &Findings, id: MetricId) -> Option<S
     Some(quantity(&metric.unit, range_in_words(bands, &[best(bands, metric.better)], &metric.unit)))
 }
 
+/// Whether a metric lies in the band that one aims for.
+pub(crate) fn on_target(pack: &Pack, findings: &Findings, id: MetricId) -> bool {
+    let best = in_force(pack, findings, id).map(|dated| best(&dated.bands, pack.metric(id).better));
+    best.is_some() && findings.values.metric(id).band == best
+}
+
 /// The place of the band that one aims for.
 fn best(bands: &Bands, better: Better) -> usize {
     match better {

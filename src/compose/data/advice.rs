@@ -78,7 +78,12 @@ impl Facts<'_> {
         let now = wording::metric_value(self.pack, self.findings, id, &[])
             .unwrap_or_else(|| "not measured yet".to_owned());
         let target = wording::target(self.pack, self.findings, id);
-        let aim = target.as_ref().map_or_else(String::new, |target| format!(", aim: {target}"));
+        let reached = wording::on_target(self.pack, self.findings, id);
+        let aim = match &target {
+            Some(_) if reached => ", to be kept".to_owned(),
+            Some(target) => format!(", aim: {target}"),
+            None => String::new(),
+        };
         let text = format!("{} (now {}{aim})", title.0, crate::markdown::inert(&now));
         Measure { id: metric.id.clone(), title, now, target: target.map(Md), text: Md(text) }
     }

@@ -6,9 +6,6 @@ use super::Facts;
 use crate::compose::contract::{Area, Leak, Md, Metric, Plan, Prescription};
 use crate::model::{Advice, AreaId, RuleId, SHOWN_LEAKS};
 
-/// How many pieces of advice stand under a leak though the plan has no room for them.
-const AT_LEAST: usize = 2;
-
 /// How many questions stand under a leak.
 const QUESTIONS: usize = 5;
 
@@ -79,19 +76,19 @@ impl Facts<'_> {
         planned || self.home(advice).is_some()
     }
 
-    /// A leak's advice in detail, in the plan's order: what the plan holds, and at least the highest in rank.
+    /// A leak's advice: what the plan holds in its order, then the rest, what something needs before it.
     fn at_home(&self, leak: AreaId) -> Vec<usize> {
         let place = |at: usize| {
             let id = self.findings.prescriptions[at].prescription;
             self.findings.plan.steps.iter().position(|step| step.prescription == id)
         };
+        let later = |at: usize| {
+            let id = self.findings.prescriptions[at].prescription;
+            self.findings.plan.annex.iter().position(|other| *other == id).unwrap_or(usize::MAX)
+        };
         let belongs = (0..self.findings.prescriptions.len()).filter(|at| self.belongs(*at) == Some(leak));
-        let mut detailed: Vec<usize> = belongs
-            .enumerate()
-            .filter(|(rank, at)| *rank < AT_LEAST || place(*at).is_some())
-            .map(|(_, at)| at)
-            .collect();
-        detailed.sort_by_key(|at| (place(*at).unwrap_or(usize::MAX), *at));
+        let mut detailed: Vec<usize> = belongs.collect();
+        detailed.sort_by_key(|at| (place(*at).unwrap_or(usize::MAX), later(*at)));
         detailed
     }
 

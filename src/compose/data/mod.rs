@@ -11,7 +11,7 @@ mod session;
 
 use crate::compose::contract::{Answered, Area, ForRespondent, ForSession, PackHead, RespondentHead, Words};
 use crate::model::{
-    AreaId, CitationId, Findings, Pack, Prose, Respondent, RuleId, SHOWN_LEAKS, Session, Status,
+    AreaId, CitationId, Findings, Pack, Prose, Respondent, RuleId, SHOWN_LEAKS, Session, Severity, Status,
 };
 use crate::wording;
 
@@ -38,6 +38,17 @@ impl Facts<'_> {
     fn fired(&self) -> impl Iterator<Item = RuleId> {
         let rules = self.findings.rules.iter().enumerate();
         rules.filter(|(_, rule)| rule.status == Status::Fired).map(|(at, _)| RuleId(at))
+    }
+
+    /// Areas that hold: no leak, and no grave finding that says otherwise.
+    fn holding(&self) -> Vec<AreaId> {
+        let grave = |area: &AreaId| {
+            self.fired().any(|rule| {
+                let rule = &self.pack.rules[rule.0];
+                rule.area == Some(*area) && rule.severity == Severity::High
+            })
+        };
+        self.findings.strengths.iter().filter(|area| !grave(area)).copied().collect()
     }
 
     fn because(&self, rule: RuleId) -> Md {
@@ -79,7 +90,7 @@ pub fn for_respondent(
         total: facts.total(),
         zones: facts.zones(),
         findings: facts.fired().map(|rule| facts.finding(rule)).collect(),
-        strengths: of(&findings.strengths),
+        strengths: of(&facts.holding()),
         unclear: of(&findings.unclear),
         find_out: facts.find_out(),
         set_aside: facts.set_aside(),
@@ -124,7 +135,7 @@ fn pack_head(pack: &Pack, title: Md) -> PackHead {
 
 /// What shared templates call things where a pack says nothing.
 pub(super) const WORDS: [(&str, &str); 4] =
-    [("leak", "leak"), ("leaks", "leaks"), ("area", "practice"), ("areas", "practices")];
+    [("leak", "leak"), ("leaks", "leaks"), ("area", "area"), ("areas", "areas")];
 
 fn words(pack: &Pack) -> Words {
     let own = |key: &str| pack.words.iter().find(|(name, _)| name == key).map(|(_, word)| word.clone());
