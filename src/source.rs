@@ -48,6 +48,8 @@ impl Span {
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     list: Vec<Source>,
+    /// For each text the bytes at which its lines begin, so that a place is found without reading it again.
+    lines: Vec<Vec<u32>>,
 }
 
 impl Sources {
@@ -55,6 +57,8 @@ impl Sources {
     pub fn add(&mut self, name: impl Into<String>, text: impl AsRef<str>) -> SourceId {
         let text = text.as_ref();
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        self.lines.push(std::iter::once(0).chain(ends.map(|(at, _)| at as u32 + 1)).collect());
         self.list.push(Source { name: name.into(), text: Arc::from(text) });
         SourceId(self.list.len() as u32 - 1)
     }
@@ -79,9 +83,14 @@ impl Sources {
         while !text.is_char_boundary(start) {
             start -= 1;
         }
-        let before = &text[..start];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.bytes().filter(|&byte| byte == b'\n').count() + 1, before[line_start..].chars().count() + 1)
+        let line = self.line(span.source, start);
+        let begin = self.lines[span.source.0 as usize][line - 1] as usize;
+        (line, text[begin..start].chars().count() + 1)
+    }
+
+    /// The line, from 1, that holds a byte.
+    pub fn line(&self, source: SourceId, at: usize) -> usize {
+        self.lines[source.0 as usize].partition_point(|begin| *begin as usize <= at)
     }
 
     /// `file:line:column`.

@@ -258,14 +258,10 @@ fn a_name_that_a_template_misspells_is_an_error_wherever_it_stands() {
 fn the_world_failing_is_one_clear_error() {
     let folder = TempDir::new().unwrap();
     let ran = run(folder.path(), &["build", "nowhere.yaml"]);
-    assert_eq!(
-        (ran.code, ran.err.as_str()),
-        (
-            1,
-            "error: cannot read nowhere.yaml: No such file or directory\n\
-             help: check the name and the folder; `kitwright new my-workshop` makes a folder with an example\n"
-        )
-    );
+    assert_eq!(ran.code, 1);
+    // What the system calls it differs from one to the next.
+    assert!(ran.err.starts_with("error: cannot read nowhere.yaml: "), "{}", ran.err);
+    assert!(ran.err.ends_with("`kitwright new my-workshop` makes a folder with an example\n"), "{}", ran.err);
     fs::write(folder.path().join("output"), "a file where the folder should be").unwrap();
     let ran = run(folder.path(), &["build", &example("northwind.yaml")]);
     assert_eq!(ran.code, 1, "{}", ran.err);

@@ -52,6 +52,7 @@ fn added(pack: &Pack, found: &Findings) -> Value {
     let unknown = |what: Unknown| match what {
         Unknown::Answer(id) => format!("answer {}", pack.question(id).id),
         Unknown::Voice(id) => format!("voice {}", pack.question(id).id),
+        Unknown::Agreement(id) => format!("agree {}", pack.question(id).id),
         Unknown::Metric(id) => format!("metric {}", pack.metric(id).id),
     };
     json!({

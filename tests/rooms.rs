@@ -64,6 +64,11 @@ fn rooms_use_lower_floors_only() {
         }
         let own = floor(&room).unwrap_or_else(|| panic!("{room} stands on no floor"));
         let text = std::fs::read_to_string(&path).unwrap();
+        assert!(
+            !code(&text).contains("use crate::{"),
+            "{}: one room a line, so that this test sees it",
+            path.display()
+        );
         for (at, _) in code(&text).match_indices("crate::") {
             let rest = &text[at + "crate::".len()..];
             let used: String = rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();

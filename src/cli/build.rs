@@ -115,6 +115,9 @@ fn tell_problems(judged: &Judged, console: &mut Console<'_>) {
     }
 }
 
+/// How many characters a warning shows.
+const SHOWN_CHARACTERS: usize = 20;
+
 /// Puts papers into the output folder and says where.
 struct Writer {
     out: String,
@@ -142,6 +145,15 @@ impl Writer {
             if decision == Decision::Beside {
                 console.tell(&format!(
                     "`{}/{stem}` was edited by hand and stays as it is; what was made stands beside it (`--force` overwrites)",
+                    self.out
+                ));
+            }
+            let undrawn =
+                papers.iter().filter(|paper| paper.document == document).flat_map(|paper| &paper.undrawn);
+            let undrawn: String = undrawn.take(SHOWN_CHARACTERS).collect();
+            if !undrawn.is_empty() {
+                console.tell(&format!(
+                    "warning: the fonts of the PDF lack {undrawn}: boxes stand for these in `{}/{stem}.pdf`",
                     self.out
                 ));
             }

@@ -7,6 +7,7 @@ use super::workspace::{Ground, loose_files, packs_on_disk};
 use crate::builtin;
 use crate::check::{Checked, check};
 use crate::compose::Templates;
+use crate::diag::{Code, Diagnostic};
 use crate::files::WorldError;
 use crate::model::Pack;
 use crate::pack::load;
@@ -42,6 +43,15 @@ pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> 
             ground.faults.extend(diagnostics);
             // Templates name the pack's own words and values: they are judged only against a sound pack.
             if let Some(pack) = &pack {
+                if let Some(folder) = &files.folder
+                    && args.pack.is_none()
+                    && folder.file_name().is_some_and(|name| name != pack.pack().id.as_str())
+                {
+                    // Answers name a pack by its id, and are looked up by its folder.
+                    let message = format!("the folder `{}` holds the pack `{}`", files.name, pack.pack().id);
+                    let fault = Diagnostic::placeless(Code::NoPack, message);
+                    ground.faults.push(fault.help("give the folder and `id:` one name"));
+                }
                 let list = ground.templates(args.templates.as_deref(), Some(files))?;
                 let mut faults = std::mem::take(&mut ground.faults);
                 let templates = Templates::read(&list, pack.pack(), &ground.sources, &mut faults);

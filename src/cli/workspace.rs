@@ -179,7 +179,8 @@ impl Ground {
             && files::exists(&path)
             && let Some(id) = self.read(&path)?
         {
-            return Ok(self.sources.get(id).text.to_string());
+            // An editor's line endings must not change the bytes of a page.
+            return Ok(self.sources.get(id).text.replace("\r\n", "\n"));
         }
         Ok(builtin::look(name).unwrap_or_default().to_owned())
     }

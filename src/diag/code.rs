@@ -97,7 +97,7 @@ codes! {
     RepeatsBand = "K404";
     /// A permission that allows nothing.
     UnusedAllow = "K405";
-    /// A source, review date or reason that should be given.
+    /// Bands without the day of adoption, source or review date that a client will ask for.
     MissingSource = "K406";
 
     /// A value that a text or template names and that does not exist.

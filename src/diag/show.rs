@@ -32,7 +32,7 @@ pub fn show(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String 
         let range = clamp(&source.text, span.range());
         // The renderer reads all it is given: a large file would cost its length for each message.
         let part = lines_around(&source.text, near.iter().map(|(range, _)| range).chain([&range]));
-        let line = source.text[..part.start].bytes().filter(|&byte| byte == b'\n').count() + 1;
+        let line = sources.line(span.source, part.start);
         let within = |range: &Range<usize>| range.start - part.start..range.end - part.start;
         let text = &source.text[part.clone()];
         let mut snippet = Snippet::source(text).path(source.name.as_str()).line_start(line).fold(true);

@@ -91,7 +91,7 @@ fn of_subject(subject: Subject, pack: &Pack, values: &Values) -> Vec<Unknown> {
     match subject {
         Subject::Answer(id) => match values.answer(id) {
             Heard::Absent(absence) if askable(*absence) => vec![Unknown::Answer(id)],
-            Heard::Mixed(_) => vec![Unknown::Voice(id)],
+            Heard::Mixed(_) => vec![Unknown::Agreement(id)],
             _ => Vec::new(),
         },
         Subject::Gap(id) => match values.answer(id) {

@@ -8,7 +8,7 @@ use crate::check::SoundPack;
 use crate::compose::{Audience, Data, Template, Templates, compose, for_respondent, for_session};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{Findings, Respondent, Session};
-use crate::render::{Format, Look, render};
+use crate::render::{Format, Look, pdf, render};
 use crate::source::{SourceId, Sources};
 
 pub use refusal::refusals;
@@ -23,6 +23,8 @@ pub struct Paper {
     pub document: String,
     pub format: Format,
     pub bytes: Vec<u8>,
+    /// Characters for which the PDF shows boxes, since no embedded face has them.
+    pub undrawn: Vec<char>,
 }
 
 /// What every paper of a run is made with.
@@ -135,7 +137,13 @@ impl Kit<'_> {
                     _ => render(&composed.document, format, &self.look),
                 };
                 match bytes {
-                    Ok(bytes) => papers.push(Paper { document: template.name.clone(), format, bytes }),
+                    Ok(bytes) => {
+                        let undrawn = match format {
+                            Format::Pdf => pdf::undrawn(&composed.markdown).unwrap_or_default(),
+                            _ => Vec::new(),
+                        };
+                        papers.push(Paper { document: template.name.clone(), format, bytes, undrawn });
+                    }
                     Err(error) => faults.push(Diagnostic::placeless(Code::TemplateResult, error.to_string())),
                 }
             }

@@ -38,7 +38,7 @@ pub fn refusals(pack: &Pack, findings: &Findings, at: Span) -> Diagnostics {
 
 fn name(pack: &Pack, unknown: Unknown) -> &str {
     match unknown {
-        Unknown::Answer(id) | Unknown::Voice(id) => &pack.question(id).id,
+        Unknown::Answer(id) | Unknown::Voice(id) | Unknown::Agreement(id) => &pack.question(id).id,
         Unknown::Metric(id) => &pack.metric(id).id,
     }
 }

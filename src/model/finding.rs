@@ -232,6 +232,8 @@ pub enum Unknown {
     Answer(QuestionId),
     /// The other side's answer to a question: managers', or the others'.
     Voice(QuestionId),
+    /// One answer to a question to which voices gave different ones.
+    Agreement(QuestionId),
     Metric(MetricId),
 }
 

@@ -7,8 +7,9 @@ use super::load::Loader;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Area, Bands, MetricId, Number, Scoring, Unit};
 
-const KEYS: [&str; 7] = ["title", "weight", "metrics", "bands", "score_missing", "min_answered", "allow"];
-const LATER: [&str; 7] = ["scoring", "formula", "questions", "better", "valid_if", "round", "points"];
+const KEYS: [&str; 8] =
+    ["title", "weight", "metrics", "bands", "scoring", "score_missing", "min_answered", "allow"];
+const LATER: [&str; 6] = ["formula", "questions", "better", "valid_if", "round", "points"];
 
 impl Loader<'_, '_> {
     pub fn areas(&mut self) {
@@ -50,6 +51,7 @@ impl Loader<'_, '_> {
         if keys.get("bands").is_some() {
             area.bands = self.score_bands(&keys, item.id);
         }
+        self.scoring_kind(&keys);
         area.scoring = self.scoring(&keys, area.scoring.clone());
         area
     }
@@ -63,6 +65,17 @@ impl Loader<'_, '_> {
         }
         let range = (Number::zero(), Number::from(100i64));
         self.bands(node, &Cut { name, unit: &Unit::Points, range: Some(&range) })
+    }
+
+    /// `scoring: mean` is how every score is made; the other ways come later.
+    pub fn scoring_kind(&mut self, keys: &Keys<'_>) {
+        let Some(node) = keys.get("scoring") else { return };
+        let Some(text) = self.read.text(node, "`scoring`") else { return };
+        if ["sum", "raw_mean", "formula"].contains(&text.text) {
+            self.read.push(super::keys::not_yet(text.whole(), &format!("`scoring: {}`", text.text)));
+        } else {
+            self.read.one_of(keys, "scoring", &[("mean", ())]);
+        }
     }
 
     /// `score_missing` and `min_answered`, over what holds where they are absent.

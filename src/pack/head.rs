@@ -59,10 +59,11 @@ impl Loader<'_, '_> {
                 node,
                 node.span,
                 "`defaults`",
-                &["if_missing", "score_missing", "min_answered"],
-                &["scoring"],
+                &["if_missing", "score_missing", "min_answered", "scoring"],
+                &[],
             )
         {
+            self.scoring_kind(&keys);
             if let Some(read) = self.if_missing(&keys) {
                 self.pack.if_missing = read;
             }

@@ -80,16 +80,6 @@ impl Loader<'_, '_> {
         for item in items {
             dated.extend(self.one_dated(item, id, metric).map(|bands| (bands, item.span)));
         }
-        if dated.len() > 1 {
-            for (bands, span) in dated.iter().filter(|(bands, _)| bands.from.is_none()) {
-                let _ = bands;
-                self.read.push(
-                    Diagnostic::error(Code::MissingKey, *span, format!("bands of `{id}` have no `from`"))
-                        .label("one of several")
-                        .help("add the day they were adopted: `from: 2025-01-01`"),
-                );
-            }
-        }
         dated.sort_by_key(|(bands, _)| bands.from);
         for pair in dated.windows(2) {
             if pair[0].0.from == pair[1].0.from && pair[0].0.from.is_some() {
@@ -131,12 +121,14 @@ impl Loader<'_, '_> {
                 sources.extend(self.read.ok(found));
             }
         }
-        for (key, hint) in
-            [("source", "a source's id"), ("review_by", "the day it should be looked at again")]
-        {
+        for (key, hint) in [
+            ("from", "the day they were adopted, such as `2025-01-01`"),
+            ("source", "a source's id"),
+            ("review_by", "the day they should be looked at again, such as `2027-12-31`"),
+        ] {
             if !keys.has(key) {
                 self.read.push(
-                    Diagnostic::warning(
+                    Diagnostic::error(
                         Code::MissingSource,
                         node.span,
                         format!("bands of `{id}` have no `{key}`"),
@@ -155,7 +147,7 @@ impl Loader<'_, '_> {
         Some(DatedBands { from, sources, review_by, note, bands })
     }
 
-    /// The ends between which a metric lies: its range, or what its formula gives.
+    /// The ends between which a metric lies, where it states a range.
     pub fn metric_ends(&self, place: usize) -> Option<(Number, Number)> {
         self.pack.metrics[place].range.clone()
     }

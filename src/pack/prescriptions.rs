@@ -236,9 +236,23 @@ impl Loader<'_, '_> {
                     continue;
                 }
             };
+            if guard.is_none() && (out.steps.is_empty() || items.last() != Some(node)) {
+                self.read.push(
+                    Diagnostic::error(Code::WrongValue, node.span, "`after_all` stands before the last step")
+                        .label("nothing, or not everything, comes before it")
+                        .help("put this step last, behind steps with a `guard:`"),
+                );
+            }
             if let Some(prescription) = prescription {
                 out.steps.push(LadderStep { prescription, guard });
             }
+        }
+        if items.is_empty() {
+            self.read.push(
+                Diagnostic::error(Code::MissingKey, node.span, format!("{what} has no steps"))
+                    .label("empty")
+                    .help("write `- { prescription: …, guard: answer.… >= 3 }`"),
+            );
         }
         out
     }

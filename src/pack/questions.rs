@@ -139,8 +139,7 @@ impl Loader<'_, '_> {
     fn choices(&mut self, node: &Node, what: &str, scored: bool) -> Option<Vec<Choice>> {
         let mut choices: Vec<(Choice, Span)> = Vec::new();
         match &node.value {
-            Value::List { items, .. } if scored => {
-                let _ = items;
+            Value::List { .. } if scored => {
                 self.read.push(
                     Diagnostic::error(
                         Code::WrongShape,

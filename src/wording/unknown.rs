@@ -4,7 +4,7 @@ use super::subject::{gap_unit, scored, sides};
 use super::threshold::threshold;
 use super::words::{list, quoted};
 use crate::logic::{judge, judge_test};
-use crate::model::{BandOf, Condition, Findings, Pack, RuleId, Subject, Test, Unknown};
+use crate::model::{BandOf, Condition, Findings, Heard, Pack, RuleId, Subject, Test, Unknown};
 
 /// Something that a respondent can still tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,10 @@ pub fn missing(pack: &Pack, unknown: Unknown) -> Missing {
             let question = pack.question(id);
             let what = question.text.plain();
             Missing { ask: format!("put {} to {}", quoted(&what), sides(question)), what }
+        }
+        Unknown::Agreement(id) => {
+            let what = pack.question(id).text.plain();
+            Missing { ask: format!("agree on one answer to {}", quoted(&what)), what }
         }
         Unknown::Metric(id) => {
             let what = pack.metric(id).title.plain();
@@ -83,7 +87,10 @@ fn gather<'c>(
 fn open_line(pack: &Pack, findings: &Findings, test: &Test, opposite: bool) -> String {
     let wanted = threshold(pack, findings, test, opposite);
     let what = match test.subject {
-        Subject::Answer(id) => missing(pack, Unknown::Answer(id)).ask,
+        Subject::Answer(id) => match findings.values.answer(id) {
+            Heard::Mixed(_) => missing(pack, Unknown::Agreement(id)).ask,
+            _ => missing(pack, Unknown::Answer(id)).ask,
+        },
         Subject::Gap(id) => {
             let unit = gap_unit(pack.question(id));
             format!("{} and compare the two in {}", missing(pack, Unknown::Voice(id)).ask, unit.name())

@@ -14,7 +14,7 @@ impl Facts<'_> {
         let missing = wording::missing(self.pack, found.what);
         let (kind, id) = match found.what {
             Unknown::Answer(id) => ("question", &self.pack.question(id).id),
-            Unknown::Voice(id) => ("voice", &self.pack.question(id).id),
+            Unknown::Voice(id) | Unknown::Agreement(id) => ("voice", &self.pack.question(id).id),
             Unknown::Metric(id) => ("metric", &self.pack.metric(id).id),
         };
         let findings: Vec<Md> =

@@ -58,6 +58,15 @@ impl Fonts {
         Ok(Fonts(faces.into_iter().collect::<Result<_, _>>()?))
     }
 
+    /// Whether a face has the character, or one that looks like it; signs without a shape count as drawn.
+    pub fn can_draw(&self, character: char) -> bool {
+        let shapeless =
+            matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}');
+        let has =
+            |character: char| Face::ALL.iter().any(|face| self.get(*face).glyph_index(character).is_some());
+        shapeless || has(character) || look_alike(character).is_some_and(has)
+    }
+
     pub fn get(&self, face: Face) -> &rustybuzz::Face<'static> {
         &self.0[face as usize]
     }

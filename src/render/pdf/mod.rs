@@ -88,6 +88,24 @@ pub fn write(document: &Document) -> Result<Vec<u8>, RenderError> {
     finish::finish(pdf.to_lopdf_document(&options, &mut Vec::new()), &facts)
 }
 
+/// The characters of a text that no embedded face can draw, each once: boxes stand for them on the page.
+///
+/// # Errors
+/// [`RenderError`] where an embedded font cannot be read.
+pub fn undrawn(text: &str) -> Result<Vec<char>, RenderError> {
+    // What every face has needs no font to be opened.
+    let unusual = |c: char| c > '\u{024f}' && !c.is_whitespace();
+    let mut waiting: Vec<char> = text.chars().filter(|c| unusual(*c)).collect();
+    waiting.sort_unstable();
+    waiting.dedup();
+    if waiting.is_empty() {
+        return Ok(waiting);
+    }
+    let fonts = fonts::Fonts::load()?;
+    waiting.retain(|c| !fonts.can_draw(*c));
+    Ok(waiting)
+}
+
 /// The language where it has the form of one; what else stands there could mislead readers and shaping.
 fn language(meta: &Meta) -> Option<&str> {
     let mut parts = meta.language.split('-');
