@@ -57,6 +57,14 @@ impl Used {
             metric.formula.iter().for_each(|formula| used.formula(formula));
             metric.bands.iter().for_each(|dated| used.citations.extend(dated.sources.iter().map(|id| id.0)));
         }
+        let titles = pack.areas.iter().map(|area| &area.title).chain([&pack.title]);
+        let questions = pack.questions.iter().map(|question| &question.text);
+        let metrics = pack.metrics.iter().map(|metric| &metric.title);
+        let notes =
+            pack.metrics.iter().flat_map(|metric| &metric.bands).filter_map(|dated| dated.note.as_ref());
+        let cited =
+            pack.citations.iter().flat_map(|citation| std::iter::once(&citation.title).chain(&citation.note));
+        titles.chain(questions).chain(metrics).chain(notes).chain(cited).for_each(|prose| used.prose(prose));
         for area in &pack.areas {
             used.metrics.extend(area.metrics.iter().map(|id| id.0));
         }

@@ -131,7 +131,7 @@ impl Diagnostics {
     pub fn sort(&mut self, sources: &Sources) {
         self.list.sort_by(|a, b| {
             let key = |d: &Diagnostic| {
-                d.span.map(|span| (sources.get(span.source).name.clone(), span.start, span.end))
+                d.span.map(|span| (sources.get(span.source).name.as_str(), span.start, span.end))
             };
             key(a).cmp(&key(b)).then(a.code.cmp(&b.code))
         });

@@ -5,7 +5,7 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<
     let folded = word.to_lowercase().replace('_', "-");
     let mut scored: Vec<(f64, &str)> = known
         .into_iter()
-        .filter(|name| !name.is_empty())
+        .filter(|name| !name.is_empty() && name.len().abs_diff(word.len()) <= 12)
         .map(|name| {
             let candidate = name.to_lowercase().replace('_', "-");
             let slips = strsim::osa_distance(&folded, &candidate);

@@ -3,10 +3,13 @@
 use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Diagnostics, Severity};
 use crate::source::Sources;
+
+/// Bytes of a line that are shown on either side of a fault; the renderer is slow on longer ones.
+const LINE: usize = 2000;
 
 /// One diagnostic; ends with a line break.
 pub fn show(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String {
@@ -33,15 +36,29 @@ pub fn show(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String 
         // The renderer reads all it is given: a large file would cost its length for each message.
         let part = lines_around(&source.text, near.iter().map(|(range, _)| range).chain([&range]));
         let line = sources.line(span.source, part.start);
-        let within = |range: &Range<usize>| range.start - part.start..range.end - part.start;
-        let text = &source.text[part.clone()];
-        let mut snippet = Snippet::source(text).path(source.name.as_str()).line_start(line).fold(true);
-        let primary = AnnotationKind::Primary.span(within(&range));
-        snippet = snippet.annotation(if label.is_empty() { primary } else { primary.label(label.as_str()) });
-        for (range, label) in &near {
-            snippet = snippet.annotation(AnnotationKind::Context.span(within(range)).label(*label));
+        let own_line = source.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+        if range.start - own_line > LINE {
+            // So far to the right nobody finds it by eye: the place must do.
+            let column = source.text[own_line..range.start].chars().count() + 1;
+            let origin = Origin::path(source.name.as_str())
+                .line(sources.line(span.source, own_line))
+                .char_column(column);
+            group = group.element(origin);
+            if !label.is_empty() {
+                group = group.element(Level::NOTE.message(label.as_str()));
+            }
+        } else {
+            let within = |range: &Range<usize>| range.start - part.start..range.end - part.start;
+            let text = &source.text[part.clone()];
+            let mut snippet = Snippet::source(text).path(source.name.as_str()).line_start(line).fold(true);
+            let primary = AnnotationKind::Primary.span(within(&range));
+            snippet =
+                snippet.annotation(if label.is_empty() { primary } else { primary.label(label.as_str()) });
+            for (range, label) in &near {
+                snippet = snippet.annotation(AnnotationKind::Context.span(within(range)).label(*label));
+            }
+            group = group.element(snippet);
         }
-        group = group.element(snippet);
         for (at, label) in &related {
             let (other, _) = &diagnostic.related[*at];
             if other.source != span.source {
@@ -75,8 +92,13 @@ fn lines_around<'r>(text: &str, ranges: impl Iterator<Item = &'r Range<usize>>) 
         end = end.max(range.end);
     }
     let start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[end..].find('\n').map_or(text.len(), |at| end + at);
-    start..end
+    let mut line = text[end..].find('\n').map_or(text.len(), |at| end + at).min(end + LINE);
+    while !text.is_char_boundary(line) {
+        line -= 1;
+    }
+    // The `\r` of a line that Windows wrote is no part of what its author sees.
+    let shown = text[..line].strip_suffix('\r').map_or(line, str::len).max(end);
+    start..shown
 }
 
 fn clamp(text: &str, range: Range<usize>) -> Range<usize> {
@@ -89,8 +111,12 @@ fn clamp(text: &str, range: Range<usize>) -> Range<usize> {
         end += 1;
     }
     // An underline over several lines hides more than it shows.
-    let line = text[start..].find(['\n', '\r']).map_or(text.len(), |at| start + at);
-    start..end.min(line.max(start))
+    let line = text[start..end].find(['\n', '\r']).map_or(end, |at| start + at);
+    let mut end = end.min(line.max(start)).min(start + LINE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    start..end
 }
 
 /// What an author or respondent typed may hold control characters; they never reach a terminal.

@@ -1,6 +1,6 @@
 //! The plan: prerequisites first, within what the capacity allows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Advice, AreaId, Pack, Plan, PlanStep, PrescriptionId, SHOWN_LEAKS};
 
@@ -43,10 +43,13 @@ pub fn plan(pack: &Pack, advice: &[Advice], leaks: &[AreaId]) -> Plan {
 /// The order kept, except that what something needs comes before it.
 fn needs_first(mut waiting: Vec<PrescriptionId>, needs: &Needs) -> Vec<PrescriptionId> {
     let mut out = Vec::new();
+    let mut open: BTreeSet<PrescriptionId> = waiting.iter().copied().collect();
     while !waiting.is_empty() {
-        let free = |id: &PrescriptionId| !needs[id].iter().any(|need| waiting.contains(need));
+        let free = |id: &PrescriptionId| !needs[id].iter().any(|need| open.contains(need));
         let next = waiting.iter().position(free).unwrap_or(0);
-        out.push(waiting.remove(next));
+        let id = waiting.remove(next);
+        open.remove(&id);
+        out.push(id);
     }
     out
 }
@@ -56,7 +59,8 @@ type Needs = BTreeMap<PrescriptionId, Vec<PrescriptionId>>;
 
 /// Prerequisites, through those that nobody advised too, and the earlier steps of the same ladder.
 fn needs(pack: &Pack, advice: &[Advice]) -> Needs {
-    let advised = |id: &PrescriptionId| advice.iter().any(|advice| advice.prescription == *id);
+    let all: BTreeSet<PrescriptionId> = advice.iter().map(|advice| advice.prescription).collect();
+    let advised = |id: &PrescriptionId| all.contains(id);
     let mut out = Needs::new();
     for one in advice {
         let mut found: Vec<PrescriptionId> = Vec::new();

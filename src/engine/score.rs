@@ -90,11 +90,14 @@ pub fn answer_points(question: &Question, heard: &Heard) -> Option<Number> {
 fn combine(parts: impl Iterator<Item = Part>, scoring: &Scoring) -> Combined {
     let (mut weight, mut low, mut high) = (Number::zero(), Number::zero(), Number::zero());
     let (mut known, mut applies) = (0usize, 0usize);
-    let mut left = Absence::NotAsked;
+    // Only where every one of them is not applicable is the whole.
+    let mut left = Absence::NotApplicable;
+    let mut leaves = 0usize;
     for part in parts {
         match part.known {
             Known::Leaves(absence) => {
-                if absence == Absence::NotApplicable {
+                leaves += 1;
+                if absence == Absence::NotAsked {
                     left = absence;
                 }
             }
@@ -113,6 +116,9 @@ fn combine(parts: impl Iterator<Item = Part>, scoring: &Scoring) -> Combined {
                 }
             }
         }
+    }
+    if leaves == 0 {
+        left = Absence::NotAsked;
     }
     if applies == 0 {
         return Combined::Empty(left);

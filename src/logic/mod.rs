@@ -9,7 +9,9 @@ mod truth;
 pub use test::judge_test;
 pub use truth::{Truth, all, any, at_least};
 
-use crate::model::{Condition, Pack, Subject, Values};
+use std::collections::BTreeSet;
+
+use crate::model::{Condition, ConditionId, Pack, Subject, Values};
 
 /// Whether a condition holds.
 pub fn judge(condition: &Condition, pack: &Pack, values: &Values) -> Truth {
@@ -25,15 +27,33 @@ pub fn judge(condition: &Condition, pack: &Pack, values: &Values) -> Truth {
 
 /// Every subject that a condition asks about, named conditions entered, each once, in the order met.
 pub fn subjects(condition: &Condition, pack: &Pack) -> Vec<Subject> {
-    let mut out = Vec::new();
-    gather(condition, pack, &mut out);
-    out
+    let mut met = Met::default();
+    met.gather(condition, pack);
+    met.subjects
 }
 
-fn gather(condition: &Condition, pack: &Pack, out: &mut Vec<Subject>) {
-    condition.visit(&mut |part| match part {
-        Condition::Named(id, _) => gather(&pack.condition(*id).when, pack, out),
-        Condition::Test(test) if !out.contains(&test.subject) => out.push(test.subject),
-        _ => {}
-    });
+/// What was met so far: names that use each other twice over are entered once.
+#[derive(Default)]
+struct Met {
+    subjects: Vec<Subject>,
+    seen: BTreeSet<Subject>,
+    names: BTreeSet<ConditionId>,
+}
+
+impl Met {
+    fn gather(&mut self, condition: &Condition, pack: &Pack) {
+        condition.visit(&mut |part| match part {
+            Condition::Named(id, _) => {
+                if self.names.insert(*id) {
+                    self.gather(&pack.condition(*id).when, pack);
+                }
+            }
+            Condition::Test(test) => {
+                if self.seen.insert(test.subject) {
+                    self.subjects.push(test.subject);
+                }
+            }
+            _ => {}
+        });
+    }
 }

@@ -105,7 +105,7 @@ impl Unit {
             Unit::None | Unit::Count => number.to_owned(),
             Unit::Percent => format!("{number}%"),
             Unit::Times => format!("{number}x"),
-            Unit::Money(code) => format!("{code} {number}"),
+            Unit::Money(code) => format!("{number} {code}"),
             Unit::Declared(name) => {
                 format!("{number} {}", if number == "1" { singular(name) } else { name.clone() })
             }
@@ -161,6 +161,6 @@ mod tests {
         assert_eq!(Unit::Percent.after("18.1"), "18.1%");
         assert_eq!(Unit::Declared("clients".into()).after("1"), "1 client");
         assert_eq!(Unit::Months.after("1"), "1 month");
-        assert_eq!(Unit::Money("EUR".into()).after("5"), "EUR 5");
+        assert_eq!(Unit::Money("EUR".into()).after("5"), "5 EUR");
     }
 }

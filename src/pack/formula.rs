@@ -22,6 +22,9 @@ enum Token {
     Sign(char),
 }
 
+/// A longer formula is a slip of a spreadsheet, and each sign nests what is worked out by one.
+const MAX_TOKENS: usize = 400;
+
 /// Brackets and signs inside each other.
 const MAX_DEPTH: usize = 32;
 
@@ -49,6 +52,11 @@ impl Loader<'_, '_> {
                 return None;
             }
         };
+        if tokens.len() > MAX_TOKENS {
+            let message = format!("this formula has more than {MAX_TOKENS} names, numbers and signs");
+            self.read.push(formula_fault(text.whole(), message, "too long"));
+            return None;
+        }
         let mut parser = Parser { loader: self, text, tokens, at: 0, depth: 0 };
         let part = parser.sum()?;
         if parser.at < parser.tokens.len() {

@@ -11,6 +11,9 @@ const KEYS: [&str; 10] =
     ["id", "title", "why", "when", "unless", "prescribe", "severity", "area", "if_missing", "allow"];
 const LATER: [&str; 1] = ["supersedes"];
 
+/// Comparisons that a named condition may come to, those of the names in it counted each time.
+const MAX_NAMED: usize = 10_000;
+
 /// What a broken `when` becomes: nothing is concluded from it.
 fn nothing() -> Condition {
     Condition::All(Vec::new())
@@ -53,6 +56,50 @@ impl Loader<'_, '_> {
             for place in cycle {
                 self.pack.conditions[place].when = nothing();
             }
+        }
+        self.condition_sizes(&needs);
+    }
+
+    /// A name stands for all that it names: what doubles at each step soon has no end.
+    fn condition_sizes(&mut self, needs: &[Vec<usize>]) {
+        let mut sizes: Vec<Option<usize>> = vec![None; needs.len()];
+        for start in 0..needs.len() {
+            // A stack of its own: a chain of names may be long.
+            let mut open = vec![start];
+            while let Some(&place) = open.last() {
+                let waiting = needs[place].iter().find(|&&need| need != place && sizes[need].is_none());
+                match waiting {
+                    Some(&need) if !open.contains(&need) => open.push(need),
+                    _ => {
+                        let own = self.pack.conditions[place].when.tests().len() + 1;
+                        let named = needs[place].iter().map(|&need| sizes[need].unwrap_or(0));
+                        sizes[place] = Some(named.fold(own, usize::saturating_add));
+                        open.pop();
+                    }
+                }
+            }
+        }
+        for (place, size) in
+            sizes.iter().enumerate().filter(|(_, size)| size.is_some_and(|size| size > MAX_NAMED))
+        {
+            self.pack.conditions[place].when = nothing();
+            // Those that name a part which is too large already only follow from it.
+            if needs[place].iter().any(|&need| sizes[need].is_some_and(|size| size > MAX_NAMED)) {
+                continue;
+            }
+            let condition = &self.pack.conditions[place];
+            let count = size.unwrap_or(usize::MAX);
+            let message = format!("condition `{}` comes to more than {MAX_NAMED} comparisons", condition.id);
+            let span = self.sections.conditions[place].id_span;
+            self.read.push(
+                Diagnostic::error(Code::TooMuch, span, message)
+                    .label(if count == usize::MAX {
+                        "beyond counting".to_owned()
+                    } else {
+                        format!("{count} of them")
+                    })
+                    .help("name each part once"),
+            );
         }
     }
 

@@ -148,7 +148,15 @@ impl<'t> Builder<'t> {
                     self.used.insert(id);
                     let (node, size) = match self.anchors.get(&id) {
                         Some((node, size)) => (node.clone(), *size),
-                        None => (Node { span, value: Value::Broken }, 1),
+                        None => {
+                            let message = "this reference stands inside what it refers to";
+                            faults.push(
+                                Diagnostic::error(Code::Cycle, span, message)
+                                    .label("it would never end")
+                                    .help("write the part out"),
+                            );
+                            (Node { span, value: Value::Broken }, 1)
+                        }
                     };
                     self.count += size;
                     self.add(node, 0, faults)?;
@@ -188,8 +196,8 @@ impl<'t> Builder<'t> {
         let end = span.range().start + own.trim_end().len();
         let span = Span::new(self.source, span.range().start..end);
         let cut = style == Style::Plain && !text.is_empty() && {
-            let line = self.text[end..].lines().next().unwrap_or("");
-            line.trim_start().starts_with('#') && line.starts_with([' ', '\t'])
+            let rest = &self.text[end..];
+            rest.starts_with([' ', '\t']) && rest.trim_start_matches([' ', '\t']).starts_with('#')
         };
         Node { span, value: Value::Scalar(Scalar { text, style, cut }) }
     }
@@ -239,7 +247,9 @@ impl<'t> Builder<'t> {
             return Err(self.too_much(node.span, message));
         }
         if anchor != 0 {
+            // A copy is kept: anchors inside anchors would otherwise grow with their square.
             let size = size(&node);
+            self.count += size;
             self.anchors.insert(anchor, (node.clone(), size));
         }
         match self.open.last_mut() {

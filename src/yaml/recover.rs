@@ -25,6 +25,9 @@ impl Blanked {
 
     /// Whether the value of the line at this byte, or of the one before, was blanked.
     pub fn holds(&self, at: usize) -> bool {
+        if self.lines.is_empty() {
+            return false;
+        }
         let at = at.min(self.bytes.len());
         let before = self.bytes[..at].trim_end();
         self.lines.contains(&line_start(&self.bytes, at))

@@ -1,0 +1,413 @@
+//! The slow and obvious interpreter: it works on the drawn structs alone and shares no code with the engine.
+
+use std::collections::BTreeMap;
+
+use num_rational::Ratio;
+
+use crate::shape::{Answers, Asks, Bands, Kind, Line, Of, Pack, Question, Rule, Said, When};
+
+pub type Fraction = Ratio<i128>;
+
+fn whole(value: i64) -> Fraction {
+    Fraction::from_integer(i128::from(value))
+}
+
+/// What is concluded, in the words of the machine contract.
+#[derive(Debug, PartialEq)]
+pub struct Concluded {
+    /// Areas, then the total.
+    pub ends: Vec<Option<(Fraction, Fraction)>>,
+    /// Where certain; areas, then the total, then metrics.
+    pub bands: Vec<Option<usize>>,
+    pub rules: Vec<&'static str>,
+}
+
+#[derive(Clone, Debug)]
+enum Heard {
+    Number(Fraction),
+    Option(usize),
+    Many(Vec<usize>),
+    Mixed(Option<Fraction>),
+    Absent(&'static str),
+}
+
+#[derive(Clone, Debug)]
+enum Score {
+    Ends(Fraction, Fraction),
+    TooFew,
+    /// Nothing to score, and whether that is for "not applicable".
+    Empty(bool),
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Truth {
+    Yes,
+    No,
+    /// And whether only "not applicable" keeps it open.
+    Open(bool),
+}
+
+struct World<'p> {
+    pack: &'p Pack,
+    heard: Vec<Heard>,
+    gaps: Vec<Option<Fraction>>,
+    /// Areas, then the total.
+    scores: Vec<Score>,
+    metrics: Vec<Option<Fraction>>,
+}
+
+pub fn conclude(pack: &Pack, answers: &Answers) -> Concluded {
+    let mut heard = Vec::new();
+    let mut gaps = Vec::new();
+    for (place, question) in pack.questions.iter().enumerate() {
+        let voices: Vec<(&str, &Said)> = answers
+            .voices
+            .iter()
+            .map(|(role, said)| (*role, &said[place]))
+            .filter(|(_, said)| !matches!(said, Said::Nothing | Said::Absent("not_asked")))
+            .collect();
+        // A voice that says "not asked" has spoken of the question: the respondent's own silence is no skipping.
+        let mentioned = answers.voices.iter().any(|(_, said)| said[place] != Said::Nothing);
+        if voices.is_empty() {
+            heard.push(match &answers.own[place] {
+                Said::Nothing if mentioned => Heard::Absent("not_asked"),
+                said => alone(said),
+            });
+            gaps.push(None);
+        } else {
+            heard.push(together(question, &voices));
+            gaps.push(gap(question, &voices));
+        }
+    }
+    let mut scores: Vec<Score> = (0..pack.areas.len()).map(|area| score_area(pack, area, &heard)).collect();
+    let parts: Vec<(Fraction, Score)> =
+        pack.areas.iter().zip(&scores).map(|(area, score)| (whole(area.weight), score.clone())).collect();
+    scores.push(mean(&parts, pack.average));
+    let tenths = |tenths: i64| Fraction::new(i128::from(tenths), 10);
+    let metrics = answers.metrics.iter().map(|given| given.map(tenths)).collect();
+    let world = World { pack, heard, gaps, scores, metrics };
+    let ends = world.scores.iter().map(|score| match score {
+        Score::Ends(low, high) => Some((*low, *high)),
+        _ => None,
+    });
+    let certain = |labels: Vec<usize>| if let [one] = labels.as_slice() { Some(*one) } else { None };
+    let score_bands = (0..world.scores.len()).map(|place| certain(world.score_labels(place)));
+    let metric_bands = (0..pack.metrics.len()).map(|place| certain(world.metric_labels(place)));
+    Concluded {
+        ends: ends.collect(),
+        bands: score_bands.chain(metric_bands).collect(),
+        rules: pack.rules.iter().map(|rule| world.status(rule)).collect(),
+    }
+}
+
+fn alone(said: &Said) -> Heard {
+    match said {
+        Said::Nothing => Heard::Absent("skipped"),
+        Said::Step(step) | Said::Word(step) => Heard::Number(whole(*step)),
+        Said::Option(at) => Heard::Option(*at),
+        Said::Many(list) => Heard::Many(list.clone()),
+        Said::Absent(word) => Heard::Absent(word),
+    }
+}
+
+/// What an answer counts where answers are averaged.
+fn worth(question: &Question, said: &Said) -> Option<Fraction> {
+    match (said, &question.kind) {
+        (Said::Step(step) | Said::Word(step), _) => Some(whole(*step)),
+        (Said::Option(at), Kind::Points(points)) => Some(whole(points[*at])),
+        _ => None,
+    }
+}
+
+fn average(values: &[Fraction]) -> Option<Fraction> {
+    let sum: Fraction = values.iter().sum();
+    (!values.is_empty()).then(|| sum / whole(values.len() as i64))
+}
+
+fn together(question: &Question, voices: &[(&str, &Said)]) -> Heard {
+    let given: Vec<&(&str, &Said)> =
+        voices.iter().filter(|(_, said)| !matches!(said, Said::Absent(_))).collect();
+    if given.is_empty() {
+        // The kind that leaves most open wins.
+        for word in ["dont_know", "skipped", "refused", "not_applicable"] {
+            if voices.iter().any(|(_, said)| **said == Said::Absent(word)) {
+                return Heard::Absent(word);
+            }
+        }
+    }
+    let mut roles: BTreeMap<&str, Vec<Fraction>> = BTreeMap::new();
+    for (role, said) in &given {
+        if let Some(worth) = worth(question, said) {
+            roles.entry(role).or_default().push(worth);
+        }
+    }
+    let means: Vec<Fraction> = roles.values().filter_map(|values| average(values)).collect();
+    let mean = average(&means);
+    if let (Kind::Steps { .. }, Some(mean)) = (&question.kind, mean) {
+        return Heard::Number(mean);
+    }
+    if given.iter().all(|(_, said)| *said == given[0].1) { alone(given[0].1) } else { Heard::Mixed(mean) }
+}
+
+fn gap(question: &Question, voices: &[(&str, &Said)]) -> Option<Fraction> {
+    let side = |managers: bool| {
+        let of_side = voices.iter().filter(|(role, _)| (*role == "manager") == managers);
+        average(&of_side.filter_map(|(_, said)| worth(question, said)).collect::<Vec<_>>())
+    };
+    let apart = side(true)? - side(false)?;
+    Some(if apart < whole(0) { -apart } else { apart })
+}
+
+fn score_area(pack: &Pack, area: usize, heard: &[Heard]) -> Score {
+    let mut parts = Vec::new();
+    for (question, heard) in pack.questions.iter().zip(heard) {
+        let scores = matches!(question.kind, Kind::Steps { .. } | Kind::Points(_));
+        if question.area != area || !scores {
+            continue;
+        }
+        let points = match (&question.kind, heard) {
+            (Kind::Steps { from, to, .. }, Heard::Number(value)) => {
+                Some((value - whole(*from)) * whole(100) / whole(to - from))
+            }
+            (Kind::Points(points), Heard::Option(at)) => Some(whole(points[*at])),
+            (Kind::Points(_), Heard::Mixed(points)) => *points,
+            _ => None,
+        };
+        let points = points.map(|points| if question.reverse { whole(100) - points } else { points });
+        let score = match (points, heard) {
+            (Some(points), _) => Score::Ends(points, points),
+            (None, Heard::Absent("not_applicable")) => Score::Empty(true),
+            (None, Heard::Absent("not_asked")) => Score::Empty(false),
+            (None, _) => Score::TooFew,
+        };
+        parts.push((whole(question.weight), score));
+    }
+    mean(&parts, pack.areas[area].average.or(pack.average))
+}
+
+/// The weighted mean; what is open counts as 0 to 100 unless only what was answered is averaged.
+fn mean(parts: &[(Fraction, Score)], smallest_share: Option<i64>) -> Score {
+    let applies: Vec<&(Fraction, Score)> =
+        parts.iter().filter(|(_, score)| !matches!(score, Score::Empty(_))).collect();
+    let empty = Score::Empty(parts.iter().any(|(_, score)| matches!(score, Score::Empty(true))));
+    if applies.is_empty() {
+        return empty;
+    }
+    let known = applies.iter().filter(|(_, score)| matches!(score, Score::Ends(..))).count() as i64;
+    if let Some(share) = smallest_share
+        && (known == 0 || known * 100 < applies.len() as i64 * share)
+    {
+        return Score::TooFew;
+    }
+    let (mut weights, mut low, mut high) = (whole(0), whole(0), whole(0));
+    for (weight, score) in applies {
+        let (from, to) = match score {
+            Score::Ends(from, to) => (*from, *to),
+            _ if smallest_share.is_some() => continue,
+            _ => (whole(0), whole(100)),
+        };
+        weights += weight;
+        low += weight * from;
+        high += weight * to;
+    }
+    if weights == whole(0) { empty } else { Score::Ends(low / weights, high / weights) }
+}
+
+fn label_of(bands: &Bands, value: Fraction) -> usize {
+    for ((included, edge), label) in bands.edges.iter().zip(&bands.labels) {
+        let edge = whole(*edge);
+        let beyond = if bands.upward { value < edge } else { value > edge };
+        if beyond || (*included && value == edge) {
+            return *label;
+        }
+    }
+    bands.labels[bands.labels.len() - 1]
+}
+
+/// Bands change only at edges: the ends, each edge between them and a point between each two tell all.
+fn labels_between(bands: &Bands, low: Fraction, high: Fraction) -> Vec<usize> {
+    let mut points = vec![low, high];
+    points
+        .extend(bands.edges.iter().map(|(_, edge)| whole(*edge)).filter(|edge| *edge > low && *edge < high));
+    points.sort();
+    let between: Vec<Fraction> = points.windows(2).map(|pair| (pair[0] + pair[1]) / whole(2)).collect();
+    let mut labels: Vec<usize> =
+        points.into_iter().chain(between).map(|point| label_of(bands, point)).collect();
+    labels.sort_unstable();
+    labels.dedup();
+    labels
+}
+
+impl World<'_> {
+    fn score_place(&self, of: Option<usize>) -> usize {
+        of.unwrap_or(self.pack.areas.len())
+    }
+
+    fn score_labels(&self, place: usize) -> Vec<usize> {
+        let own = self.pack.areas.get(place).and_then(|area| area.bands.as_ref());
+        match &self.scores[place] {
+            Score::Ends(low, high) => labels_between(own.unwrap_or(&self.pack.bands), *low, *high),
+            _ => Vec::new(),
+        }
+    }
+
+    fn metric_labels(&self, place: usize) -> Vec<usize> {
+        match (&self.pack.metrics[place].bands, self.metrics[place]) {
+            (Some(bands), Some(value)) => vec![label_of(bands, value)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn status(&self, rule: &Rule) -> &'static str {
+        let mut parts = vec![self.holds(&rule.when)];
+        parts.extend(rule.unless.as_ref().map(|unless| opposite(self.holds(unless))));
+        match (at_least(parts.len(), &parts), rule.if_missing) {
+            (Truth::Yes, _) => "fired",
+            (Truth::No, _) => "not_fired",
+            (Truth::Open(true), _) => "not_applicable",
+            (Truth::Open(false), Some("assume_true")) => "fired",
+            (Truth::Open(false), Some("assume_false")) => "not_fired",
+            (Truth::Open(false), _) => "undecided",
+        }
+    }
+
+    fn holds(&self, when: &When) -> Truth {
+        let each = |parts: &[When]| parts.iter().map(|part| self.holds(part)).collect::<Vec<_>>();
+        match when {
+            When::All(parts) => at_least(parts.len(), &each(parts)),
+            When::Any(parts) => at_least(1, &each(parts)),
+            When::AtLeast(n, parts) => at_least(*n, &each(parts)),
+            When::Not(inner) => opposite(self.holds(inner)),
+            When::Line(line) => self.line(line),
+        }
+    }
+
+    fn line(&self, line: &Line) -> Truth {
+        if let Asks::Absent(word, negated) = &line.asks {
+            let held = match *word {
+                "missing" => self.missing(line.of),
+                "answered" => !self.missing(line.of),
+                word => match line.of {
+                    Of::Answer(place) => {
+                        let key = word.replace('\'', "").replace(' ', "_");
+                        matches!(&self.heard[place], Heard::Absent(absence) if *absence == key)
+                    }
+                    _ => unreachable!("kinds of absence are asked of answers"),
+                },
+            };
+            return if held != *negated { Truth::Yes } else { Truth::No };
+        }
+        let open_for = |score: &Score| Truth::Open(matches!(score, Score::Empty(true)));
+        match line.of {
+            Of::Answer(place) => match &self.heard[place] {
+                Heard::Number(value) => numeric(&line.asks, *value, *value),
+                Heard::Option(at) => labelled(&line.asks, &[*at]),
+                Heard::Many(chosen) => match &line.asks {
+                    Asks::Includes(wanted, all) => {
+                        let held = wanted.iter().filter(|at| chosen.contains(at)).count();
+                        let enough = if *all && wanted.len() > 1 { wanted.len() } else { 1 };
+                        if held >= enough { Truth::Yes } else { Truth::No }
+                    }
+                    _ => unreachable!("`many` is asked what it includes"),
+                },
+                Heard::Mixed(_) => Truth::Open(false),
+                Heard::Absent(word) => Truth::Open(*word == "not_applicable"),
+            },
+            Of::Gap(place) => match self.gaps[place] {
+                Some(gap) => numeric(&line.asks, gap, gap),
+                None => Truth::Open(false),
+            },
+            Of::Metric(place) => match self.metrics[place] {
+                Some(value) => numeric(&line.asks, value, value),
+                None => Truth::Open(false),
+            },
+            Of::MetricBand(place) => labelled(&line.asks, &self.metric_labels(place)),
+            Of::Score(of) => match &self.scores[self.score_place(of)] {
+                Score::Ends(low, high) => numeric(&line.asks, *low, *high),
+                score => open_for(score),
+            },
+            Of::ScoreBand(of) => match &self.scores[self.score_place(of)] {
+                Score::Ends(..) => labelled(&line.asks, &self.score_labels(self.score_place(of))),
+                score => open_for(score),
+            },
+        }
+    }
+
+    /// Of an answer: not given. Of anything else: it has no certain value.
+    fn missing(&self, of: Of) -> bool {
+        match of {
+            Of::Answer(place) => matches!(self.heard[place], Heard::Absent(_)),
+            Of::Gap(place) => self.gaps[place].is_none(),
+            Of::Metric(place) => self.metrics[place].is_none(),
+            Of::MetricBand(place) => self.metric_labels(place).len() != 1,
+            Of::Score(of) => match &self.scores[self.score_place(of)] {
+                Score::Ends(low, high) => low != high,
+                _ => true,
+            },
+            Of::ScoreBand(of) => self.score_labels(self.score_place(of)).len() != 1,
+        }
+    }
+}
+
+fn opposite(truth: Truth) -> Truth {
+    match truth {
+        Truth::Yes => Truth::No,
+        Truth::No => Truth::Yes,
+        open => open,
+    }
+}
+
+fn at_least(n: usize, parts: &[Truth]) -> Truth {
+    let yes = parts.iter().filter(|part| **part == Truth::Yes).count();
+    let no = parts.iter().filter(|part| **part == Truth::No).count();
+    if yes >= n {
+        Truth::Yes
+    } else if parts.len() - no < n {
+        Truth::No
+    } else {
+        Truth::Open(parts.iter().all(|part| *part != Truth::Open(false)))
+    }
+}
+
+/// A line about a number that lies between two ends: decided where every number between them agrees.
+fn numeric(asks: &Asks, low: Fraction, high: Fraction) -> Truth {
+    let mut points = vec![low, high];
+    let constants: Vec<i64> = match asks {
+        Asks::Compare(_, value) => vec![*value],
+        Asks::Between(from, to, _) => vec![*from, *to],
+        Asks::Numbers(numbers, _) => numbers.clone(),
+        _ => unreachable!("asked of labels"),
+    };
+    points.extend(constants.into_iter().map(whole).filter(|at| *at > low && *at < high));
+    points.sort();
+    let between: Vec<Fraction> = points.windows(2).map(|pair| (pair[0] + pair[1]) / whole(2)).collect();
+    let held: Vec<bool> = points
+        .into_iter()
+        .chain(between)
+        .map(|at| match asks {
+            Asks::Compare("<", value) => at < whole(*value),
+            Asks::Compare("<=", value) => at <= whole(*value),
+            Asks::Compare(">", value) => at > whole(*value),
+            Asks::Compare(">=", value) => at >= whole(*value),
+            Asks::Compare("=", value) => at == whole(*value),
+            Asks::Compare(_, value) => at != whole(*value),
+            Asks::Between(from, to, negated) => (at >= whole(*from) && at <= whole(*to)) != *negated,
+            Asks::Numbers(numbers, negated) => numbers.iter().any(|number| at == whole(*number)) != *negated,
+            _ => unreachable!("asked of labels"),
+        })
+        .collect();
+    agreed(&held)
+}
+
+fn labelled(asks: &Asks, possible: &[usize]) -> Truth {
+    let Asks::Labels(labels, negated) = asks else { unreachable!("asked of numbers") };
+    agreed(&possible.iter().map(|label| labels.contains(label) != *negated).collect::<Vec<_>>())
+}
+
+fn agreed(held: &[bool]) -> Truth {
+    match (held.contains(&true), held.contains(&false)) {
+        (true, false) => Truth::Yes,
+        (false, true) => Truth::No,
+        _ => Truth::Open(false),
+    }
+}
