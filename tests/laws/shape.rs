@@ -414,7 +414,9 @@ fn draw_said(tape: &mut Tape, question: &Question) -> Said {
     match tape.below(12) {
         9 => Said::Nothing,
         10 => Said::Absent(ABSENCES[tape.below(3)]),
-        11 => Said::Absent(ABSENCES[tape.below(if question.not_applicable { 5 } else { 4 })]),
+        // Often, since it matters only beside other gaps: what does not apply keeps a rule open in its own way.
+        7 | 8 if question.not_applicable => Said::Absent("not_applicable"),
+        11 => Said::Absent(ABSENCES[3]),
         _ => draw_given(tape, question),
     }
 }
