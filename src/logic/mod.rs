@@ -43,16 +43,8 @@ struct Met {
 impl Met {
     fn gather(&mut self, condition: &Condition, pack: &Pack) {
         condition.visit(&mut |part| match part {
-            Condition::Named(id, _) => {
-                if self.names.insert(*id) {
-                    self.gather(&pack.condition(*id).when, pack);
-                }
-            }
-            Condition::Test(test) => {
-                if self.seen.insert(test.subject) {
-                    self.subjects.push(test.subject);
-                }
-            }
+            Condition::Named(id, _) if self.names.insert(*id) => self.gather(&pack.condition(*id).when, pack),
+            Condition::Test(test) if self.seen.insert(test.subject) => self.subjects.push(test.subject),
             _ => {}
         });
     }
