@@ -52,6 +52,12 @@ impl Blanked {
         }
         let line = line_at(&self.bytes, start).to_owned();
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        // The colon of a line's own key is out of place where the line lies too far in.
+        let own_key = reason.contains("mapping values") && at > start && at < start + value_start(&line);
+        if own_key {
+            let diagnostic = structure(&self.bytes, start, at, reason, source);
+            return self.blank_section(start).then_some(diagnostic);
+        }
         if let Some((range, diagnostic)) = flow_entry(&self.bytes, start, source) {
             self.lines.insert(start);
             self.blank(range.start, range.end);
@@ -419,6 +425,11 @@ fn explain(text: &str, start: usize, at: usize, reason: &str, source: SourceId) 
         };
         return flow_fault(text, start + value, written, &message, close, source);
     }
+    let well_quoted = "\"'".contains(first)
+        && written.get(1..).and_then(|rest| closing(rest, first)).is_some_and(|end| end + 1 == written.len());
+    if well_quoted {
+        return structure(text, start, at, reason, source);
+    }
     if value > 0 && "\"'".contains(first) {
         let message = if written[1..].contains(first) {
             "text goes on behind the closing quote".to_owned()
@@ -430,6 +441,12 @@ fn explain(text: &str, start: usize, at: usize, reason: &str, source: SourceId) 
     if value > 0 && (written.contains(": ") || written.ends_with(':')) {
         return quote_line(text, start + value, "`: ` inside a value begins a new key in YAML", source);
     }
+    structure(text, start, at, reason, source)
+}
+
+/// A line that stands where YAML cannot place it.
+fn structure(text: &str, start: usize, at: usize, reason: &str, source: SourceId) -> Diagnostic {
+    let line = line_at(text, start);
     let at = at.clamp(start, start + line.len());
     let end = (at + 1).min(start + line.len()).max(at);
     let reason = reason.trim_end_matches('.').lines().next().unwrap_or("").to_owned();
