@@ -55,6 +55,16 @@ impl Blanked {
         // The colon of a line's own key is out of place where the line lies too far in.
         let own_key = reason.contains("mapping values") && at > start && at < start + value_start(&line);
         if own_key {
+            let above = line_start(&self.bytes, self.bytes[..start].trim_end().len());
+            let stray = line_at(&self.bytes, above).trim_end().to_owned();
+            let key = value_start(&stray);
+            if above < start && key > 0 && key < stray.len() && !stray.starts_with([' ', '-', '#']) {
+                let span = Span::new(source, above..above + stray.len());
+                let diagnostic = Diagnostic::error(Code::Syntax, span, "this line parts a section in two")
+                    .label("the lines below are indented, and this one holds a value already")
+                    .help("take it out, or put it above the section or below it");
+                return self.blank_section(above).then_some(diagnostic);
+            }
             let diagnostic = structure(&self.bytes, start, at, reason, source);
             return self.blank_section(start).then_some(diagnostic);
         }
