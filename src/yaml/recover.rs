@@ -441,7 +441,7 @@ fn explain(text: &str, start: usize, at: usize, reason: &str, source: SourceId) 
         return structure(text, start, at, reason, source);
     }
     if value > 0 && "\"'".contains(first) {
-        let message = if written[1..].contains(first) {
+        let message = if closing(&written[1..], first).is_some() {
             "text goes on behind the closing quote".to_owned()
         } else {
             "the quote is not closed on this line".to_owned()
@@ -520,6 +520,10 @@ pub fn quote_line(text: &str, at: usize, message: &str, source: SourceId) -> Dia
 
 /// The text as a quoted YAML value. What looks like a broken quotation is quoted without its first quote.
 pub fn quoted(text: &str) -> String {
+    // In single quotes an apostrophe stands doubled.
+    if let Some(rest) = text.strip_prefix('\'').filter(|rest| closing(rest, '\'').is_none()) {
+        return quoted(&rest.replace("''", "'"));
+    }
     let bare = match text.chars().next() {
         Some(quote @ ('"' | '\'')) if text.matches(quote).count() % 2 == 1 => &text[1..],
         // A word processor's quotes stand for the straight ones.
