@@ -79,6 +79,9 @@ impl Loader<'_, '_> {
     fn steps(&mut self, pairs: Vec<(&str, Span, &Node)>, span: Span, cut: &Cut<'_>) -> Option<Bands> {
         let before = self.read.diagnostics.len();
         let mut steps: Vec<Step> = Vec::new();
+        if pairs.iter().any(|(_, _, node)| matches!(node.value, Value::Broken)) {
+            return None;
+        }
         for (label, label_span, node) in pairs {
             let Some(text) = self.read.text(node, "a band's end") else { continue };
             if text.text.trim() == "rest" {
@@ -161,7 +164,6 @@ impl Loader<'_, '_> {
                 "beyond this nothing is said",
                 "end the last band with `rest`",
             ));
-            return None;
         }
         if let Some((_, _, span)) = rest.iter().find(|(_, edge, _)| edge.is_none()) {
             self.read.push(wrong(
@@ -172,10 +174,14 @@ impl Loader<'_, '_> {
             ));
             return None;
         }
-        for pair in rest.windows(2) {
+        for pair in steps.windows(2) {
             let (Some((first, low)), Some((second, high))) = (&pair[0].1, &pair[1].1) else { continue };
             let rising = |order: &Order| matches!(order, Order::Less | Order::AtMost);
             if rising(first) != rising(second) {
+                // Where no `rest` ends the bands, the last may only want to be it.
+                if last.1.is_some() && pair[1].2 == last.2 {
+                    return None;
+                }
                 self.read.push(
                     wrong(
                         pair[1].2,
@@ -203,6 +209,6 @@ impl Loader<'_, '_> {
                 return None;
             }
         }
-        Some(())
+        last.1.is_none().then_some(())
     }
 }

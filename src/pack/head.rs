@@ -9,7 +9,7 @@ use crate::yaml::Node;
 
 const KEYS: [&str; 9] =
     ["id", "version", "format", "title", "language", "defaults", "words", "bands", "capacity"];
-const LATER: [&str; 2] = ["total", "min_group"];
+const LATER: [&str; 5] = ["total", "min_group", "extends", "override", "tests"];
 
 impl Loader<'_, '_> {
     /// Reads `pack:`; units and names are known by then.

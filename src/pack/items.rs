@@ -32,6 +32,8 @@ pub struct Sections<'n> {
     /// The `pack:` key and what stands behind it.
     pub head: Option<(Span, &'n Node)>,
     pub units: Vec<&'n Node>,
+    /// A section that is no section: what it holds is not known.
+    pub unread: bool,
     pub sources: Vec<Item<'n>>,
     pub scales: Vec<Item<'n>>,
     pub areas: Vec<Item<'n>>,
@@ -56,7 +58,8 @@ const KNOWN: [&str; 11] = [
     "prescriptions",
     "ladders",
 ];
-const LATER: [&str; 6] = ["thresholds", "derived", "groups", "tests", "extends", "override"];
+const LATER: [&str; 8] =
+    ["thresholds", "derived", "groups", "tests", "extends", "override", "total", "min_group"];
 
 /// Puts the sections of the files together; ids that stand twice are told.
 pub fn gather<'n>(files: &'n [Node], diagnostics: &mut Diagnostics) -> Sections<'n> {
@@ -135,6 +138,7 @@ pub fn gather<'n>(files: &'n [Node], diagnostics: &mut Diagnostics) -> Sections<
                         )
                         .label("a map of ids is wanted here"),
                     );
+                    sections.unread = true;
                 }
                 continue;
             };
@@ -245,6 +249,19 @@ pub fn check_id(id: &str, span: Span, diagnostics: &mut Diagnostics) {
     if id.starts_with(|c: char| c.is_ascii_lowercase()) && id.chars().all(tail) {
         return;
     }
+    let mended = mended_id(id);
+    let help =
+        if mended.is_empty() { "begin it with a letter".to_owned() } else { format!("write `{mended}`") };
+    diagnostics.push(
+        Diagnostic::error(Code::BadId, span, format!("`{id}` cannot be an id"))
+            .label("lower-case letters, digits, `-` and `_`, a letter first")
+            .help(help),
+    );
+}
+
+/// The id that a text was meant to be.
+pub fn mended_id(id: &str) -> String {
+    let tail = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
     let mut mended: String = id
         .to_lowercase()
         .chars()
@@ -255,11 +272,5 @@ pub fn check_id(id: &str, span: Span, diagnostics: &mut Diagnostics) {
     if mended.starts_with(|c: char| c.is_ascii_digit()) {
         mended.insert(0, 'n');
     }
-    let help =
-        if mended.is_empty() { "begin it with a letter".to_owned() } else { format!("write `{mended}`") };
-    diagnostics.push(
-        Diagnostic::error(Code::BadId, span, format!("`{id}` cannot be an id"))
-            .label("lower-case letters, digits, `-` and `_`, a letter first")
-            .help(help),
-    );
+    mended
 }

@@ -64,19 +64,21 @@ pub fn load(files: &[SourceId], sources: &Sources) -> Loaded {
     loader.ladders();
     loader.rules();
     let pack = loader.pack;
-    forget_followers(&mut diagnostics);
+    let unread = loader.sections.unread;
+    forget_followers(&mut diagnostics, unread);
+    super::poisoned::forget_mended(&mut diagnostics, sources);
     Loaded { pack: Some(pack), diagnostics }
 }
 
 /// Where a text could not be read, what stood in it seems to be missing: one cause, one message.
-fn forget_followers(diagnostics: &mut Diagnostics) {
+fn forget_followers(diagnostics: &mut Diagnostics, section_unread: bool) {
     let unread = |code: Code| matches!(code, Code::Syntax | Code::Tab | Code::TooMuch);
     let files: Vec<SourceId> = diagnostics
         .iter()
         .filter(|d| unread(d.code))
         .filter_map(|d| d.span.map(|span| span.source))
         .collect();
-    if files.is_empty() {
+    if files.is_empty() && !section_unread {
         return;
     }
     diagnostics.retain(|diagnostic| match diagnostic.code {

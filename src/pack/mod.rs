@@ -10,6 +10,7 @@ mod keys;
 mod load;
 mod metrics;
 mod names;
+mod poisoned;
 mod prescriptions;
 mod prose;
 mod questions;

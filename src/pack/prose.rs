@@ -37,7 +37,9 @@ impl Loader<'_, '_> {
                 at = next;
                 continue;
             }
-            let Some(end) = source[next..].find('}').map(|end| next + end) else {
+            // A second brace opens before this one is closed: both are looked at.
+            let end = source[next..].find(['{', '}']).map(|end| next + end);
+            let Some(end) = end.filter(|&end| source[end..].starts_with('}')) else {
                 self.loose_brace(text, at..next);
                 plain.push(c);
                 at = next;

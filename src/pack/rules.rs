@@ -9,7 +9,7 @@ use crate::yaml::{Node, Value};
 
 const KEYS: [&str; 10] =
     ["id", "title", "why", "when", "unless", "prescribe", "severity", "area", "if_missing", "allow"];
-const LATER: [&str; 1] = ["supersedes"];
+const LATER: [&str; 4] = ["supersedes", "extends", "override", "min_group"];
 
 /// Comparisons that a named condition may come to, those of the names in it counted each time.
 const MAX_NAMED: usize = 10_000;
@@ -179,10 +179,16 @@ impl Loader<'_, '_> {
         let mut areas = Vec::new();
         for prescribed in prescribe {
             match prescribed {
+                // Nobody can tell the area of a broken prescription.
+                Prescribed::One(id) if self.faulty(self.pack.prescriptions[id.0].span) => {}
                 Prescribed::One(id) => areas.push(self.pack.prescriptions[id.0].area),
                 Prescribed::Ladder(id) => {
                     let steps = &self.pack.ladders[id.0].steps;
-                    areas.extend(steps.iter().map(|step| self.pack.prescriptions[step.prescription.0].area));
+                    let sound = steps
+                        .iter()
+                        .map(|step| &self.pack.prescriptions[step.prescription.0])
+                        .filter(|prescription| !self.faulty(prescription.span));
+                    areas.extend(sound.map(|prescription| prescription.area));
                 }
             }
         }

@@ -44,14 +44,42 @@ impl Blanked {
         if self.bytes[line_start(&self.bytes, at)..].trim().is_empty() {
             at = self.bytes[..at].trim_end().len();
         }
-        let start = line_start(&self.bytes, at);
-        let line = line_at(&self.bytes, start).to_owned();
-        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        if line[..indent].contains('\t') {
-            let tab = start + line.find('\t').unwrap_or(0);
+        let mut start = line_start(&self.bytes, at);
+        if let Some(tab) = self.tab_near(start) {
             return Some(self.blank_tabs(tab, source));
         }
+        // An open quote swallows the lines below, and the parser trips over one of them.
+        if let Some(open) = open_quote(&self.bytes, start) {
+            start = open;
+            at = open;
+        }
+        let line = line_at(&self.bytes, start).to_owned();
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        // The colon of a line's own key is out of place where the line lies too far in.
+        let own_key = reason.contains("mapping values") && at > start && at < start + value_start(&line);
+        if own_key {
+            let above = line_start(&self.bytes, self.bytes[..start].trim_end().len());
+            let stray = line_at(&self.bytes, above).trim_end().to_owned();
+            let key = value_start(&stray);
+            if above < start && key > 0 && key < stray.len() && !stray.starts_with([' ', '-', '#']) {
+                let span = Span::new(source, above..above + stray.len());
+                let diagnostic = Diagnostic::error(Code::Syntax, span, "this line parts a section in two")
+                    .label("the lines below are indented, and this one holds a value already")
+                    .help("take it out, or put it above the section or below it");
+                return self.blank_section(above).then_some(diagnostic);
+            }
+            let diagnostic = structure(&self.bytes, start, at, reason, source);
+            return self.blank_section(start).then_some(diagnostic);
+        }
+        if let Some((range, diagnostic)) = flow_entry(&self.bytes, start, source) {
+            self.lines.insert(start);
+            self.blank(range.start, range.end);
+            return Some(diagnostic);
+        }
         let diagnostic = explain(&self.bytes, start, at, reason, source);
+        if diagnostic.code == Code::Syntax {
+            return self.blank_section(start).then_some(diagnostic);
+        }
         if self.gone.contains(&start) {
             return None;
         }
@@ -66,6 +94,39 @@ impl Blanked {
         self.blank(start + value, start + line.len());
         self.blank_deeper(start, indent);
         Some(diagnostic)
+    }
+
+    /// The first tab among the spaces before a line's text, on this line or one beside it.
+    fn tab_near(&self, start: usize) -> Option<usize> {
+        let before = line_start(&self.bytes, self.bytes[..start].trim_end().len());
+        let behind = start + line_at(&self.bytes, start).len();
+        let next = behind + (self.bytes[behind..].len() - self.bytes[behind..].trim_start().len());
+        [before, start, line_start(&self.bytes, next)].into_iter().find_map(|start| {
+            let line = line_at(&self.bytes, start);
+            let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+            line[..indent].find('\t').map(|at| start + at)
+        })
+    }
+
+    /// Blanks from a line to the end of its section: once the steps inwards are wrong, all that follows
+    /// is guesswork. False where nothing was left to blank.
+    fn blank_section(&mut self, start: usize) -> bool {
+        let mut begin = start;
+        let mut any = false;
+        loop {
+            let line = line_at(&self.bytes, begin).to_owned();
+            if begin > start && line.starts_with(|c: char| !c.is_whitespace() && c != '-' && c != '#') {
+                return any;
+            }
+            any |= !line.trim().is_empty();
+            self.lines.insert(begin);
+            self.gone.insert(begin);
+            self.blank(begin, begin + line.len());
+            match self.bytes[begin..].find('\n') {
+                Some(end) => begin += end + 1,
+                None => return any,
+            }
+        }
     }
 
     /// Blanks every line that is indented with tabs: how far they lie inwards nobody can tell.
@@ -87,7 +148,8 @@ impl Blanked {
             if count == 1 { "a tab".to_owned() } else { format!("a tab, as on {count} lines of this file") };
         Diagnostic::error(
             Code::Tab,
-            Span::new(source, first..first + 1),
+            // Without width, since a tab is shown as four columns.
+            Span::new(source, first..first),
             "a tab stands where YAML wants spaces",
         )
         .label(label)
@@ -152,6 +214,207 @@ fn value_start(line: &str) -> usize {
     }
 }
 
+/// The first line down to `last` whose quotation is not closed before the text steps outwards again.
+fn open_quote(text: &str, last: usize) -> Option<usize> {
+    let lines: Vec<(usize, &str)> = {
+        let mut start = 0;
+        text.split_inclusive('\n')
+            .map(|line| {
+                let at = start;
+                start += line.len();
+                (at, line.trim_end())
+            })
+            .collect()
+    };
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let mut at = 0;
+    while at < lines.len() && lines[at].0 <= last {
+        let (start, line) = lines[at];
+        at += 1;
+        if line.is_empty() || line.trim_start().starts_with('#') {
+            continue;
+        }
+        let value = &line[value_start(line).max(indent(line))..];
+        let block = value.starts_with(['|', '>'])
+            && value[1..]
+                .split(" #")
+                .next()
+                .is_some_and(|rest| rest.trim().chars().all(|c| c.is_ascii_digit() || c == '+' || c == '-'));
+        let below = |at: usize| lines.get(at).is_some_and(|(_, l)| l.is_empty() || indent(l) > indent(line));
+        if block {
+            while below(at) {
+                at += 1;
+            }
+            continue;
+        }
+        let Some(quote) = quote_left_open(value, true) else { continue };
+        loop {
+            if !below(at) {
+                return Some(start);
+            }
+            let closed = closing(lines[at].1, quote);
+            at += 1;
+            let Some(end) = closed else { continue };
+            let rest = lines[at - 1].1[end..].trim_start();
+            if rest.is_empty() || rest.starts_with(['#', ',', '}', ']']) {
+                break;
+            }
+            return Some(start);
+        }
+    }
+    None
+}
+
+/// The quote that a text opens and does not close; one opens only where a value begins.
+fn quote_left_open(text: &str, mut begins: bool) -> Option<char> {
+    let flow = text.starts_with(['{', '[']);
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        at += c.len_utf8();
+        if begins && (c == '"' || c == '\'') {
+            match closing(&text[at..], c) {
+                Some(end) => at += end,
+                None => return Some(c),
+            }
+            begins = false;
+        } else if c == '#' && (at == 1 || text[..at - 1].ends_with(' ')) {
+            return None;
+        } else if !c.is_whitespace() {
+            begins = flow && matches!(c, '{' | '[' | ',' | ':');
+        }
+    }
+    None
+}
+
+/// Behind the quote that closes a quotation, where there is one.
+fn closing(text: &str, quote: char) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at] == b'\\' && quote == '"' {
+            at += 1;
+        } else if bytes[at] == quote as u8 {
+            if quote == '"' || bytes.get(at + 1) != Some(&b'\'') {
+                return Some(at + 1);
+            }
+            at += 1;
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The faulty entry of a list or map in brackets on one line: what to blank, and what to say.
+fn flow_entry(text: &str, start: usize, source: SourceId) -> Option<(std::ops::Range<usize>, Diagnostic)> {
+    let line = line_at(text, start);
+    let value = value_start(line).max(line.len() - line.trim_start().len());
+    let written = strip_comment(line[value..].trim_end());
+    let (entry, from, message, mended) = faulty_entry(written, 0)?;
+    let at = start + value;
+    let diagnostic =
+        Diagnostic::error(Code::Quote, Span::new(source, at + entry.start..at + entry.end), message)
+            .label(if mended.ends_with(']') || mended.ends_with('}') {
+                "not closed"
+            } else {
+                "put it in quotes"
+            })
+            .help(format!("write `{mended}`"));
+    Some((at + from..at + entry.end, diagnostic))
+}
+
+type EntryFault = (std::ops::Range<usize>, usize, String, String);
+
+/// The entry with its key, where its value begins, the message, and the entry mended.
+fn faulty_entry(flow: &str, offset: usize) -> Option<EntryFault> {
+    let map = flow.starts_with('{');
+    if !map && !flow.starts_with('[') {
+        return None;
+    }
+    let close = if map { '}' } else { ']' };
+    let inner = flow[1..].strip_suffix(close).unwrap_or(&flow[1..]);
+    let mut pieces: Vec<(usize, &str)> = Vec::new();
+    let (mut depth, mut from, mut at, mut begins) = (0i32, 0, 0, true);
+    while let Some(c) = inner[at..].chars().next() {
+        at += c.len_utf8();
+        match c {
+            '"' | '\'' if begins => match closing(&inner[at..], c) {
+                Some(end) => at += end,
+                None => at = inner.len(),
+            },
+            '[' | '{' | '(' => depth += 1,
+            ']' | '}' | ')' => depth -= 1,
+            ',' if depth <= 0 => {
+                pieces.push((from, &inner[from..at - 1]));
+                from = at;
+                depth = 0;
+            }
+            _ => {}
+        }
+        begins = matches!(c, '{' | '[' | ',' | ':') || begins && c.is_whitespace();
+    }
+    pieces.push((from, &inner[from..]));
+    for (from, piece) in pieces {
+        let lead = piece.len() - piece.trim_start().len();
+        let entry = piece.trim();
+        let key = if map { entry.find(": ").map_or(0, |at| at + 2) } else { 0 };
+        if map && key == 0 {
+            continue;
+        }
+        let key = key + entry[key..].len() - entry[key..].trim_start().len();
+        let value = &entry[key..];
+        let begin = offset + 1 + from + lead;
+        let Some(first) = value.chars().next() else { continue };
+        let whole = begin..begin + entry.len();
+        let mend = |value: &str| format!("{}{value}", &entry[..key]);
+        if ">!%@*&|`".contains(first) {
+            let message = format!("a value that begins with `{first}` means something else in YAML");
+            return Some((whole, begin + key, message, mend(&quoted(value))));
+        }
+        // What is not closed ends where the next key begins.
+        let own = next_key(value).map_or(value, |at| value[..at].trim_end().trim_end_matches(','));
+        let cut = begin..begin + key + own.len();
+        if (first == '"' || first == '\'') && closing(&value[1..], first).is_none() {
+            let message = "the quote is not closed on this line".to_owned();
+            return Some((cut, begin + key, message, mend(&quoted(own))));
+        }
+        if first == '[' || first == '{' {
+            let (open, shut) = if first == '[' { ('[', ']') } else { ('{', '}') };
+            if value.matches(open).count() > value.matches(shut).count() {
+                let message = format!("`{first}` is not closed on this line");
+                let own = if first == '[' { own } else { value };
+                let cut = begin..begin + key + own.len();
+                return Some((cut, begin + key, message, mend(&format!("{own}{shut}"))));
+            }
+            if let Some(fault) = faulty_entry(value, begin + key) {
+                return Some(fault);
+            }
+            continue;
+        }
+        if first == '"' || first == '\'' {
+            let end = closing(&value[1..], first).map_or(value.len(), |end| end + 1);
+            if !value[end..].trim().is_empty() {
+                let message = "text goes on behind the closing quote".to_owned();
+                return Some((whole, begin + key, message, mend(&quoted(value))));
+            }
+            continue;
+        }
+        if map && (value.contains(": ") || value.ends_with(':')) {
+            let message = "`: ` inside a value begins a new key in YAML".to_owned();
+            return Some((whole, begin + key, message, mend(&quoted(value))));
+        }
+    }
+    None
+}
+
+/// Where, behind a comma, the next key of a map begins.
+fn next_key(text: &str) -> Option<usize> {
+    text.match_indices(',').map(|(at, _)| at).find(|&at| {
+        let rest = text[at + 1..].trim_start();
+        let word = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).unwrap_or(0);
+        word > 0 && rest[word..].starts_with(": ")
+    })
+}
+
 /// What went wrong on a line, in an author's words.
 fn explain(text: &str, start: usize, at: usize, reason: &str, source: SourceId) -> Diagnostic {
     let line = line_at(text, start);
@@ -175,8 +438,13 @@ fn explain(text: &str, start: usize, at: usize, reason: &str, source: SourceId) 
         };
         return flow_fault(text, start + value, written, &message, close, source);
     }
+    let well_quoted = "\"'".contains(first)
+        && written.get(1..).and_then(|rest| closing(rest, first)).is_some_and(|end| end + 1 == written.len());
+    if well_quoted {
+        return structure(text, start, at, reason, source);
+    }
     if value > 0 && "\"'".contains(first) {
-        let message = if written[1..].contains(first) {
+        let message = if closing(&written[1..], first).is_some() {
             "text goes on behind the closing quote".to_owned()
         } else {
             "the quote is not closed on this line".to_owned()
@@ -186,6 +454,12 @@ fn explain(text: &str, start: usize, at: usize, reason: &str, source: SourceId) 
     if value > 0 && (written.contains(": ") || written.ends_with(':')) {
         return quote_line(text, start + value, "`: ` inside a value begins a new key in YAML", source);
     }
+    structure(text, start, at, reason, source)
+}
+
+/// A line that stands where YAML cannot place it.
+fn structure(text: &str, start: usize, at: usize, reason: &str, source: SourceId) -> Diagnostic {
+    let line = line_at(text, start);
     let at = at.clamp(start, start + line.len());
     let end = (at + 1).min(start + line.len()).max(at);
     let reason = reason.trim_end_matches('.').lines().next().unwrap_or("").to_owned();
@@ -231,6 +505,17 @@ pub fn quote_line(text: &str, at: usize, message: &str, source: SourceId) -> Dia
     }
     let before = line[..value].trim_start();
     let span = Span::new(source, start + value..start + value + written.len());
+    // `!` before the name of a condition is meant as `not`.
+    let negated = written.strip_prefix('!').map(str::trim_start).filter(|rest| {
+        ["answer.", "score.", "metric.", "band.", "gap.", "condition."]
+            .iter()
+            .any(|kind| rest.starts_with(kind))
+    });
+    if let Some(rest) = negated {
+        return Diagnostic::error(Code::Quote, span, message)
+            .label("`!` begins a tag in YAML")
+            .help(format!("write `{before}not {rest}`"));
+    }
     Diagnostic::error(Code::Quote, span, message)
         .label("put it in quotes")
         .help(format!("write `{before}{}`", quoted(written)))
@@ -238,8 +523,16 @@ pub fn quote_line(text: &str, at: usize, message: &str, source: SourceId) -> Dia
 
 /// The text as a quoted YAML value. What looks like a broken quotation is quoted without its first quote.
 pub fn quoted(text: &str) -> String {
+    // In single quotes an apostrophe stands doubled.
+    if let Some(rest) = text.strip_prefix('\'').filter(|rest| closing(rest, '\'').is_none()) {
+        return quoted(&rest.replace("''", "'"));
+    }
     let bare = match text.chars().next() {
-        Some(quote @ ('"' | '\'')) if text.matches(quote).count() == 1 => &text[1..],
+        Some(quote @ ('"' | '\'')) if text.matches(quote).count() % 2 == 1 => &text[1..],
+        // A word processor's quotes stand for the straight ones.
+        Some('\u{201c}' | '\u{201e}' | '\u{201d}') => text
+            .trim_start_matches(['\u{201c}', '\u{201e}', '\u{201d}'])
+            .trim_end_matches(['\u{201c}', '\u{201d}']),
         _ => text,
     };
     if bare.contains('"') || bare.contains('\\') {

@@ -87,6 +87,9 @@ pub fn lex(line: &str) -> Result<Vec<Placed>, (Range<usize>, String)> {
                 ('<', Some('>')) => (Token::Compare(Comparison::NotEqual), 2),
                 ('<', _) => (Token::Compare(Comparison::Less), 1),
                 ('>', _) => (Token::Compare(Comparison::Greater), 1),
+                ('=', Some(other @ ('>' | '<'))) => {
+                    return Err((start..end_of(at + 2), format!("`={other}` is no comparison")));
+                }
                 ('=', _) => (Token::Compare(Comparison::Equal), 1),
                 ('≤', _) => (Token::Compare(Comparison::AtMost), 1),
                 ('≥', _) => (Token::Compare(Comparison::AtLeast), 1),

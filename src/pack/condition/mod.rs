@@ -198,7 +198,8 @@ impl Loader<'_, '_> {
             ["of"] => ("`of` has no `at_least`".to_owned(), "add `at_least: 2`".to_owned()),
             [key] if syntax::KINDS.iter().any(|kind| key.starts_with(&format!("{kind}."))) => {
                 ("a condition stands as a key".to_owned(), {
-                    let (name, value) = written.split_once(':').unwrap_or((written.as_str(), ""));
+                    let written = written.trim_matches(['{', '}', ' ']);
+                    let (name, value) = written.split_once(':').unwrap_or((written, ""));
                     let value = value.trim();
                     let sign = if value.starts_with(['<', '>', '=', '!']) { "" } else { "= " };
                     format!("write `{name} {sign}{value}`")
@@ -213,10 +214,25 @@ impl Loader<'_, '_> {
         self.read.push(Diagnostic::error(Code::Condition, node.span, message).label("here").help(help));
     }
 
-    fn tell(&mut self, fault: Fault, text: &Text<'_>) {
+    fn tell(&mut self, mut fault: Fault, text: &Text<'_>) {
+        // A bare id that is a question's, or a metric's, only lacks its kind.
+        if let Some(id) = text.text.get(fault.range.clone()) {
+            let question = self.names.questions.find(id).map(|_| "answer");
+            let metric = self.names.metrics.find(id).map(|_| "metric");
+            if let (Some(kind), None) | (None, Some(kind)) = (question, metric) {
+                fault.help = Some(format!("write `{kind}.{id}`"));
+            }
+        }
         let span = text.span(fault.range);
         self.read
             .push(Diagnostic::error(fault.code, span, fault.message).label(fault.label).help_if(fault.help));
+    }
+
+    /// Tells a fault of what a test says of a name, unless the name itself is broken.
+    fn tell_of(&mut self, name: &str, fault: Diagnostic) {
+        if !super::poisoned::FOLLOWING.contains(&fault.code) || !self.names_faulty(name) {
+            self.read.push(fault);
+        }
     }
 
     fn resolve(&mut self, line: &Line, text: &Text<'_>) -> Option<Condition> {
@@ -233,7 +249,7 @@ impl Loader<'_, '_> {
             Line::Test(test) => match self.resolve_test(test, text) {
                 Ok(test) => Some(Condition::Test(test)),
                 Err(fault) => {
-                    self.read.push(*fault);
+                    self.tell_of(&test.name.text, *fault);
                     None
                 }
             },

@@ -82,10 +82,7 @@ impl Loader<'_, '_> {
                         "`includes` asks a question that takes several options",
                     ));
                 };
-                let labels = items
-                    .iter()
-                    .map(|label| find_label(known, label, name, text))
-                    .collect::<Result<Vec<usize>>>()?;
+                let labels = self.labels(known, items, name, text)?;
                 Check::Includes { labels, all: *all }
             }
         };
@@ -315,10 +312,7 @@ impl Loader<'_, '_> {
     ) -> Result<Check> {
         match takes {
             Takes::Labels(known) => {
-                let labels = items
-                    .iter()
-                    .map(|label| find_label(known, label, name, text))
-                    .collect::<Result<Vec<usize>>>()?;
+                let labels = self.labels(known, items, name, text)?;
                 Ok(Check::OneOf { labels, negated })
             }
             Takes::Number(numbers) => {
@@ -341,6 +335,8 @@ impl Loader<'_, '_> {
                                     name.replacen("score.", "band.", 1),
                                     label.text
                                 )
+                            } else if let Some(comparison) = spoken(&label.text) {
+                                format!("write `{name} {comparison}`")
                             } else if name.starts_with("metric.") {
                                 format!(
                                     "write `{} is {}` for its band",
@@ -370,6 +366,29 @@ impl Loader<'_, '_> {
                 Err(self.wrong_kind(name, takes, span, "what people type is not compared"))
             }
         }
+    }
+
+    /// The places of all labels; every unknown one is told, the last as the result.
+    fn labels(
+        &mut self,
+        known: &[(Vec<String>, usize)],
+        items: &[Label],
+        name: &str,
+        text: &Text<'_>,
+    ) -> Result<Vec<usize>> {
+        let mut places = Vec::new();
+        let mut last = None;
+        for label in items {
+            match find_label(known, label, name, text) {
+                Ok(place) => places.push(place),
+                Err(fault) => {
+                    if let Some(before) = last.replace(fault) {
+                        self.tell_of(name, *before);
+                    }
+                }
+            }
+        }
+        last.map_or(Ok(places), Err)
     }
 
     fn absence(
@@ -406,6 +425,28 @@ impl Loader<'_, '_> {
         let message = format!("`{name}` cannot be compared so");
         Box::new(Diagnostic::error(Code::WrongKind, span, message).label(why).help(help))
     }
+}
+
+/// `less than 4 shifts` with its sign.
+fn spoken(text: &str) -> Option<String> {
+    const SPOKEN: [(&str, &str); 12] = [
+        ("less than or equal to ", "<="),
+        ("greater than or equal to ", ">="),
+        ("more than or equal to ", ">="),
+        ("less than ", "<"),
+        ("fewer than ", "<"),
+        ("below ", "<"),
+        ("under ", "<"),
+        ("more than ", ">"),
+        ("greater than ", ">"),
+        ("above ", ">"),
+        ("at least ", ">="),
+        ("at most ", "<="),
+    ];
+    let folded = text.to_lowercase();
+    SPOKEN.iter().find_map(|(words, sign)| {
+        folded.starts_with(words).then(|| format!("{sign} {}", &text[words.len()..]))
+    })
 }
 
 /// The rest behind a leading `not`.

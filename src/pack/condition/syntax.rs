@@ -104,7 +104,17 @@ pub const KINDS: [&str; 9] =
 
 /// Reads one line.
 pub fn parse(line: &str) -> Result<Line, Fault> {
-    let tokens = lex(line).map_err(|(range, message)| Fault::new(range, message).label("here"))?;
+    let tokens = lex(line).map_err(|(range, message)| {
+        let rest = line[range.end..].trim_start();
+        let found = &line[range.clone()];
+        let help = match found {
+            "!" => Some(format!("write `{}not {rest}`", &line[..range.start])),
+            "=>" => Some(format!("write `{}>= {rest}`", &line[..range.start])),
+            "=<" => Some(format!("write `{}<= {rest}`", &line[..range.start])),
+            _ => None,
+        };
+        Fault { help, ..Fault::new(range, message).label("here") }
+    })?;
     let mut parser = Parser { line, tokens, at: 0, depth: 0 };
     if parser.tokens.is_empty() {
         return Err(Fault::new(0..line.len(), "this line is empty")
@@ -308,6 +318,20 @@ impl Parser<'_> {
         if let Some(Token::Compare(comparison)) = self.peek() {
             let comparison = *comparison;
             self.at += 1;
+            let worded = self.peek_word().is_some_and(|word| !begins_name(word))
+                || matches!(self.peek(), Some(Token::Quoted(_)));
+            let (from, name) = (self.range(), self.at.checked_sub(2).map(|at| self.tokens[at].range.clone()));
+            let is = match comparison {
+                Comparison::Equal => Some("is"),
+                Comparison::NotEqual => Some("is not"),
+                _ => None,
+            };
+            if let (true, Some(is), Some(name)) = (worded, is, name) {
+                let fault = self.unexpected("a number");
+                let label = self.label("a label")?;
+                let (name, label) = (&self.line[name], &self.line[from.start..label.range.end]);
+                return Err(fault.help(format!("write `{name} {is} {label}`")));
+            }
             return Ok(WrittenCheck::Compare(comparison, self.value()?));
         }
         if self.take_word("is") {
