@@ -189,7 +189,15 @@ fn score_area(pack: &Pack, area: usize, heard: &[Heard]) -> Score {
 fn mean(parts: &[(Fraction, Score)], smallest_share: Option<i64>) -> Score {
     let applies: Vec<&(Fraction, Score)> =
         parts.iter().filter(|(_, score)| !matches!(score, Score::Empty(_))).collect();
-    let empty = Score::Empty(parts.iter().any(|(_, score)| matches!(score, Score::Empty(true))));
+    // Only where nothing but "not applicable" leaves the score is that the reason.
+    let leaving: Vec<bool> = parts
+        .iter()
+        .filter_map(|(_, score)| match score {
+            Score::Empty(not_applicable) => Some(*not_applicable),
+            _ => None,
+        })
+        .collect();
+    let empty = Score::Empty(!leaving.is_empty() && leaving.iter().all(|not_applicable| *not_applicable));
     if applies.is_empty() {
         return empty;
     }
