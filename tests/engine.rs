@@ -11,8 +11,8 @@ use kitwright::check::{SoundPack, check};
 use kitwright::diag::show_all;
 use kitwright::engine::evaluate;
 use kitwright::export::line;
-use kitwright::model::{AreaId, Findings, Pack, PrescriptionId, Unknown};
-use kitwright::pack::{date, load};
+use kitwright::model::{AreaId, Findings, Pack, PrescriptionId, Unknown, date};
+use kitwright::pack::load;
 use kitwright::source::Sources;
 use serde_json::{Value, json};
 

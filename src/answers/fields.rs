@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::words::typed;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
+use crate::document::is_language_tag;
 use crate::source::Span;
 use crate::yaml::{Entry, Node, Value, quoted};
 
@@ -68,10 +69,7 @@ pub fn list<'n>(key: &str, node: &'n Node, faults: &mut Diagnostics) -> Option<&
 
 /// A day of the calendar, as ISO 8601 writes it.
 pub fn date(text: &str, span: Span) -> Result<Date, Diagnostic> {
-    let written = text.trim();
-    let iso = written.len() == 10 && written.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-    let date = if iso { written.parse().ok() } else { None };
-    date.ok_or_else(|| {
+    crate::model::date(text.trim()).ok_or_else(|| {
         Diagnostic::error(Code::WrongValue, span, format!("{} is no date", typed(text)))
             .label("year-month-day is wanted here")
             .help("write the first of March 2026 as `2026-03-01`")
@@ -80,12 +78,7 @@ pub fn date(text: &str, span: Span) -> Result<Date, Diagnostic> {
 
 /// A BCP 47 language tag such as `en` or `pt-BR`, looked at for its shape only.
 pub fn language(text: &str, span: Span) -> Result<String, Diagnostic> {
-    let mut parts = text.split('-');
-    let first = parts.next().unwrap_or("");
-    let good = (2..=8).contains(&first.len())
-        && first.bytes().all(|b| b.is_ascii_alphabetic())
-        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
-    if good {
+    if is_language_tag(text) {
         return Ok(text.to_owned());
     }
     Err(Diagnostic::error(Code::WrongValue, span, format!("{} is no language", typed(text)))

@@ -193,5 +193,5 @@ pub enum ExplainFormat {
 }
 
 fn day(text: &str) -> Result<Date, String> {
-    crate::pack::date(text).ok_or_else(|| "a day such as 2026-03-01 is wanted".to_owned())
+    crate::model::date(text).ok_or_else(|| "a day such as 2026-03-01 is wanted".to_owned())
 }

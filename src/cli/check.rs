@@ -11,6 +11,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::files::WorldError;
 use crate::model::Pack;
 use crate::pack::load;
+use crate::wording::count;
 
 pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> {
     let packs: Vec<String> = match &args.pack {
@@ -65,8 +66,7 @@ pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> 
         } else if let (Some((pack, documents)), Some(files)) = (sound, &files) {
             let warnings = match ground.faults.len() {
                 0 => String::new(),
-                1 => " with 1 warning".to_owned(),
-                n => format!(" with {n} warnings"),
+                n => format!(" with {}", count(n, "warning", "warnings")),
             };
             console.note(&format!(
                 "{} is sound{warnings}: {}",
@@ -79,7 +79,7 @@ pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> 
 }
 
 fn counts(pack: &Pack, documents: usize) -> String {
-    let word = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+    let word = |n: usize, one: &str| count(n, one, &format!("{one}s"));
     [
         word(pack.areas.len(), "area"),
         word(pack.questions.len(), "question"),

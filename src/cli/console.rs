@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::diag::{Diagnostic, Diagnostics, Severity, show, show_all};
 use crate::files::WorldError;
 use crate::source::Sources;
+use crate::wording::count;
 
 /// The two streams of a run.
 pub struct Console<'w> {
@@ -42,8 +43,8 @@ impl<'w> Console<'w> {
         }
         let shown = show_all(diagnostics, sources, self.colour);
         let _ = write!(self.err, "{shown}");
-        let count = |wanted: Severity| diagnostics.iter().filter(|d| d.severity == wanted).count();
-        let _ = writeln!(self.err, "\n{}", counts(count(Severity::Error), count(Severity::Warning)));
+        let of = |wanted: Severity| diagnostics.iter().filter(|d| d.severity == wanted).count();
+        let _ = writeln!(self.err, "\n{}", counts(of(Severity::Error), of(Severity::Warning)));
     }
 
     /// One diagnostic without a count.
@@ -62,7 +63,7 @@ fn pipe(cause: io::Error) -> WorldError {
 
 /// "2 errors and 1 warning"
 fn counts(errors: usize, warnings: usize) -> String {
-    let word = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+    let word = |n: usize, one: &str| count(n, one, &format!("{one}s"));
     match (errors, warnings) {
         (errors, 0) => word(errors, "error"),
         (0, warnings) => word(warnings, "warning"),

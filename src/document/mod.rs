@@ -41,6 +41,17 @@ pub struct Meta {
     pub contents: bool,
 }
 
+/// Whether a text has the shape of a BCP 47 tag: letters first, then letters or digits, a hyphen between.
+pub fn is_language_tag(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let main = parts.next().unwrap_or("");
+    (2..=8).contains(&main.len())
+        && main.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+}
+
 impl Default for Meta {
     fn default() -> Self {
         Meta {

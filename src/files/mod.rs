@@ -10,4 +10,4 @@ pub use error::{ReadError, WorldError, slashed};
 pub use names::{SafeNames, safe_name};
 pub use read::{FolderFile, MAX_TEXT, exists, is_folder, list, read_bytes, read_folder, read_text};
 pub use write::{create_folder, write_atomic};
-pub use written::{Decision, State, Written, beside, decide};
+pub use written::{Decision, Written, beside, decide};

@@ -21,17 +21,6 @@ pub struct Written {
     hashes: BTreeMap<String, String>,
 }
 
-/// How a file stands to the record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// Not in the record: never written by us, so it is somebody's.
-    Unknown,
-    /// As it was written.
-    Unchanged,
-    /// Somebody has changed it since.
-    Edited,
-}
-
 /// What to do with a document that was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {
@@ -91,15 +80,6 @@ impl Written {
     /// The hash of what was last written at a path in the folder.
     pub fn recorded(&self, path: &str) -> Option<&str> {
         self.hashes.get(path).map(String::as_str)
-    }
-
-    /// How a file that holds these bytes stands to the record.
-    pub fn state(&self, path: &str, present: &[u8]) -> State {
-        match self.recorded(path) {
-            None => State::Unknown,
-            Some(recorded) if recorded == hash(present) => State::Unchanged,
-            Some(_) => State::Edited,
-        }
     }
 
     /// Notes what was written at a path in the folder.
@@ -240,10 +220,10 @@ mod tests {
         fs::write(folder.path().join(RECORD), "{{").unwrap();
         fs::write(folder.path().join("a.md"), "mine").unwrap();
         let mut written = Written::load(folder.path()).unwrap();
-        assert_eq!(written.state("a.md", b"mine"), State::Unknown);
+        assert_eq!(written.recorded("a.md"), None);
         assert_eq!(written.write("a", &[("md", b"x")], false).unwrap().0, ["a.new.md"]);
-        assert_eq!(written.state("a.new.md", b"x"), State::Unchanged);
-        assert_eq!(written.state("a.new.md", b"y"), State::Edited);
+        assert_eq!(written.recorded("a.new.md"), Some(hash(b"x").as_str()));
+        assert_ne!(written.recorded("a.new.md"), Some(hash(b"y").as_str()));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod answers;
 mod condition;
+mod date;
 mod finding;
 mod ids;
 mod number;
@@ -12,6 +13,7 @@ mod unit;
 
 pub use answers::*;
 pub use condition::*;
+pub use date::date;
 pub use finding::*;
 pub use ids::*;
 pub use number::*;

@@ -3,9 +3,13 @@
 use super::keys::Keys;
 use super::load::Loader;
 use crate::diag::{Code, Diagnostic, did_you_mean};
+use crate::document::is_language_tag;
 use crate::model::{Allowed, Capacity, Citation};
 use crate::source::Span;
 use crate::yaml::Node;
+
+/// Characters; no registered tag comes near it.
+const LONGEST_TAG: usize = 35;
 
 const KEYS: [&str; 9] =
     ["id", "version", "format", "title", "language", "defaults", "words", "bands", "capacity"];
@@ -79,14 +83,7 @@ impl Loader<'_, '_> {
     }
 
     fn language(&mut self, text: &str, span: Span) -> String {
-        let shape = (2..=35).contains(&text.len())
-            && text
-                .split('-')
-                .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
-            && text
-                .split('-')
-                .next()
-                .is_some_and(|first| first.len() >= 2 && first.bytes().all(|b| b.is_ascii_alphabetic()));
+        let shape = text.len() <= LONGEST_TAG && is_language_tag(text);
         if !shape {
             self.read.push(
                 Diagnostic::error(Code::WrongValue, span, format!("`language` cannot be `{text}`"))

@@ -19,7 +19,6 @@ mod text;
 mod value;
 
 pub use load::{Loaded, load};
-pub use value::date;
 
 use crate::diag::Diagnostic;
 use crate::model::Prose;

@@ -5,19 +5,9 @@ use jiff::civil::Date;
 use super::keys::{Keys, list};
 use super::text::{Text, expect};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::Number;
+use crate::model::{Number, date};
 use crate::source::{Sources, Span};
 use crate::yaml::{Node, Value};
-
-/// Reads `YYYY-MM-DD`.
-pub fn date(text: &str) -> Option<Date> {
-    let shape = text.len() == 10
-        && text
-            .bytes()
-            .enumerate()
-            .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
-    if shape { text.parse().ok() } else { None }
-}
 
 /// The readers of one run: where texts come from and where faults go.
 pub struct Read<'a> {

@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 
 use printpdf::{PdfDocument, PdfFont, PdfSaveOptions};
 
-use crate::document::{Document, Meta, headings};
+use crate::document::{Document, Meta, headings, is_language_tag};
 use crate::render::RenderError;
 
 /// The document as a PDF file.
@@ -108,13 +108,7 @@ pub fn undrawn(text: &str) -> Result<Vec<char>, RenderError> {
 
 /// The language where it has the form of one; what else stands there could mislead readers and shaping.
 fn language(meta: &Meta) -> Option<&str> {
-    let mut parts = meta.language.split('-');
-    let main = parts.next()?;
-    let sound = (2..=8).contains(&main.len())
-        && main.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && parts.all(|part| {
-            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        });
+    let sound = is_language_tag(&meta.language);
     sound.then_some(meta.language.as_str())
 }
 
