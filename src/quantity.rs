@@ -170,10 +170,7 @@ fn measured_in(wanted: Wanted<'_>) -> String {
 
 fn range_words(wanted: Wanted<'_>) -> String {
     match wanted.range {
-        Some((low, high)) => {
-            let low = if *wanted.unit == Unit::Percent { format!("{low}%") } else { low.to_string() };
-            format!("{low} to {}", wanted.unit.after(&high.to_string()))
-        }
+        Some((low, high)) => wanted.unit.from_to(&low.to_string(), &high.to_string()),
         None => String::new(),
     }
 }

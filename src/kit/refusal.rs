@@ -21,7 +21,7 @@ pub fn refusals(pack: &Pack, findings: &Findings, at: Span) -> Diagnostics {
                 let metric = pack.metric(*metric);
                 let value = metric.unit.after(&value.to_string());
                 let range = metric.range.as_ref().map_or_else(String::new, |(low, high)| {
-                    format!(", and it lies from {low} to {}", metric.unit.after(&high.to_string()))
+                    format!(", and its range is {}", metric.unit.from_to(&low.to_string(), &high.to_string()))
                 });
                 Diagnostic::error(
                     Code::ComputedOutOfRange,

@@ -115,6 +115,12 @@ impl Unit {
             }
         }
     }
+
+    /// Two written ends with the unit: `0% to 100%`, `1 to 5 months`.
+    pub fn from_to(&self, low: &str, high: &str) -> String {
+        let low = if *self == Unit::Percent { self.after(low) } else { low.to_owned() };
+        format!("{low} to {}", self.after(high))
+    }
 }
 
 /// English plurals are dropped only where that is certain; other declared names stay as they are.

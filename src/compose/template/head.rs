@@ -116,7 +116,7 @@ pub(super) fn read(
                 Diagnostic::error(Code::TemplateHead, whole, "the front matter is no list of keys")
                     .help("write one `key: value` a line between the two `---`"),
             );
-            &[]
+            return None;
         }
     };
     for entry in entries.iter().filter(|entry| !KEYS.contains(&entry.key.as_str())) {
