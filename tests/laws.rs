@@ -1,5 +1,7 @@
 //! The laws of the language, held against random packs and random answers.
 
+#[path = "laws/conditions.rs"]
+mod conditions;
 #[path = "laws/reference.rs"]
 mod reference;
 #[path = "laws/shape.rs"]

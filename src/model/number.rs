@@ -113,6 +113,22 @@ impl Number {
         self.to_decimal(places)
     }
 
+    /// The number to the last digit; none where its digits never end, or are more than [`MAX_DIGITS`].
+    pub fn exact(&self) -> Option<String> {
+        let ten = BigRational::from_integer(BigInt::from(10));
+        let mut scaled = self.0.clone();
+        let mut places = 0u32;
+        while !scaled.is_integer() {
+            if places as usize >= MAX_DIGITS {
+                return None;
+            }
+            scaled *= &ten;
+            places += 1;
+        }
+        let text = self.to_decimal(places);
+        (text.bytes().filter(u8::is_ascii_digit).count() <= MAX_DIGITS).then_some(text)
+    }
+
     /// The nearest binary float, for drawing only.
     pub fn to_f64(&self) -> f64 {
         self.0.to_f64().unwrap_or(0.0)
@@ -225,6 +241,14 @@ mod tests {
         assert_eq!(Number::ratio(1, 3).to_string(), "0.333333");
         assert_eq!(Number::ratio(-1, 10_000_000).to_string(), "0");
         assert_eq!(Number::ratio(2, 3).to_decimal(0), "1");
+    }
+
+    #[test]
+    fn what_has_an_end_is_written_to_its_end() {
+        assert_eq!(number("-0.0000001250").exact().as_deref(), Some("-0.000000125"));
+        assert_eq!(Number::ratio(1, 3).exact(), None);
+        assert_eq!(number(&"9".repeat(30)).exact(), Some("9".repeat(30)));
+        assert_eq!((number(&"9".repeat(30)) + Number::one()).exact(), None);
     }
 
     #[test]

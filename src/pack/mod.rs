@@ -18,6 +18,7 @@ mod rules;
 mod text;
 mod value;
 
+pub use condition::print;
 pub use load::{Loaded, load};
 
 use crate::diag::Diagnostic;

@@ -6,9 +6,11 @@
 
 mod read;
 mod recover;
+mod scalar;
 
 pub use read::read;
 pub use recover::{quoted, split_outside_brackets};
+pub use scalar::{Within, plain, scalar};
 
 use crate::source::Span;
 

@@ -1,6 +1,7 @@
 //! Conditions: YAML shapes and lines → the conditions that are judged.
 
 mod lex;
+pub mod print;
 mod resolve;
 mod syntax;
 

@@ -277,7 +277,7 @@ impl Loader<'_, '_> {
                 let cut = text.text[label.range.clone()].to_lowercase().find("not").map_or(0, |at| at + 3);
                 let from = label.range.start + cut;
                 let spaces = text.text[from..].len() - text.text[from..].trim_start().len();
-                let number = rest.starts_with(|c: char| c.is_ascii_digit());
+                let number = rest.trim_start_matches(['-', '+']).starts_with(|c: char| c.is_ascii_digit());
                 let value = number.then(|| {
                     let (digits, unit) = quantity::split(rest);
                     let unit = unit.map(|unit| super::syntax::Word {
