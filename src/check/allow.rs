@@ -1,7 +1,35 @@
 //! Warnings that the author has looked at: they stand in the pack beside the item, with a reason.
 
-use crate::diag::{Code, Diagnostics, Severity};
+use crate::diag::{Code, Diagnostics, Example, Page, Severity};
 use crate::model::Pack;
+
+pub const PAGE: Page = Page {
+    code: Code::UnusedAllow,
+    title: "a permission that allows nothing",
+    what: "An `allow:` names a code that is not told of the item beside which it stands.",
+    why: "What it once allowed is gone; left standing, it would hide the next fault of that kind.",
+    example: Example::Beside,
+    before: "\
+rules:
+  - id: many-lost
+    title: Many clients leave
+    why: Each of them was won at some cost.
+    when: band.churn_rate is poor
+    prescribe: [account-list]
+    severity: low
+    allow: [{ code: K404, reason: The contract names this number. }]
+",
+    after: "\
+rules:
+  - id: many-lost
+    title: Many clients leave
+    why: Each of them was won at some cost.
+    when: band.churn_rate is poor
+    prescribe: [account-list]
+    severity: low
+",
+    fix: "Take it out.",
+};
 
 /// Takes the allowed warnings out, and tells permissions that allow nothing.
 pub fn allow(pack: &Pack, mut diagnostics: Diagnostics) -> Diagnostics {

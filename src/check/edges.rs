@@ -1,7 +1,36 @@
 //! Numbers in conditions that repeat a band's edge: they drift apart when the band moves.
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Example, Page};
 use crate::model::{Bands, Check, Condition, Number, Order, Pack, Rule, Subject};
+
+pub const PAGE: Page = Page {
+    code: Code::RepeatsBand,
+    title: "a number that repeats a band's edge",
+    what: "A condition compares a metric or score with the very number at which one of its bands begins or ends.",
+    why: "When the band moves, with a new study or in another pack, the number stays behind: the paper then calls a value \
+          good and advises against it.",
+    example: Example::Beside,
+    before: "\
+rules:
+  - id: many-lost
+    title: Many clients leave
+    why: Each of them was won at some cost.
+    when: metric.churn_rate > 15%
+    prescribe: [account-list]
+    severity: low
+",
+    after: "\
+rules:
+  - id: many-lost
+    title: Many clients leave
+    why: Each of them was won at some cost.
+    when: band.churn_rate is poor
+    prescribe: [account-list]
+    severity: low
+",
+    fix: "Ask for the band, as the message writes it. Where the number only happens to be the same, say so beside the rule: \
+          `allow: [{ code: K404, reason: … }]`.",
+};
 
 /// Comparisons of a metric or score with the very edge of one of its bands.
 pub fn repeated_edges(pack: &Pack) -> Vec<Diagnostic> {

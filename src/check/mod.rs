@@ -8,9 +8,19 @@ mod unused;
 
 use jiff::civil::Date;
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diag::{Code, Diagnostic, Diagnostics, Page, Severity};
 use crate::model::Pack;
 use crate::pack::Loaded;
+
+/// The pages of what checks tell; each stands in its check's own file.
+const PAGES: &[Page] = &[same::PAGE, unused::PAGE, unused::AREA_PAGE, stale::PAGE, edges::PAGE, allow::PAGE];
+
+/// The pages of all codes, in the order of the codes.
+pub fn pages() -> Vec<&'static Page> {
+    let mut all: Vec<&Page> = crate::diag::pages().chain(PAGES).collect();
+    all.sort_by_key(|page| page.code);
+    all
+}
 
 /// A pack that passed every check that could refuse it.
 #[derive(Clone, Debug)]

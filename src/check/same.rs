@@ -1,7 +1,34 @@
 //! Two rules that say the same: one of them is a slip, and both would stand in a client's paper.
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Example, Page};
 use crate::model::{Condition, Pack, Rule, Test};
+
+pub const PAGE: Page = Page {
+    code: Code::DuplicateRule,
+    title: "a rule that says the same as another",
+    what: "Two rules have the same conditions, in whatever order they are written, and the same prescriptions.",
+    why: "The client reads one reason twice, and who mends one of the two rules later forgets the other.",
+    example: Example::Beside,
+    before: "\
+rules:
+  - id: views-apart
+    title: Views lie apart
+    why: Who sees different things argues about them.
+    when: gap.usage-seen >= 2
+    prescribe: [account-list]
+    severity: medium
+",
+    after: "\
+rules:
+  - id: views-apart
+    title: Views lie far apart
+    why: Who sees different things argues about them.
+    when: gap.usage-seen >= 3
+    prescribe: [monthly-risk-review]
+    severity: medium
+",
+    fix: "Take one of the two out, or give it conditions or prescriptions of its own.",
+};
 
 /// Rules whose conditions and prescriptions are the same, in whatever order they are written.
 pub fn duplicate_rules(pack: &Pack) -> Vec<Diagnostic> {

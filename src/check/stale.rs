@@ -2,8 +2,52 @@
 
 use jiff::civil::Date;
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Example, Page};
 use crate::model::Pack;
+
+pub const PAGE: Page = Page {
+    code: Code::StaleReview,
+    title: "bands past their day of review",
+    what: "The newest bands of a metric have a `review_by` that has passed: on the day of `--as-of`, without it today. \
+           It is the one warning that `--strict` leaves be, so that nothing fails only because time goes by.",
+    why: "The source may have a newer edition, and the line by which clients are judged be out of date.",
+    example: Example::Beside,
+    before: "\
+metrics:
+  visits:
+    title: Visits
+    unit: count
+    range: [0, 99]
+    better: higher
+    bands:
+      - { from: 2019-01-01, source: house-2024, review_by: 2021-12-31, cuts: { good: \">= 8\", poor: rest } }
+rules:
+  - id: few-visits
+    title: Clients are seldom seen
+    why: Who is not seen is forgotten.
+    when: band.visits is poor
+    prescribe: [account-list]
+    severity: low
+",
+    after: "\
+metrics:
+  visits:
+    title: Visits
+    unit: count
+    range: [0, 99]
+    better: higher
+    bands:
+      - { from: 2019-01-01, source: house-2024, review_by: 2099-12-31, cuts: { good: \">= 8\", poor: rest } }
+rules:
+  - id: few-visits
+    title: Clients are seldom seen
+    why: Who is not seen is forgotten.
+    when: band.visits is poor
+    prescribe: [account-list]
+    severity: low
+",
+    fix: "Look at the source again. Where it still holds move `review_by`; where it does not add new bands with their own `from`.",
+};
 
 /// Only the newest bands of a metric: older ones stay as they were.
 pub fn stale(pack: &Pack, today: Date) -> Vec<Diagnostic> {

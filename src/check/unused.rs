@@ -2,13 +2,67 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Example, Page};
 use crate::logic::subjects;
 use crate::model::{
     AreaId, BandOf, Condition, Formula, MetricId, Pack, Prose, ProsePart, QuestionKind, ScoreOf, Subject,
     ValueName,
 };
 use crate::source::Span;
+
+pub const PAGE: Page = Page {
+    code: Code::Unused,
+    title: "nothing uses it",
+    what: "A question that does not score, a metric, a named condition, a prescription, a ladder or a source that no rule, \
+           formula, area or text names. Text questions are for the reader, and unused scales do no harm.",
+    why: "It is usually the other end of a slip: a rule that was forgotten, or a name that was changed in one place only. \
+          Each needless question costs every participant time.",
+    example: Example::Beside,
+    before: "\
+prescriptions:
+  account-call: { area: health, title: Call each account, do: [Call.], effort: 2, impact: 3, horizon: 30 }
+",
+    after: "\
+prescriptions:
+  account-call: { area: health, title: Call each account, do: [Call.], effort: 2, impact: 3, horizon: 30 }
+rules:
+  - id: usage-unseen
+    title: Usage is seen by nobody
+    why: What nobody sees nobody mends.
+    when: answer.usage-seen <= 1
+    prescribe: [account-call]
+    severity: low
+",
+    fix: "Use it where the message says, or take it out.",
+};
+
+pub const AREA_PAGE: Page = Page {
+    code: Code::AreaWithoutRule,
+    title: "an area that no rule looks at",
+    what: "An area is assessed, and no rule names its score, its band or one of its questions, or prescribes something for it.",
+    why: "A client with a leak there is told so, and gets no advice.",
+    example: Example::Beside,
+    before: "\
+areas:
+  onboarding: { title: Starting well }
+questions:
+  first-week: { area: onboarding, scale: agree5, question: \"The first week is planned.\" }
+",
+    after: "\
+areas:
+  onboarding: { title: Starting well }
+questions:
+  first-week: { area: onboarding, scale: agree5, question: \"The first week is planned.\" }
+rules:
+  - id: unplanned-start
+    title: Nobody plans the first week
+    why: What is not planned is left to chance.
+    when: band.onboarding in [dripping, pouring]
+    prescribe: [account-list]
+    severity: low
+",
+    fix: "Add a rule on its band or its answers, or take the area out.",
+};
 
 /// Everything that the pack's rules, formulas and texts name.
 #[derive(Default)]

@@ -116,6 +116,9 @@ pub struct Check {
     /// The day against which review dates are held [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,
+    /// Print the page of a code, such as K203, and check nothing
+    #[arg(long, value_name = "CODE")]
+    pub explain: Option<String>,
 }
 
 #[derive(Args, Debug)]

@@ -5,15 +5,18 @@ use super::console::Console;
 use super::exit::Exit;
 use super::workspace::{Ground, loose_files, packs_on_disk};
 use crate::builtin;
-use crate::check::{Checked, check};
+use crate::check::{Checked, check, pages};
 use crate::compose::Templates;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::files::WorldError;
 use crate::model::Pack;
 use crate::pack::load;
 use crate::wording::count;
 
 pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> {
+    if let Some(code) = &args.explain {
+        return explain(code, console);
+    }
     let packs: Vec<String> = match &args.pack {
         Some(pack) => vec![pack.clone()],
         None => {
@@ -76,6 +79,27 @@ pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> 
         }
     }
     Ok(exit)
+}
+
+/// How wide a page is printed, in characters.
+const WIDTH: usize = 90;
+
+fn explain(code: &str, console: &mut Console<'_>) -> Result<Exit, WorldError> {
+    let pages = pages();
+    if let Some(page) = pages.iter().find(|page| page.code.name().eq_ignore_ascii_case(code.trim())) {
+        console.print(page.text(WIDTH).trim_end())?;
+        return Ok(Exit::Done);
+    }
+    console.tell(&format!("error: there is no code `{code}`"));
+    let asked = code.trim().to_uppercase();
+    let near = did_you_mean(&asked, pages.iter().map(|page| page.code.name()));
+    console.tell(&format!(
+        "help: {}",
+        near.unwrap_or_else(
+            || "codes stand in brackets behind `error` and `warning`, such as K203".to_owned()
+        )
+    ));
+    Ok(Exit::Faults)
 }
 
 fn counts(pack: &Pack, documents: usize) -> String {

@@ -2,10 +2,14 @@
 
 mod code;
 mod near;
+mod page;
+mod pages;
 mod show;
 
 pub use code::Code;
 pub use near::{did_you_mean, nearest};
+pub use page::{Example, Page};
+pub use pages::pages;
 pub use show::{show, show_all};
 
 use std::collections::BTreeSet;

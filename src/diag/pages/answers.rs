@@ -1,0 +1,305 @@
+//! Pages on answers files and session files.
+
+use crate::diag::{Code, Example, Page};
+
+const YAML: Example = Example::Answers("yaml");
+const CSV: Example = Example::Answers("csv");
+
+pub const PAGES: &[Page] = &[
+    Page {
+        code: Code::UnknownKind,
+        title: "a kind of file that answers are not read from",
+        what: "The file's ending is none of `.yaml`, `.json`, `.jsonl` and `.csv`.",
+        why: "Guessing the kind of a file by its content goes wrong sooner or later.",
+        example: Example::Command,
+        before: "kitwright evaluate answers.docx\n",
+        after: "kitwright evaluate answers.yaml\n",
+        fix: "Save or export the answers as one of these kinds.",
+    },
+    Page {
+        code: Code::WrongAnswer,
+        title: "an answer that the question does not take",
+        what: "An answer is outside its scale, none of the options, or a word where a number is wanted.",
+        why: "Whatever the program took instead would be an invented answer.",
+        example: YAML,
+        before: "\
+respondent: northwind
+answers: { usage-seen: 9 }
+",
+        after: "\
+respondent: northwind
+answers: { usage-seen: 5 }
+",
+        fix: "The message lists what is permitted. Where there is no answer write `skipped`, `dont_know`, `refused` or \
+              `not_applicable`.",
+    },
+    Page {
+        code: Code::WrongMetric,
+        title: "a measured value that the metric does not take",
+        what: "A metric's value is outside its range, is no number, or for a percentage lies between 0 and 1 without a sign.",
+        why: "A churn of 0.15 may be 15% or 0.15%: a factor of one hundred in a client's paper.",
+        example: YAML,
+        before: "\
+respondent: northwind
+metrics: { churn_rate: 0.15 }
+",
+        after: "\
+respondent: northwind
+metrics: { churn_rate: 15% }
+",
+        fix: "Write the number in the metric's own unit, with the unit where there is any doubt.",
+    },
+    Page {
+        code: Code::UnknownQuestion,
+        title: "a question or metric that the pack does not have",
+        what: "A key among the answers or metrics is none of the pack's.",
+        why: "The answer would be lost, and the score stand on one answer less.",
+        example: YAML,
+        before: "\
+respondent: northwind
+answers: { usage-sen: 4 }
+",
+        after: "\
+respondent: northwind
+answers: { usage-seen: 4 }
+",
+        fix: "Write the name as the message offers it. What is to stay beside the answers belongs under `extra:`.",
+    },
+    Page {
+        code: Code::DuplicateRespondent,
+        title: "one id for two respondents",
+        what: "Two respondents of one run have the same id.",
+        why: "Ids name the files that are written: one playbook would overwrite the other.",
+        example: Example::Answers("jsonl"),
+        before: "\
+{\"respondent\": \"northwind\", \"answers\": {\"usage-seen\": 4}}
+{\"respondent\": \"northwind\", \"answers\": {\"usage-seen\": 2}}
+",
+        after: "\
+{\"respondent\": \"northwind\", \"answers\": {\"usage-seen\": 4}}
+{\"respondent\": \"southwind\", \"answers\": {\"usage-seen\": 2}}
+",
+        fix: "Give each respondent an id of their own. Several people who answer for one respondent are its `voices:`.",
+    },
+    Page {
+        code: Code::NoRespondent,
+        title: "a respondent without a usable id",
+        what: "An answers file names no respondent, holds none at all, or an id is too long to name a file.",
+        why: "The id names the files that are written and the row of the result.",
+        example: YAML,
+        before: "\
+answers: { usage-seen: 4 }
+",
+        after: "\
+respondent: northwind
+answers: { usage-seen: 4 }
+",
+        fix: "Write `respondent:` with a short name or number.",
+    },
+    Page {
+        code: Code::TableHead,
+        title: "a table whose head cannot be used",
+        what: "The first row of a CSV file has a name twice, an empty name, another separator than commas, or lacks the column of ids.",
+        why: "The head says what each column means; two columns of one name could each be the one.",
+        example: CSV,
+        before: "\
+respondent,usage-seen,usage-seen
+northwind,4,2
+",
+        after: "\
+respondent,usage-seen,renewal-start
+northwind,4,2
+",
+        fix: "Name each column once, with the id of its question or metric, and the ids of respondents first.",
+    },
+    Page {
+        code: Code::TableRow,
+        title: "a row with more or fewer cells than the head",
+        what: "A row of a CSV file has another number of cells than the head. Usually a text with a comma is not in quotes.",
+        why: "From that comma on every answer would stand under the wrong question.",
+        example: CSV,
+        before: "\
+respondent,comment,usage-seen
+northwind,Good, but slow,4
+",
+        after: "\
+respondent,comment,usage-seen
+northwind,\"Good, but slow\",4
+",
+        fix: "Put texts that hold commas in double quotes.",
+    },
+    Page {
+        code: Code::OtherPack,
+        title: "answers for another pack",
+        what: "The respondents of one run name different packs.",
+        why: "The questions of one pack mean nothing in another.",
+        example: Example::Answers("jsonl"),
+        before: "\
+{\"respondent\": \"northwind\", \"pack\": \"retention-core\", \"answers\": {\"usage-seen\": 4}}
+{\"respondent\": \"southwind\", \"pack\": \"sales-leaks\", \"answers\": {}}
+",
+        after: "\
+{\"respondent\": \"northwind\", \"pack\": \"retention-core\", \"answers\": {\"usage-seen\": 4}}
+",
+        fix: "Run the answers of each pack by themselves, or say with `--pack` which pack all of them are for.",
+    },
+    Page {
+        code: Code::FormulaDisagrees,
+        title: "a given metric that disagrees with its formula",
+        what: "A metric that has a formula is given, together with its parts, and the two do not agree at the digits written.",
+        why: "One of the numbers is wrong. The given one is used, and the paper says so.",
+        example: YAML,
+        before: "\
+respondent: northwind
+metrics: { churn_rate: 30%, clients_lost: 29, clients_at_start: 160 }
+",
+        after: "\
+respondent: northwind
+metrics: { churn_rate: 18.1%, clients_lost: 29, clients_at_start: 160 }
+",
+        fix: "Correct the one that is wrong, or leave the metric out, so that it is worked out.",
+    },
+    Page {
+        code: Code::BandsTooNew,
+        title: "bands adopted only after the answers",
+        what: "All dated bands of a metric begin after the day of the answers; the oldest are used.",
+        why: "The respondent is judged by a line that nobody had drawn yet.",
+        example: YAML,
+        before: "\
+respondent: northwind
+date: 2024-06-30
+metrics: { churn_rate: 18% }
+",
+        after: "\
+respondent: northwind
+date: 2025-06-30
+metrics: { churn_rate: 18% }
+",
+        fix: "Give the pack bands for that time, or judge on a later day with `--as-of`.",
+    },
+    Page {
+        code: Code::ExtraColumn,
+        title: "a column that is neither question nor metric",
+        what: "A column of a CSV file is no question, no metric and nothing else that is known; it is kept under `extra`.",
+        why: "It may be a misspelt question, whose answers would be lost.",
+        example: CSV,
+        before: "\
+respondent,usage-seen,renewals
+northwind,4,2
+",
+        after: "\
+respondent,usage-seen,renewal-start
+northwind,4,2
+",
+        fix: "Name the column as the question that it answers. Where it is meant as it is, nothing needs to be done.",
+    },
+    Page {
+        code: Code::Required,
+        title: "what a rule requires is missing",
+        what: "A rule says `if_missing: require`, and this respondent's answers leave it undecided.",
+        why: "The author of the pack said that no paper may be made without an answer to this.",
+        example: YAML,
+        before: "\
+rules:
+  - id: size-matters
+    title: A small base feels each loss
+    why: Of few clients each counts.
+    when: answer.segment is small
+    if_missing: require
+    prescribe: [account-list]
+    severity: low
+===
+respondent: northwind
+answers: { usage-seen: 4 }
+",
+        after: "\
+rules:
+  - id: size-matters
+    title: A small base feels each loss
+    why: Of few clients each counts.
+    when: answer.segment is small
+    if_missing: require
+    prescribe: [account-list]
+    severity: low
+===
+respondent: northwind
+answers: { usage-seen: 4, segment: mid }
+",
+        fix: "Give what the message names, or let the rule stay undecided with `if_missing: undecided`.",
+    },
+    Page {
+        code: Code::ComputedOutOfRange,
+        title: "a computed metric outside its range",
+        what: "The parts of a metric are given, and what its formula makes of them lies outside the metric's range.",
+        why: "One of the parts is wrong, such as more clients lost than there were.",
+        example: YAML,
+        before: "\
+respondent: northwind
+metrics: { clients_lost: 160, clients_at_start: 29 }
+",
+        after: "\
+respondent: northwind
+metrics: { clients_lost: 29, clients_at_start: 160 }
+",
+        fix: "Check the numbers that it is worked out from.",
+    },
+    Page {
+        code: Code::AnsweredTwice,
+        title: "a question answered twice",
+        what: "A question stands both under `answers:` and in a voice.",
+        why: "The answer of a question with voices is the mean of their roles; a further one belongs to nobody.",
+        example: YAML,
+        before: "\
+respondent: northwind
+answers: { usage-seen: 4 }
+voices:
+  - { role: manager, answers: { usage-seen: 5 } }
+",
+        after: "\
+respondent: northwind
+voices:
+  - { role: manager, answers: { usage-seen: 5 } }
+",
+        fix: "Keep the one or the other.",
+    },
+    Page {
+        code: Code::Session,
+        title: "a session file that says something impossible",
+        what: "The session names a time zone that does not exist, a time that its clocks leave out, or an address that is none.",
+        why: "Invitations and recaps would name an hour at which nobody can come.",
+        example: Example::Session,
+        before: "\
+title: Plugging leaks
+date: 2026-03-12
+time: \"11:00\"
+zone: America/Chicgo
+minutes: 60
+",
+        after: "\
+title: Plugging leaks
+date: 2026-03-12
+time: \"11:00\"
+zone: America/Chicago
+minutes: 60
+",
+        fix: "Write a region and a city, such as `America/Chicago`; the message offers the nearest.",
+    },
+    Page {
+        code: Code::BandsPastReview,
+        title: "bands past their review on the day of the answers",
+        what: "The bands by which a metric is judged were to be looked at again before the day of the answers.",
+        why: "The line may no longer be where the client's trade draws it. The paper says so in a footnote.",
+        example: YAML,
+        before: "\
+respondent: northwind
+date: 2100-01-31
+metrics: { churn_rate: 18% }
+",
+        after: "\
+respondent: northwind
+date: 2026-01-31
+metrics: { churn_rate: 18% }
+",
+        fix: "Look at the source again, then move `review_by` or add new bands with their own `from`.",
+    },
+];

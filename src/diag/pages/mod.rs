@@ -1,0 +1,14 @@
+//! Pages of the codes that readers tell, one group a file. Those of checks stand beside the checks.
+
+mod answers;
+mod conditions;
+mod names;
+mod shape;
+mod texts;
+
+use super::Page;
+
+/// All of them, in no promised order.
+pub fn pages() -> impl Iterator<Item = &'static Page> {
+    [shape::PAGES, names::PAGES, conditions::PAGES, texts::PAGES, answers::PAGES].into_iter().flatten()
+}
