@@ -62,5 +62,6 @@ pub mod pack;
 pub mod quantity;
 pub mod render;
 pub mod source;
+pub mod values;
 pub mod wording;
 pub mod yaml;

@@ -9,6 +9,7 @@ const FLOORS: &[&[&str]] = &[
     &["model", "yaml"],
     &["quantity", "markdown"],
     &["logic", "pack", "answers", "render"],
+    &["values"],
     &["check"],
     &["engine", "wording"],
     &["compose", "export"],

@@ -49,9 +49,13 @@ fn metric(id: &str, unit: Unit, range: Option<(&str, &str)>) -> Metric {
         unit,
         period: None,
         range: range.map(|(low, high)| (number(low), number(high))),
+        reach: None,
         better: Better::Higher,
         formula: None,
+        valid_if: None,
+        round: None,
         bands: Vec::new(),
+        points: Vec::new(),
         span: nowhere(),
     }
 }
@@ -85,8 +89,8 @@ pub fn pack() -> Pack {
         words: Vec::new(),
         capacity: Vec::new(),
         if_missing: IfMissing::Undecided,
-        scoring: Scoring::Bounds,
-        bands: None,
+        total: None,
+        order: Vec::new(),
         citations: Vec::new(),
         areas: Vec::new(),
         questions: vec![

@@ -40,7 +40,7 @@ pub fn repeated_edges(pack: &Pack) -> Vec<Diagnostic> {
             let Check::Compare(comparison, number) = &test.check else { continue };
             let (bands, name): (Option<&Bands>, String) = match test.subject {
                 Subject::Metric(id) => (
-                    pack.metric(id).bands.last().map(|dated| &dated.bands),
+                    pack.metric(id).bands.last().map(|dated| &dated.value),
                     format!("band.{}", pack.metric(id).id),
                 ),
                 Subject::Score(of) => {
@@ -48,7 +48,10 @@ pub fn repeated_edges(pack: &Pack) -> Vec<Diagnostic> {
                         crate::model::ScoreOf::Area(area) => pack.area(area).id.as_str(),
                         crate::model::ScoreOf::Total => "total",
                     };
-                    (pack.score_bands(of), format!("band.{id}"))
+                    {
+                        let lists = pack.dated_bands(crate::model::BandOf::Score(of));
+                        (lists.last().map(|dated| &dated.value), format!("band.{id}"))
+                    }
                 }
                 _ => continue,
             };
@@ -97,13 +100,13 @@ fn held(bands: &Bands, comparison: crate::model::Comparison, number: &Number) ->
     let steps = if same_side { &bands.steps[..=at] } else { &bands.steps[at + 1..] };
     let mut labels: Vec<String> = Vec::new();
     for step in steps {
-        let label = &bands.labels[step.label];
+        let label = &bands.labels[step.label].id;
         if !labels.contains(label) {
             labels.push(label.clone());
         }
     }
     // A band that lies on both sides of the edge says something else.
     let others = if same_side { &bands.steps[at + 1..] } else { &bands.steps[..=at] };
-    let both = others.iter().any(|step| labels.contains(&bands.labels[step.label]));
+    let both = others.iter().any(|step| labels.contains(&bands.labels[step.label].id));
     (!both).then_some(labels)
 }

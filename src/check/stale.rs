@@ -62,7 +62,7 @@ pub fn stale(pack: &Pack, today: Date) -> Vec<Diagnostic> {
             Some(
                 super::warning(
                     Code::StaleReview,
-                    dated.bands.span,
+                    dated.value.span,
                     format!("the bands of `{id}` were to be reviewed by {review_by}"),
                 )
                 .label("past its day")

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diag::{Code, Diagnostic, Example, Page};
 use crate::logic::subjects;
 use crate::model::{
-    AreaId, BandOf, Condition, Formula, MetricId, Pack, Prose, ProsePart, QuestionKind, ScoreOf, Subject,
+    AreaId, BandOf, Condition, Formula, FormulaName, Pack, Prose, ProsePart, QuestionKind, ScoreOf, Subject,
     ValueName,
 };
 use crate::source::Span;
@@ -143,7 +143,7 @@ impl Used {
                 Subject::Answer(id) | Subject::Gap(id) => {
                     self.questions.insert(id.0);
                 }
-                Subject::Metric(id) | Subject::Band(BandOf::Metric(id)) => {
+                Subject::Metric(id) | Subject::Points(id) | Subject::Band(BandOf::Metric(id)) => {
                     self.metrics.insert(id.0);
                 }
                 Subject::Score(of) | Subject::Band(BandOf::Score(of)) => self.score(of),
@@ -161,22 +161,15 @@ impl Used {
     }
 
     fn formula(&mut self, formula: &Formula) {
-        match formula {
-            Formula::Number(_) => {}
-            Formula::Metric(MetricId(place)) => {
-                self.metrics.insert(*place);
-            }
-            Formula::Score(of) => self.score(*of),
-            Formula::Add(a, b)
-            | Formula::Subtract(a, b)
-            | Formula::Multiply(a, b)
-            | Formula::Divide(a, b) => {
-                self.formula(a);
-                self.formula(b);
-            }
-            Formula::Absolute(inner) | Formula::Scale(inner, _) => self.formula(inner),
-            Formula::Least(parts) | Formula::Greatest(parts) => {
-                parts.iter().for_each(|part| self.formula(part))
+        for name in formula.names() {
+            match name {
+                FormulaName::Metric(id) | FormulaName::Points(id) => {
+                    self.metrics.insert(id.0);
+                }
+                FormulaName::Answer(id) => {
+                    self.questions.insert(id.0);
+                }
+                FormulaName::Score(of) => self.score(of),
             }
         }
     }

@@ -18,7 +18,7 @@ pub fn find_out(pack: &Pack, values: &Values, rules: &[RuleFinding], withheld: &
     }
     for place in 0..pack.areas.len() {
         let area = AreaId(place);
-        let open = pack.area(area).bands.is_some() && values.areas[place].band().is_none();
+        let open = !pack.area(area).bands.is_empty() && values.areas[place].band().is_none();
         for what in missing_in_area(area, pack, values).into_iter().filter(|_| open) {
             entry(&mut out, what).areas.push(area);
         }
@@ -99,7 +99,9 @@ fn of_subject(subject: Subject, pack: &Pack, values: &Values) -> Vec<Unknown> {
             Heard::Absent(_) => Vec::new(),
             _ => vec![Unknown::Voice(id)],
         },
-        Subject::Metric(id) | Subject::Band(BandOf::Metric(id)) => vec![Unknown::Metric(id)],
+        Subject::Metric(id) | Subject::Points(id) | Subject::Band(BandOf::Metric(id)) => {
+            vec![Unknown::Metric(id)]
+        }
         Subject::Score(of) | Subject::Band(BandOf::Score(of)) => match of {
             ScoreOf::Area(area) => missing_in_area(area, pack, values),
             ScoreOf::Total => {

@@ -1,22 +1,21 @@
 //! Answers → findings: pure, total, and the same on every machine.
 //!
-//! What was said is heard over all voices, metrics are worked out, areas scored and banded; then rules
-//! are judged, what they prescribe is ranked, and a plan is made. Nothing here knows a page or a clock.
+//! Values are worked out by the room `values`; then rules are judged, what they prescribe is ranked, and a
+//! plan is made. Nothing here knows a page or a clock.
 
 mod advise;
 mod find_out;
-mod hear;
-mod measure;
 mod plan;
-mod score;
 
 use jiff::civil::Date;
 
 use crate::check::SoundPack;
 use crate::logic::{Truth, all, judge};
 use crate::model::{
-    Findings, IfMissing, Pack, Refusal, Respondent, Rule, RuleFinding, RuleId, Score, ScoreOf, Status, Values,
+    AreaId, Better, Findings, IfMissing, Number, Pack, Refusal, Respondent, Rule, RuleFinding, RuleId, Score,
+    ScoreOf, Status, Values,
 };
+use crate::values::{WorkedOut, work_out};
 
 /// Everything that follows for one respondent. `as_of` chooses dated bands; the answers' own date where it is none.
 ///
@@ -24,18 +23,14 @@ use crate::model::{
 pub fn evaluate(pack: &SoundPack, respondent: &Respondent, as_of: Option<Date>) -> Findings {
     let pack = pack.pack();
     let as_of = as_of.or(respondent.date);
-    let (answers, gaps) = hear::hear(pack, respondent);
-    let (areas, total, answered) = score::score(pack, &answers);
-    let measured = measure::measure(pack, respondent, &areas, &total, as_of);
-    let values = Values { answers, gaps, areas, total, metrics: measured.values };
-    let mut refusals = measured.refusals;
+    let WorkedOut { values, answered, problems: odd, mut refusals } = work_out(pack, respondent, as_of);
     let rules = judge_rules(pack, &values, &mut refusals);
     let advised = advise::advise(pack, &values, &rules);
     let areas = sort_areas(pack, &values);
     let plan = plan::plan(pack, &advised.prescriptions, &areas.leaks);
     let find_out = find_out::find_out(pack, &values, &rules, &advised.withheld);
     let mut problems = respondent.problems.clone();
-    problems.extend(measured.problems);
+    problems.extend(odd);
     Findings {
         as_of,
         answered,
@@ -89,20 +84,24 @@ pub fn judge_rule(rule: &Rule, pack: &Pack, values: &Values) -> Truth {
 }
 
 struct SortedAreas {
-    leaks: Vec<crate::model::AreaId>,
-    strengths: Vec<crate::model::AreaId>,
-    unclear: Vec<crate::model::AreaId>,
+    leaks: Vec<AreaId>,
+    strengths: Vec<AreaId>,
+    unclear: Vec<AreaId>,
 }
 
 /// Areas by what their possible bands say, decided only where all of them agree: leaks worst first, the
-/// others in pack order.
+/// others in pack order. Of an area in which nothing is good or bad nothing is said.
 fn sort_areas(pack: &Pack, values: &Values) -> SortedAreas {
     let mut out = SortedAreas { leaks: Vec::new(), strengths: Vec::new(), unclear: Vec::new() };
     for place in 0..pack.areas.len() {
-        let id = crate::model::AreaId(place);
-        let Some(bands) = pack.score_bands(ScoreOf::Area(id)) else { continue };
+        let id = AreaId(place);
+        let better = pack.area(id).better;
+        let Some(dated) = pack.area(id).bands.first() else { continue };
+        if better == Better::Neither {
+            continue;
+        }
         let score: &Score = values.score(ScoreOf::Area(id));
-        let leaking = |band: &usize| *band < bands.leaking();
+        let leaking = |band: &usize| dated.value.leaks(*band, better);
         if score.bands.is_empty() {
             // Too few answers leave everything open; what does not apply leaves nothing.
             if score.empty.is_none() {
@@ -116,11 +115,19 @@ fn sort_areas(pack: &Pack, values: &Values) -> SortedAreas {
             out.strengths.push(id);
         }
     }
-    out.leaks.sort_by(|a, b| {
-        let ends = |id: &crate::model::AreaId| {
-            values.areas[id.0].ends.as_ref().map(|(low, high)| (high.clone(), low.clone()))
-        };
-        ends(a).cmp(&ends(b)).then(a.cmp(b))
-    });
+    out.leaks.sort_by(|a, b| goodness(pack, values, *a).cmp(&goodness(pack, values, *b)).then(a.cmp(b)));
     out
+}
+
+/// The better end of an area's score and the worse one, each as its share of the way to the best there is:
+/// so that areas on different scales can be put in order.
+fn goodness(pack: &Pack, values: &Values, id: AreaId) -> Option<(Number, Number)> {
+    let area = pack.area(id);
+    let (low, high) = values.areas[id.0].ends.as_ref()?;
+    let (worst, best) = area.range.as_ref()?;
+    let share = |value: &Number| (value - worst).checked_div(&(best - worst)).unwrap_or_else(Number::zero);
+    Some(match area.better {
+        Better::Lower => (Number::one() - share(low), Number::one() - share(high)),
+        _ => (share(high), share(low)),
+    })
 }

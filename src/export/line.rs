@@ -37,7 +37,7 @@ pub fn line(pack: &Pack, respondent: &Respondent, findings: &Findings) -> String
             out,
             "{}:{{\"value\":{},\"unit\":{},\"band\":{}}}",
             text(&metric.id),
-            number(value.value.as_ref()),
+            number(value.value()),
             text(metric.unit.name()),
             band.map_or("null".to_owned(), text),
         );
@@ -82,6 +82,10 @@ pub fn line(pack: &Pack, respondent: &Respondent, findings: &Findings) -> String
 }
 
 fn score(out: &mut String, pack: &Pack, findings: &Findings, id: &str, of: ScoreOf) {
+    if !pack.has_score(of) {
+        let _ = write!(out, "{}:null", text(id));
+        return;
+    }
     let score = findings.values.score(of);
     let ends = score.ends.as_ref();
     let band = findings.band_label(pack, crate::model::BandOf::Score(of));

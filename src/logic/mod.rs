@@ -21,7 +21,7 @@ pub fn judge(condition: &Condition, pack: &Pack, values: &Values) -> Truth {
         Condition::Not(inner) => judge(inner, pack, values).not(),
         Condition::AtLeast(n, parts) => at_least(*n, parts.iter().map(|part| judge(part, pack, values))),
         Condition::Named(id, _) => judge(&pack.condition(*id).when, pack, values),
-        Condition::Test(test) => judge_test(test, pack, values),
+        Condition::Test(test) => judge_test(test, values),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Truth;
 use crate::model::{
-    Absence, AbsenceTest, BandOf, Check, Comparison, Heard, Number, Pack, Score, Subject, Test, Values,
+    Absence, AbsenceTest, BandOf, Check, Comparison, Heard, Number, Score, Subject, Test, Values,
 };
 
 /// What a line can know of its subject.
@@ -19,7 +19,7 @@ enum Known<'v> {
 }
 
 /// Whether a line holds.
-pub fn judge_test(test: &Test, pack: &Pack, values: &Values) -> Truth {
+pub fn judge_test(test: &Test, values: &Values) -> Truth {
     match test.subject {
         Subject::Answer(id) => judge_known(&test.check, of_answer(values.answer(id))),
         Subject::Gap(id) => match &values.gaps[id.0] {
@@ -27,15 +27,11 @@ pub fn judge_test(test: &Test, pack: &Pack, values: &Values) -> Truth {
             None => judge_known(&test.check, Known::Nothing(None)),
         },
         Subject::Score(of) => judge_known(&test.check, of_score(values.score(of))),
-        Subject::Metric(id) => match &values.metric(id).value {
-            Some(value) => judge_known(&test.check, Known::Between(value, value)),
-            None => judge_known(&test.check, Known::Nothing(None)),
-        },
-        Subject::Band(BandOf::Metric(id)) => match values.metric(id).band {
-            Some(band) if !pack.metric(id).bands.is_empty() => {
-                judge_known(&test.check, Known::OneOf(&[band]))
-            }
-            _ => judge_known(&test.check, Known::Nothing(None)),
+        Subject::Metric(id) => judge_known(&test.check, of_ends(values.metric(id).ends.as_ref())),
+        Subject::Points(id) => judge_known(&test.check, of_ends(values.metric(id).points.as_ref())),
+        Subject::Band(BandOf::Metric(id)) => match values.metric(id).bands.as_slice() {
+            [] => judge_known(&test.check, Known::Nothing(None)),
+            bands => judge_known(&test.check, Known::OneOf(bands)),
         },
         Subject::Band(BandOf::Score(of)) => {
             let score = values.score(of);
@@ -56,6 +52,10 @@ fn of_answer(heard: &Heard) -> Known<'_> {
         Heard::Text(_) | Heard::Mixed(_) => Known::Something,
         Heard::Absent(absence) => Known::Nothing(Some(*absence)),
     }
+}
+
+fn of_ends(ends: Option<&(Number, Number)>) -> Known<'_> {
+    ends.map_or(Known::Nothing(None), |(low, high)| Known::Between(low, high))
 }
 
 fn of_score(score: &Score) -> Known<'_> {

@@ -31,6 +31,8 @@ pub enum Subject {
     Answer(QuestionId),
     Score(ScoreOf),
     Metric(MetricId),
+    /// What a metric's value is worth by its table.
+    Points(MetricId),
     Band(BandOf),
     /// How far managers and the others lie apart.
     Gap(QuestionId),

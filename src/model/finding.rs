@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::{
-    Absence, AreaId, BandOf, LadderId, MetricId, Number, PrescriptionId, Problem, QuestionId, RuleId,
-    ScoreOf, Severity,
+    Absence, AreaId, BandName, BandOf, LadderId, MetricId, Number, PrescriptionId, Problem, QuestionId,
+    RuleId, ScoreOf, Severity,
 };
 
 /// How many leaks documents take up: more than three at once is no plan.
@@ -81,13 +81,15 @@ pub enum Heard {
     Absent(Absence),
 }
 
-/// A score from 0 to 100, certain or between two ends.
-#[derive(Clone, Debug, PartialEq)]
+/// A score, certain or between two ends; blank where the pack has no total.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Score {
     /// None where too little was answered, or nothing applies.
     pub ends: Option<(Number, Number)>,
     /// Whether there is nothing to score: every question is not applicable or was not asked.
     pub empty: Option<Absence>,
+    /// Which of its dated bands hold, as a place in them; none where that is not certain.
+    pub dated: Option<usize>,
     /// The bands it may lie in, as places in the bands' labels; one where certain.
     pub bands: Vec<usize>,
     pub answered: Answered,
@@ -110,14 +112,31 @@ impl Score {
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MetricValue {
-    /// In the metric's own unit.
-    pub value: Option<Number>,
+    /// In the metric's own unit; two ends that differ only where a formula names what lies between two.
+    pub ends: Option<(Number, Number)>,
     /// Whether it was worked out by the metric's formula.
     pub computed: bool,
-    /// Which of the metric's dated bands hold, as a place in them.
+    /// Which of the metric's dated bands hold, as a place in them; none where that is not certain.
     pub dated: Option<usize>,
-    /// A place in the bands' labels.
-    pub band: Option<usize>,
+    /// The bands it may lie in, as places in the bands' labels; one where certain.
+    pub bands: Vec<usize>,
+    /// The fewest and the most points that it may be worth; none where it has no table or no value.
+    pub points: Option<(Number, Number)>,
+}
+
+impl MetricValue {
+    /// The value where it is certain.
+    pub fn value(&self) -> Option<&Number> {
+        self.ends.as_ref().filter(|(low, high)| low == high).map(|(low, _)| low)
+    }
+
+    /// The band where it is certain.
+    pub fn band(&self) -> Option<usize> {
+        match self.bands.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
+    }
 }
 
 impl Values {
@@ -134,6 +153,22 @@ impl Values {
 
     pub fn answer(&self, id: QuestionId) -> &Heard {
         &self.answers[id.0]
+    }
+
+    /// The bands that a metric, an area or the total may lie in; one where certain, none where there is no value.
+    pub fn bands(&self, of: BandOf) -> &[usize] {
+        match of {
+            BandOf::Metric(id) => &self.metric(id).bands,
+            BandOf::Score(of) => &self.score(of).bands,
+        }
+    }
+
+    /// Which of its dated bands hold, as a place in them; none where that is not certain.
+    pub fn dated(&self, of: BandOf) -> Option<usize> {
+        match of {
+            BandOf::Metric(id) => self.metric(id).dated,
+            BandOf::Score(of) => self.score(of).dated,
+        }
     }
 }
 
@@ -238,18 +273,19 @@ pub enum Unknown {
 }
 
 impl Findings {
-    /// The label of a metric's, area's or the total's band where that is certain.
-    pub fn band_label<'p>(&self, pack: &'p super::Pack, of: BandOf) -> Option<&'p str> {
-        match of {
-            BandOf::Metric(id) => {
-                let value = self.values.metric(id);
-                let bands = &pack.metric(id).bands.get(value.dated?)?.bands;
-                bands.labels.get(value.band?).map(String::as_str)
+    /// The name of a metric's, area's or the total's band where that is certain.
+    pub fn band_name<'p>(&self, pack: &'p super::Pack, of: BandOf) -> Option<&'p BandName> {
+        match self.values.bands(of) {
+            [one] => {
+                let lists = pack.dated_bands(of);
+                lists.get(self.values.dated(of).unwrap_or(0))?.value.labels.get(*one)
             }
-            BandOf::Score(of) => {
-                let band = self.values.score(of).band()?;
-                pack.score_bands(of)?.labels.get(band).map(String::as_str)
-            }
+            _ => None,
         }
+    }
+
+    /// The id of that band.
+    pub fn band_label<'p>(&self, pack: &'p super::Pack, of: BandOf) -> Option<&'p str> {
+        self.band_name(pack, of).map(|name| name.id.as_str())
     }
 }

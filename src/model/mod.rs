@@ -1,23 +1,29 @@
 //! What a pack, a respondent and a finding are: plain data with exact numbers, and no file format.
 
 mod answers;
+mod bands;
 mod condition;
 mod date;
 mod finding;
+mod formula;
 mod ids;
 mod number;
 mod pack;
 mod prose;
+mod score;
 mod session;
 mod unit;
 
 pub use answers::*;
+pub use bands::*;
 pub use condition::*;
 pub use date::date;
 pub use finding::*;
+pub use formula::*;
 pub use ids::*;
 pub use number::*;
 pub use pack::*;
 pub use prose::*;
+pub use score::*;
 pub use session::*;
 pub use unit::*;

@@ -1,10 +1,9 @@
 //! A pack: what an author ships together, with every reference resolved.
 
-use jiff::civil::Date;
-
 use super::{
-    AreaId, CitationId, Condition, ConditionId, LadderId, MetricId, Number, PrescriptionId, Prose,
-    QuestionId, ScoreOf, Unit,
+    Area, AreaId, BandName, BandOf, Better, CitationId, Condition, ConditionId, DatedBands, DatedPoints,
+    Formula, LadderId, Method, MetricId, Number, PrescriptionId, Prose, QuestionId, ScoreOf, Scoring, Total,
+    Unit, Worked,
 };
 use crate::source::Span;
 
@@ -24,10 +23,10 @@ pub struct Pack {
     /// At most so many prescriptions due within that many days; ascending by days.
     pub capacity: Vec<Capacity>,
     pub if_missing: IfMissing,
-    /// The scoring of the total and of areas that say nothing else.
-    pub scoring: Scoring,
-    /// The bands of the total.
-    pub bands: Option<Bands>,
+    /// What all areas come to; none where the pack says `total: none`.
+    pub total: Option<Total>,
+    /// Metrics, areas and the total, each behind everything that it is worked out from.
+    pub order: Vec<Worked>,
     pub citations: Vec<Citation>,
     pub areas: Vec<Area>,
     pub questions: Vec<Question>,
@@ -71,15 +70,6 @@ pub enum IfMissing {
     Require,
 }
 
-/// How answers that are missing enter a score.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Scoring {
-    /// From all-worst to all-best.
-    Bounds,
-    /// The mean of those given, where at least this share (0 to 1) of those that apply was given.
-    Average { min_answered: Number },
-}
-
 /// A dated study or a plain statement that a number is our own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Citation {
@@ -90,22 +80,6 @@ pub struct Citation {
     /// `A` a named study with its sample, `B` one seen second-hand, `C` a rule of thumb, `D` our own starting value.
     pub grade: Option<String>,
     pub url: Option<String>,
-    pub span: Span,
-}
-
-/// One practice that is assessed.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Area {
-    pub id: String,
-    pub title: Prose,
-    /// Its share in the total; not negative.
-    pub weight: Number,
-    /// Its linked metrics.
-    pub metrics: Vec<MetricId>,
-    pub bands: Option<Bands>,
-    pub scoring: Scoring,
-    /// The questions that it scores, in pack order.
-    pub questions: Vec<QuestionId>,
     pub span: Span,
 }
 
@@ -137,7 +111,7 @@ pub enum QuestionKind {
         /// One for each step, or none at all.
         labels: Vec<String>,
     },
-    /// One of several options, each worth points from 0 to 100.
+    /// One of several options, each worth points: from 0 to 100 where a mean scores them.
     Options(Vec<Choice>),
     /// One of several options that are worth nothing.
     Profile(Vec<Choice>),
@@ -149,6 +123,28 @@ pub enum QuestionKind {
         range: Option<(Number, Number)>,
     },
     Text,
+}
+
+impl Question {
+    /// The ends of what an answer is worth by itself: its scale's or its options'; none for one that does not score.
+    pub fn raw_ends(&self) -> Option<(Number, Number)> {
+        match &self.kind {
+            QuestionKind::Numbered { from, to, .. } => Some((from.clone(), to.clone())),
+            QuestionKind::Options(choices) => {
+                let points = || choices.iter().map(|choice| &choice.points);
+                Some((points().min()?.clone(), points().max()?.clone()))
+            }
+            _ => None,
+        }
+    }
+
+    /// The ends of what an answer is worth in a score of this method.
+    pub fn worth_ends(&self, method: &Method) -> Option<(Number, Number)> {
+        match method {
+            Method::Mean => self.raw_ends().map(|_| (Number::zero(), Number::from(100i64))),
+            _ => self.raw_ends(),
+        }
+    }
 }
 
 impl QuestionKind {
@@ -182,146 +178,21 @@ pub struct Metric {
     pub unit: Unit,
     /// The span of time it is measured over, as written, such as `year`.
     pub period: Option<String>,
+    /// `range:` as the author states it.
     pub range: Option<(Number, Number)>,
+    /// The ends it lies between: its range, or what its formula can come to; none where nothing bounds it.
+    pub reach: Option<(Number, Number)>,
     pub better: Better,
     pub formula: Option<Formula>,
-    /// By date of adoption, oldest first.
+    /// The formula's value counts only where this holds.
+    pub valid_if: Option<Condition>,
+    /// The decimals to which the formula's value is rounded, half away from zero, before all else.
+    pub round: Option<u32>,
+    /// By date of adoption, oldest first; those of one day in the order written.
     pub bands: Vec<DatedBands>,
+    /// What a value is worth by the range it lies in; in the order of `bands`.
+    pub points: Vec<DatedPoints>,
     pub span: Span,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Better {
-    Higher,
-    Lower,
-    /// Neither end is good.
-    Middle,
-}
-
-/// Bands of a metric with the day they were adopted and where they come from.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DatedBands {
-    pub from: Option<Date>,
-    pub sources: Vec<CitationId>,
-    pub review_by: Option<Date>,
-    pub note: Option<Prose>,
-    pub bands: Bands,
-}
-
-/// Labelled ranges that cover every number: the first whose edge holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bands {
-    /// The last step has no edge.
-    pub steps: Vec<BandStep>,
-    /// The different labels, from the lowest numbers to the highest, each once.
-    pub labels: Vec<String>,
-    pub span: Span,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BandStep {
-    /// A place in [`Bands::labels`].
-    pub label: usize,
-    /// The comparison that a number in this band passes; none for the rest.
-    pub edge: Option<(Order, Number)>,
-    /// Where it is written.
-    pub span: Span,
-}
-
-/// A comparison that has a direction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Order {
-    Less,
-    AtMost,
-    Greater,
-    AtLeast,
-}
-
-impl Order {
-    pub fn holds(self, value: &Number, edge: &Number) -> bool {
-        match self {
-            Order::Less => value < edge,
-            Order::AtMost => value <= edge,
-            Order::Greater => value > edge,
-            Order::AtLeast => value >= edge,
-        }
-    }
-
-    pub fn sign(self) -> &'static str {
-        match self {
-            Order::Less => "<",
-            Order::AtMost => "<=",
-            Order::Greater => ">",
-            Order::AtLeast => ">=",
-        }
-    }
-}
-
-impl Bands {
-    /// The band of a value, as a place in [`Bands::labels`].
-    pub fn of(&self, value: &Number) -> usize {
-        self.steps
-            .iter()
-            .find(|step| step.edge.as_ref().is_none_or(|(order, edge)| order.holds(value, edge)))
-            .map_or(0, |step| step.label)
-    }
-
-    /// Every band that a value from `low` to `high` may lie in, as places in [`Bands::labels`], ascending.
-    pub fn between(&self, low: &Number, high: &Number) -> Vec<usize> {
-        let mut found = vec![self.of(low), self.of(high)];
-        for (_, edge) in self.steps.iter().filter_map(|step| step.edge.as_ref()) {
-            if low <= edge && edge <= high {
-                found.push(self.of(edge));
-                // Just beside the edge the other side's band begins.
-                let edges = self.edges();
-                let near = |other: &Number| other != edge;
-                let below =
-                    edges.iter().filter(|e| near(e) && *e < edge).max().unwrap_or(low).max(low).clone();
-                let above =
-                    edges.iter().filter(|e| near(e) && *e > edge).min().unwrap_or(high).min(high).clone();
-                if below < *edge {
-                    found.push(self.of(&middle(&below, edge)));
-                }
-                if *edge < above {
-                    found.push(self.of(&middle(edge, &above)));
-                }
-            }
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
-
-    /// Every number at which a band ends.
-    pub fn edges(&self) -> Vec<Number> {
-        self.steps.iter().filter_map(|step| step.edge.as_ref().map(|(_, edge)| edge.clone())).collect()
-    }
-
-    /// How many of the lowest bands make a leak: two, but never all of them.
-    pub fn leaking(&self) -> usize {
-        2.min(self.labels.len().saturating_sub(1))
-    }
-}
-
-fn middle(a: &Number, b: &Number) -> Number {
-    (a + b) * Number::ratio(1, 2)
-}
-
-/// Arithmetic over metrics and scores.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Formula {
-    Number(Number),
-    Metric(MetricId),
-    Score(ScoreOf),
-    Add(Box<Formula>, Box<Formula>),
-    Subtract(Box<Formula>, Box<Formula>),
-    Multiply(Box<Formula>, Box<Formula>),
-    Divide(Box<Formula>, Box<Formula>),
-    Absolute(Box<Formula>),
-    Least(Vec<Formula>),
-    Greatest(Vec<Formula>),
-    /// The inner value in another unit of the same kind: hours in minutes.
-    Scale(Box<Formula>, Number),
 }
 
 /// A condition that several rules share.
@@ -472,12 +343,48 @@ impl Pack {
         &self.citations[id.0]
     }
 
-    /// The bands of an area's score or of the total, where it has any.
-    pub fn score_bands(&self, of: ScoreOf) -> Option<&Bands> {
+    /// Whether there is such a score: the total may be `none`.
+    pub fn has_score(&self, of: ScoreOf) -> bool {
+        matches!(of, ScoreOf::Area(_)) || self.total.is_some()
+    }
+
+    /// How an area's score or the total is made; none where there is no total.
+    pub fn scoring(&self, of: ScoreOf) -> Option<&Scoring> {
         match of {
-            ScoreOf::Area(area) => self.area(area).bands.as_ref(),
-            ScoreOf::Total => self.bands.as_ref(),
+            ScoreOf::Area(area) => Some(&self.area(area).scoring),
+            ScoreOf::Total => self.total.as_ref().map(|total| &total.scoring),
         }
+    }
+
+    /// The ends between which a score lies where everything is asked; none where nothing bounds it.
+    pub fn score_range(&self, of: ScoreOf) -> Option<&(Number, Number)> {
+        match of {
+            ScoreOf::Area(area) => self.area(area).range.as_ref(),
+            ScoreOf::Total => self.total.as_ref()?.range.as_ref(),
+        }
+    }
+
+    /// Which end of a score, or of a metric, is the good one.
+    pub fn better(&self, of: BandOf) -> Better {
+        match of {
+            BandOf::Metric(id) => self.metric(id).better,
+            BandOf::Score(ScoreOf::Area(id)) => self.area(id).better,
+            BandOf::Score(ScoreOf::Total) => self.total.as_ref().map_or(Better::Higher, |total| total.better),
+        }
+    }
+
+    /// The dated bands of a metric, an area's score or the total, oldest first; empty where it has none.
+    pub fn dated_bands(&self, of: BandOf) -> &[DatedBands] {
+        match of {
+            BandOf::Metric(id) => &self.metric(id).bands,
+            BandOf::Score(ScoreOf::Area(id)) => &self.area(id).bands,
+            BandOf::Score(ScoreOf::Total) => self.total.as_ref().map_or(&[], |total| &total.bands),
+        }
+    }
+
+    /// The names of the bands, the same in each dated list; empty where there are none.
+    pub fn band_names(&self, of: BandOf) -> &[BandName] {
+        self.dated_bands(of).first().map_or(&[], |dated| &dated.value.labels)
     }
 
     /// What shared templates call a thing; the word itself where the pack says nothing.

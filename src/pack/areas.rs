@@ -5,7 +5,9 @@ use super::items::Item;
 use super::keys::Keys;
 use super::load::Loader;
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Area, Bands, MetricId, Number, Scoring, Unit};
+use crate::model::{
+    Area, Better, Dated, DatedBands, MetricId, MinAnswered, Number, ScoreMissing, Scoring, Unit,
+};
 
 const KEYS: [&str; 8] =
     ["title", "weight", "metrics", "bands", "scoring", "score_missing", "min_answered", "allow"];
@@ -26,8 +28,11 @@ impl Loader<'_, '_> {
             title: super::empty_prose(item.id, item.id_span),
             weight: Number::one(),
             metrics: Vec::new(),
-            bands: self.pack.bands.clone(),
-            scoring: self.pack.scoring.clone(),
+            better: Better::Higher,
+            bands: self.bands.clone(),
+            scoring: self.scoring.clone(),
+            range: Some((Number::zero(), Number::from(100i64))),
+            widest: Some((Number::zero(), Number::from(100i64))),
             questions: Vec::new(),
             span: item.span(),
         };
@@ -52,19 +57,20 @@ impl Loader<'_, '_> {
             area.bands = self.score_bands(&keys, item.id);
         }
         self.scoring_kind(&keys);
-        area.scoring = self.scoring(&keys, area.scoring.clone());
+        area.scoring = self.score_missing(&keys, area.scoring.clone());
         area
     }
 
     /// `bands:` of a score, from 0 to 100.
-    pub fn score_bands(&mut self, keys: &Keys<'_>, name: &str) -> Option<Bands> {
-        let node = keys.get("bands")?;
+    pub fn score_bands(&mut self, keys: &Keys<'_>, name: &str) -> Vec<DatedBands> {
+        let Some(node) = keys.get("bands") else { return Vec::new() };
         if node.text() == Some("none") {
             self.read.push(super::keys::not_yet(node.span, "`bands: none`"));
-            return None;
+            return Vec::new();
         }
         let range = (Number::zero(), Number::from(100i64));
-        self.bands(node, &Cut { name, unit: &Unit::Points, range: Some(&range) })
+        let bands = self.bands(node, &Cut { name, unit: &Unit::Points, range: Some(&range) });
+        bands.map(Dated::plain).into_iter().collect()
     }
 
     /// `scoring: mean` is how every score is made; the other ways come later.
@@ -79,7 +85,7 @@ impl Loader<'_, '_> {
     }
 
     /// `score_missing` and `min_answered`, over what holds where they are absent.
-    pub fn scoring(&mut self, keys: &Keys<'_>, otherwise: Scoring) -> Scoring {
+    pub fn score_missing(&mut self, keys: &Keys<'_>, otherwise: Scoring) -> Scoring {
         let share = self.min_answered(keys);
         let named = match keys.get("score_missing") {
             None => None,
@@ -93,11 +99,16 @@ impl Loader<'_, '_> {
                 Some(_) => self.read.one_of(keys, "score_missing", &[("bounds", false), ("average", true)]),
             },
         };
-        let average = named.unwrap_or(matches!(otherwise, Scoring::Average { .. }));
-        match (average, share, &otherwise) {
-            (true, Some(min_answered), _) => Scoring::Average { min_answered },
-            (true, None, Scoring::Average { .. }) => otherwise,
-            (true, None, _) => {
+        let averages = otherwise.missing == ScoreMissing::Average;
+        let average = named.unwrap_or(averages);
+        match (average, share, averages) {
+            (true, Some(least), _) => Scoring {
+                missing: ScoreMissing::Average,
+                min_answered: Some(MinAnswered::Share(least)),
+                ..otherwise
+            },
+            (true, None, true) => otherwise,
+            (true, None, false) => {
                 if !keys.has("min_answered") {
                     let span = keys.key_span("score_missing").unwrap_or(keys.at());
                     self.read.push(
@@ -125,7 +136,7 @@ impl Loader<'_, '_> {
                 );
                 otherwise
             }
-            (false, None, _) => Scoring::Bounds,
+            (false, None, _) => Scoring { missing: ScoreMissing::Bounds, min_answered: None, ..otherwise },
         }
     }
 

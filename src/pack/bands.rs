@@ -4,7 +4,7 @@ use super::condition::syntax_order;
 use super::load::Loader;
 use super::text::Text;
 use crate::diag::{Code, Diagnostic};
-use crate::model::{BandStep, Bands, Number, Order, Unit};
+use crate::model::{BandName, BandStep, Bands, Number, Order, Unit};
 use crate::quantity::{self, Wanted};
 use crate::source::Span;
 use crate::yaml::{Node, Value};
@@ -109,6 +109,10 @@ impl Loader<'_, '_> {
                 let label = labels.iter().position(|known| *known == label).unwrap_or(0);
                 BandStep { label, edge, span }
             })
+            .collect();
+        let labels = labels
+            .into_iter()
+            .map(|id| BandName { label: id.clone(), id, translations: Vec::new() })
             .collect();
         Some(Bands { steps, labels, span })
     }

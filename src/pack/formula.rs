@@ -3,7 +3,7 @@
 use super::load::Loader;
 use super::text::Text;
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Formula, MetricId, Number, ScoreOf, Unit};
+use crate::model::{AreaId, Formula, FormulaName, MetricId, Number, ScoreOf, Unit, Worked};
 use crate::source::Span;
 
 /// A part of a formula with what is known of it before any value is.
@@ -104,11 +104,9 @@ impl Loader<'_, '_> {
         let count = self.pack.metrics.len();
         let needs: Vec<Vec<usize>> = (0..count)
             .map(|place| {
-                let mut out = Vec::new();
-                if let Some(formula) = &self.pack.metrics[place].formula {
-                    metrics_of(formula, &mut out);
-                }
-                out
+                let names = self.pack.metrics[place].formula.iter().flat_map(Formula::names);
+                let metric = |name| if let FormulaName::Metric(id) = name { Some(id.0) } else { None };
+                names.filter_map(metric).collect()
             })
             .collect();
         for cycle in super::load::cycles(&needs) {
@@ -125,24 +123,29 @@ impl Loader<'_, '_> {
             }
         }
     }
-}
 
-/// The metrics that a formula names, each once.
-fn metrics_of(formula: &Formula, out: &mut Vec<usize>) {
-    match formula {
-        Formula::Number(_) | Formula::Score(_) => {}
-        Formula::Metric(MetricId(place)) => {
-            if !out.contains(place) {
-                out.push(*place);
+    /// Areas, the total, then metrics, each behind what its formula names.
+    pub fn work_order(&mut self) {
+        let pack = &mut self.pack;
+        pack.order = (0..pack.areas.len()).map(|at| Worked::Area(AreaId(at))).collect();
+        pack.order.push(Worked::Total);
+        let mut done = vec![false; pack.metrics.len()];
+        let mut stack: Vec<(usize, bool)> = (0..pack.metrics.len()).rev().map(|at| (at, false)).collect();
+        while let Some((place, entered)) = stack.pop() {
+            if done[place] {
+                continue;
             }
-        }
-        Formula::Add(a, b) | Formula::Subtract(a, b) | Formula::Multiply(a, b) | Formula::Divide(a, b) => {
-            metrics_of(a, out);
-            metrics_of(b, out);
-        }
-        Formula::Absolute(inner) | Formula::Scale(inner, _) => metrics_of(inner, out),
-        Formula::Least(parts) | Formula::Greatest(parts) => {
-            parts.iter().for_each(|part| metrics_of(part, out))
+            if entered {
+                done[place] = true;
+                pack.order.push(Worked::Metric(MetricId(place)));
+                continue;
+            }
+            stack.push((place, true));
+            for name in pack.metrics[place].formula.iter().flat_map(Formula::names) {
+                if let FormulaName::Metric(id) = name {
+                    stack.push((id.0, false));
+                }
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use super::keys::Keys;
 use super::load::Loader;
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::document::is_language_tag;
-use crate::model::{Allowed, Capacity, Citation};
+use crate::model::{Allowed, Capacity, Citation, Number};
 use crate::source::Span;
 use crate::yaml::Node;
 
@@ -71,12 +71,18 @@ impl Loader<'_, '_> {
             if let Some(read) = self.if_missing(&keys) {
                 self.pack.if_missing = read;
             }
-            self.pack.scoring = self.scoring(&keys, self.pack.scoring.clone());
+            self.scoring = self.score_missing(&keys, self.scoring.clone());
         }
         if let Some(node) = keys.get("words") {
             self.words(node);
         }
-        self.pack.bands = self.score_bands(&keys, "the scores");
+        self.bands = self.score_bands(&keys, "the scores");
+        if let Some(total) = &mut self.pack.total {
+            total.bands = self.bands.clone();
+            total.scoring = self.scoring.clone();
+            total.range = Some((Number::zero(), Number::from(100i64)));
+            total.widest = total.range.clone();
+        }
         if let Some(node) = keys.get("capacity") {
             self.capacity(node);
         }

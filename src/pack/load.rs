@@ -4,7 +4,7 @@ use super::items::{Sections, gather};
 use super::names::Names;
 use super::value::Read;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{IfMissing, Pack, Prose, Scoring};
+use crate::model::{Better, DatedBands, IfMissing, Pack, Prose, Scoring, Total};
 use crate::source::{SourceId, Sources, Span};
 use crate::yaml::{self, Node};
 
@@ -22,6 +22,10 @@ pub struct Loader<'a, 'n> {
     pub sections: Sections<'n>,
     pub names: Names,
     pub pack: Pack,
+    /// How scores are made that say nothing of it themselves.
+    pub scoring: Scoring,
+    /// The bands of scores that have none of their own.
+    pub bands: Vec<DatedBands>,
 }
 
 /// Reads the files of one pack, which stand in `files` in the order of their names.
@@ -45,7 +49,14 @@ pub fn load(files: &[SourceId], sources: &Sources) -> Loaded {
     };
     let names = Names::of(&sections);
     let pack = blank(head);
-    let mut loader = Loader { read: Read { sources, diagnostics: &mut diagnostics }, sections, names, pack };
+    let mut loader = Loader {
+        read: Read { sources, diagnostics: &mut diagnostics },
+        sections,
+        names,
+        pack,
+        scoring: Scoring::usual(),
+        bands: Vec::new(),
+    };
     loader.units();
     loader.head();
     loader.citations();
@@ -59,6 +70,7 @@ pub fn load(files: &[SourceId], sources: &Sources) -> Loaded {
     }
     loader.metrics();
     loader.formulas();
+    loader.work_order();
     loader.named_conditions();
     loader.prescriptions();
     loader.ladders();
@@ -98,8 +110,15 @@ fn blank(head: Span) -> Pack {
         words: Vec::new(),
         capacity: Vec::new(),
         if_missing: IfMissing::Undecided,
-        scoring: Scoring::Bounds,
-        bands: None,
+        total: Some(Total {
+            title: None,
+            better: Better::Higher,
+            bands: Vec::new(),
+            scoring: Scoring::usual(),
+            range: None,
+            widest: None,
+        }),
+        order: Vec::new(),
         citations: Vec::new(),
         areas: Vec::new(),
         questions: Vec::new(),

@@ -27,9 +27,13 @@ impl Loader<'_, '_> {
             unit: Unit::None,
             period: None,
             range: None,
+            reach: None,
             better: Better::Middle,
             formula: None,
+            valid_if: None,
+            round: None,
             bands: Vec::new(),
+            points: Vec::new(),
             span: item.span(),
         };
         let what = format!("metric `{}`", item.id);
@@ -51,6 +55,7 @@ impl Loader<'_, '_> {
             self.read.need(&keys, "range", "[0, 100]");
         }
         metric.range = self.range(&keys, item.id, &metric.unit.clone());
+        metric.reach = metric.range.clone();
         let directions = [("higher", Better::Higher), ("lower", Better::Lower), ("middle", Better::Middle)];
         match self.read.one_of(&keys, "better", &directions) {
             Some(better) => metric.better = better,
@@ -95,12 +100,12 @@ impl Loader<'_, '_> {
             }
         }
         if let Some((first, rest)) = dated.split_first()
-            && let Some((_, span)) = rest.iter().find(|(other, _)| other.bands.labels != first.0.bands.labels)
+            && let Some((_, span)) = rest.iter().find(|(other, _)| other.value.labels != first.0.value.labels)
         {
             // A rule names one band whatever the day: its name must mean the same in each list.
             self.read.push(
                 Diagnostic::error(Code::BandsWrong, *span, format!("the bands of `{id}` change their names"))
-                    .label(format!("the first list has {}", first.0.bands.labels.join(", ")))
+                    .label(format!("the first list has {}", band_ids(&first.0).join(", ")))
                     .related(first.1, "the first list")
                     .help("keep the names and their order; move only the edges"),
             );
@@ -144,11 +149,15 @@ impl Loader<'_, '_> {
         };
         let cuts = self.read.need(&keys, "cuts", "{ good: \"<= 8%\", poor: rest }")?;
         let bands = self.bands(cuts, &Cut { name: id, unit: &metric.unit, range: metric.range.as_ref() })?;
-        Some(DatedBands { from, sources, review_by, note, bands })
+        Some(DatedBands { from, only: None, sources, review_by, note, value: bands })
     }
 
     /// The ends between which a metric lies, where it states a range.
     pub fn metric_ends(&self, place: usize) -> Option<(Number, Number)> {
         self.pack.metrics[place].range.clone()
     }
+}
+
+fn band_ids(dated: &DatedBands) -> Vec<&str> {
+    dated.value.labels.iter().map(|name| name.id.as_str()).collect()
 }

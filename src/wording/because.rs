@@ -143,7 +143,9 @@ pub(super) fn clause(
         Subject::Answer(id) => answered(pack, findings, id, &also),
         Subject::Gap(id) => apart(pack, findings, id, &also),
         Subject::Score(of) | Subject::Band(BandOf::Score(of)) => scored(pack, findings, of, &also),
-        Subject::Metric(id) | Subject::Band(BandOf::Metric(id)) => measured(pack, findings, id, &also),
+        Subject::Metric(id) | Subject::Points(id) | Subject::Band(BandOf::Metric(id)) => {
+            measured(pack, findings, id, &also)
+        }
     };
     what + &wanted.bracket(pack, holds)
 }

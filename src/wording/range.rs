@@ -4,7 +4,7 @@ use super::subject::quantity;
 use super::threshold::in_force;
 use super::words::join;
 use crate::markdown::inert;
-use crate::model::{Bands, Better, Findings, MetricId, Number, Pack, Unit};
+use crate::model::{BandOf, Bands, Better, Findings, MetricId, Number, Pack, Unit};
 
 /// One end of a stretch, and whether it belongs to it.
 type End<'b> = Option<(&'b Number, bool)>;
@@ -85,7 +85,7 @@ pub fn bands_in_words(bands: &Bands, better: Better, unit: &Unit) -> String {
         .into_iter()
         .filter_map(|label| {
             let name = bands.labels.get(label)?;
-            Some(format!("{}: {}", inert(name), quantity(unit, range_in_words(bands, &[label], unit))))
+            Some(format!("{}: {}", inert(&name.label), quantity(unit, range_in_words(bands, &[label], unit))))
         })
         .collect();
     said.join(" · ")
@@ -95,13 +95,17 @@ pub fn bands_in_words(bands: &Bands, better: Better, unit: &Unit) -> String {
 ///
 /// All of them where there are fewer than three, or where neither end of the numbers is the good one.
 pub fn ends_in_words(bands: &Bands, better: Better, unit: &Unit) -> String {
-    if better == Better::Middle || bands.labels.len() < 3 {
+    if matches!(better, Better::Middle | Better::Neither) || bands.labels.len() < 3 {
         return bands_in_words(bands, better, unit);
     }
     let last = bands.labels.len() - 1;
     let (best, worst) = if better == Better::Lower { (0, last) } else { (last, 0) };
     let said = [best, worst].map(|label| {
-        format!("{}: {}", inert(&bands.labels[label]), quantity(unit, range_in_words(bands, &[label], unit)))
+        format!(
+            "{}: {}",
+            inert(&bands.labels[label].label),
+            quantity(unit, range_in_words(bands, &[label], unit))
+        )
     });
     said.join(" · ")
 }
@@ -109,34 +113,42 @@ pub fn ends_in_words(bands: &Bands, better: Better, unit: &Unit) -> String {
 /// The band that one aims for, in words; none for a metric without bands.
 pub(crate) fn target(pack: &Pack, findings: &Findings, id: MetricId) -> Option<String> {
     let metric = pack.metric(id);
-    let bands = &in_force(pack, findings, id)?.bands;
+    let bands = &in_force(pack, findings, BandOf::Metric(id))?.value;
     Some(quantity(&metric.unit, range_in_words(bands, &[best(bands, metric.better)], &metric.unit)))
 }
 
 /// Whether a metric lies in the band that one aims for.
 pub(crate) fn on_target(pack: &Pack, findings: &Findings, id: MetricId) -> bool {
-    let best = in_force(pack, findings, id).map(|dated| best(&dated.bands, pack.metric(id).better));
-    best.is_some() && findings.values.metric(id).band == best
+    let dated = in_force(pack, findings, BandOf::Metric(id));
+    let best = dated.map(|dated| best(&dated.value, pack.metric(id).better));
+    best.is_some() && findings.values.metric(id).band() == best
 }
 
 /// The place of the band that one aims for.
 fn best(bands: &Bands, better: Better) -> usize {
     match better {
         Better::Lower => 0,
-        Better::Higher | Better::Middle => bands.labels.len().saturating_sub(1),
+        Better::Higher | Better::Middle | Better::Neither => bands.labels.len().saturating_sub(1),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{BandStep, Order};
+    use crate::model::{BandName, BandStep, Order};
     use crate::source::{SourceId, Span};
 
     fn bands(labels: &[&str], steps: &[(usize, Option<(Order, i64)>)]) -> Bands {
         let span = Span::new(SourceId(0), 0..0);
         Bands {
-            labels: labels.iter().map(|label| (*label).to_owned()).collect(),
+            labels: labels
+                .iter()
+                .map(|label| BandName {
+                    id: (*label).to_owned(),
+                    label: (*label).to_owned(),
+                    translations: Vec::new(),
+                })
+                .collect(),
             steps: steps
                 .iter()
                 .map(|(label, edge)| BandStep {

@@ -3,14 +3,15 @@
 use super::words::{join, quoted};
 use crate::markdown::inert;
 use crate::model::{
-    Absence, CitationId, Findings, Heard, MetricId, Number, Pack, Question, QuestionId, QuestionKind, Score,
-    ScoreOf, Unit,
+    Absence, BandOf, CitationId, Findings, Heard, MetricId, Number, Pack, Question, QuestionId, QuestionKind,
+    Score, ScoreOf, Unit,
 };
 
 /// A score as printed: `42.5`, `40 to 65.5`, none where there is none. Rounded to one decimal, and further
 /// where that would put it on the wrong side of one of its own bands' edges or of `also`.
 pub fn score_value(pack: &Pack, of: ScoreOf, score: &Score, also: &[Number]) -> Option<String> {
-    let mut edges = pack.score_bands(of).map(|bands| bands.edges()).unwrap_or_default();
+    let lists = pack.dated_bands(BandOf::Score(of)).iter();
+    let mut edges: Vec<Number> = lists.flat_map(|dated| dated.value.edges()).collect();
     edges.extend_from_slice(also);
     let (low, high) = score.ends.as_ref()?;
     Some(if low == high {
@@ -35,10 +36,11 @@ pub fn score_text(pack: &Pack, findings: &Findings, of: ScoreOf) -> String {
 pub fn metric_value(pack: &Pack, findings: &Findings, id: MetricId, also: &[Number]) -> Option<String> {
     let metric = pack.metric(id);
     let found = findings.values.metric(id);
-    let mut edges: Vec<Number> =
-        found.dated.and_then(|at| metric.bands.get(at)).map(|dated| dated.bands.edges()).unwrap_or_default();
+    let mut edges: Vec<Number> = metric.bands.iter().flat_map(|dated| dated.value.edges()).collect();
     edges.extend_from_slice(also);
-    found.value.as_ref().map(|value| metric.unit.after(&value.shown(1, &edges)))
+    let (low, high) = found.ends.as_ref()?;
+    let high = metric.unit.after(&high.shown(1, &edges));
+    Some(if found.value().is_some() { high } else { format!("{} to {high}", low.shown(1, &edges)) })
 }
 
 /// A metric in a sentence; “not known” where there is no value.

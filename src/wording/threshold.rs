@@ -5,8 +5,8 @@ use super::subject::{citations, label, quantity};
 use super::words::{join, quoted};
 use crate::markdown::inert;
 use crate::model::{
-    BandOf, Bands, Better, Check, CitationId, Comparison, Findings, MetricId, Number, Pack, QuestionKind,
-    Subject, Test, Unit,
+    BandOf, Bands, Better, Check, CitationId, Comparison, Findings, Number, Pack, QuestionKind, Subject,
+    Test, Unit,
 };
 
 /// What a line wants.
@@ -69,11 +69,13 @@ pub(super) fn threshold(pack: &Pack, findings: &Findings, test: &Test, opposite:
                 let labels: Vec<usize> = (0..bands.labels.len())
                     .filter(|at| labels.contains(at) == (*negated == opposite))
                     .collect();
-                let mut names: Vec<String> =
-                    labels.iter().filter_map(|at| bands.labels.get(*at)).map(|name| inert(name)).collect();
+                let mut names: Vec<String> = labels
+                    .iter()
+                    .filter_map(|at| bands.labels.get(*at))
+                    .map(|name| inert(&name.label))
+                    .collect();
                 // The better band first, as people count downwards.
-                if !matches!(test.subject, Subject::Band(BandOf::Metric(id)) if pack.metric(id).better == Better::Lower)
-                {
+                if !matches!(test.subject, Subject::Band(of) if pack.better(of) == Better::Lower) {
                     names.reverse();
                 }
                 let range = range_in_words(bands, &labels, unit);
@@ -119,11 +121,10 @@ fn bands_of<'p>(
     subject: Subject,
 ) -> Option<(&'p Bands, Vec<CitationId>)> {
     match subject {
-        Subject::Band(BandOf::Metric(id)) => {
-            let dated = in_force(pack, findings, id)?;
-            Some((&dated.bands, dated.sources.clone()))
+        Subject::Band(of) => {
+            let dated = in_force(pack, findings, of)?;
+            Some((&dated.value, dated.sources.clone()))
         }
-        Subject::Band(BandOf::Score(of)) => Some((pack.score_bands(of)?, Vec::new())),
         _ => None,
     }
 }
@@ -132,10 +133,10 @@ fn bands_of<'p>(
 pub(crate) fn in_force<'p>(
     pack: &'p Pack,
     findings: &Findings,
-    id: MetricId,
+    of: BandOf,
 ) -> Option<&'p crate::model::DatedBands> {
-    let bands = &pack.metric(id).bands;
-    match findings.values.metric(id).dated {
+    let bands = pack.dated_bands(of);
+    match findings.values.dated(of) {
         Some(at) => bands.get(at),
         None => bands.last(),
     }
@@ -148,7 +149,7 @@ fn unit_of(pack: &Pack, subject: Subject) -> &Unit {
             QuestionKind::Number { unit, .. } => unit,
             _ => &Unit::None,
         },
-        Subject::Score(_) | Subject::Band(_) | Subject::Gap(_) => &Unit::None,
+        Subject::Score(_) | Subject::Points(_) | Subject::Band(_) | Subject::Gap(_) => &Unit::None,
     }
 }
 

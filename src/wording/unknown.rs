@@ -77,7 +77,7 @@ fn gather<'c>(
         Condition::Not(inner) => gather(pack, findings, inner, !opposite, out),
         Condition::Named(id, _) => gather(pack, findings, &pack.condition(*id).when, opposite, out),
         Condition::Test(test) => {
-            if judge_test(test, pack, &findings.values).is_unknown() {
+            if judge_test(test, &findings.values).is_unknown() {
                 out.push((test, opposite));
             }
         }
@@ -95,7 +95,9 @@ fn open_line(pack: &Pack, findings: &Findings, test: &Test, opposite: bool) -> S
             let unit = gap_unit(pack.question(id));
             format!("{} and compare the two in {}", missing(pack, Unknown::Voice(id)).ask, unit.name())
         }
-        Subject::Metric(id) | Subject::Band(BandOf::Metric(id)) => missing(pack, Unknown::Metric(id)).ask,
+        Subject::Metric(id) | Subject::Points(id) | Subject::Band(BandOf::Metric(id)) => {
+            missing(pack, Unknown::Metric(id)).ask
+        }
         Subject::Score(of) | Subject::Band(BandOf::Score(of)) => scored(pack, findings, of, &[]),
     };
     if wanted.is_band {

@@ -80,8 +80,9 @@ pub fn conclude(pack: &Pack, answers: &Answers) -> Concluded {
         }
     }
     let mut scores: Vec<Score> = (0..pack.areas.len()).map(|area| score_area(pack, area, &heard)).collect();
+    let counted = pack.areas.iter().zip(&scores).filter(|(area, _)| area.weight != 0);
     let parts: Vec<(Fraction, Score)> =
-        pack.areas.iter().zip(&scores).map(|(area, score)| (whole(area.weight), score.clone())).collect();
+        counted.map(|(area, score)| (whole(area.weight), score.clone())).collect();
     scores.push(mean(&parts, pack.average));
     let tenths = |tenths: i64| Fraction::new(i128::from(tenths), 10);
     let metrics = answers.metrics.iter().map(|given| given.map(tenths)).collect();

@@ -4,9 +4,7 @@ use super::{Facts, answered, link};
 use crate::compose::contract::{Area, Evidence, Finding, Md, Metric, Num, SourceRef};
 use crate::logic::Truth;
 use crate::markdown::inert;
-use crate::model::{
-    AreaId, BandOf, Better, CitationId, Metric as PackMetric, MetricId, RuleId, ScoreOf, Unit,
-};
+use crate::model::{AreaId, BandOf, CitationId, Metric as PackMetric, MetricId, RuleId, ScoreOf, Unit};
 use crate::wording;
 
 impl Facts<'_> {
@@ -27,13 +25,19 @@ impl Facts<'_> {
             }
             ScoreOf::Total => ("total".to_owned(), Md("The total".to_owned())),
         };
-        let bands = self.pack.score_bands(of);
+        let dated = wording::in_force(self.pack, self.findings, BandOf::Score(of));
+        let bands = dated.map(|dated| &dated.value);
         let possible: Vec<String> = bands
             .map(|bands| {
-                score.bands.iter().filter_map(|at| bands.labels.get(*at)).map(|name| inert(name)).collect()
+                score
+                    .bands
+                    .iter()
+                    .filter_map(|at| bands.labels.get(*at))
+                    .map(|name| inert(&name.label))
+                    .collect()
             })
             .unwrap_or_default();
-        let band = self.findings.band_label(self.pack, BandOf::Score(of)).map(|label| Md(inert(label)));
+        let band = self.findings.band_name(self.pack, BandOf::Score(of)).map(|name| Md(inert(&name.label)));
         let text = wording::score_value(self.pack, of, score, &[]).unwrap_or_else(|| "unknown".to_owned());
         let holds = |list: &[AreaId]| matches!(of, ScoreOf::Area(id) if list.contains(&id));
         let sentence = match possible.as_slice() {
@@ -51,7 +55,9 @@ impl Facts<'_> {
             high: score.ends.as_ref().map(|(_, high)| Num::from(high)),
             band_text: Md(either(&possible)),
             band,
-            bands_text: bands.map(|bands| Md(wording::bands_in_words(bands, Better::Higher, &Unit::None))),
+            bands_text: bands.map(|bands| {
+                Md(wording::bands_in_words(bands, self.pack.better(BandOf::Score(of)), &Unit::None))
+            }),
             sentence,
             answered: answered(score.answered),
             certain: score.value().is_some(),
@@ -63,7 +69,9 @@ impl Facts<'_> {
 
     /// `pouring to 40, dripping to 60, tight`; none where areas differ.
     pub(super) fn zones(&self) -> Option<Md> {
-        let mut all = self.pack.areas.iter().map(|area| area.bands.as_ref());
+        let in_force =
+            |at| wording::in_force(self.pack, self.findings, BandOf::Score(ScoreOf::Area(AreaId(at))));
+        let mut all = (0..self.pack.areas.len()).map(|at| in_force(at).map(|dated| &dated.value));
         let bands = all.next()??;
         let key = |bands: &crate::model::Bands| {
             let steps: Vec<_> = bands.steps.iter().map(|step| (step.label, step.edge.clone())).collect();
@@ -84,8 +92,8 @@ impl Facts<'_> {
             .iter()
             .enumerate()
             .map(|(at, label)| match edges.get(at) {
-                Some(edge) => format!("{} to {edge}", inert(label)),
-                None => inert(label),
+                Some(edge) => format!("{} to {edge}", inert(&label.label)),
+                None => inert(&label.label),
             })
             .collect();
         Some(Md(said.join(", ")))
@@ -94,14 +102,14 @@ impl Facts<'_> {
     pub(super) fn metrics(&self) -> Vec<Metric> {
         let metrics = self.pack.metrics.iter().enumerate();
         let shown = metrics.filter(|(at, metric)| {
-            !metric.bands.is_empty() || self.findings.values.metrics[*at].value.is_some()
+            !metric.bands.is_empty() || self.findings.values.metrics[*at].ends.is_some()
         });
         shown.map(|(at, metric)| self.metric(MetricId(at), metric)).collect()
     }
 
     fn metric(&self, id: MetricId, metric: &PackMetric) -> Metric {
         let found = self.findings.values.metric(id);
-        let dated = wording::in_force(self.pack, self.findings, id);
+        let dated = wording::in_force(self.pack, self.findings, BandOf::Metric(id));
         let text = wording::metric_value(self.pack, self.findings, id, &[]);
         let areas: Vec<AreaId> = (0..self.pack.areas.len())
             .map(AreaId)
@@ -114,16 +122,16 @@ impl Facts<'_> {
             id: metric.id.clone(),
             title: self.prose(&metric.title),
             text: text.unwrap_or_else(|| "unknown".to_owned()),
-            value: found.value.as_ref().map(Num::from),
+            value: found.value().map(Num::from),
             unit: metric.unit.name().to_owned(),
             period: metric.period.clone(),
             computed: found.computed,
-            band: self.findings.band_label(self.pack, BandOf::Metric(id)).map(|label| Md(inert(label))),
+            band: self.findings.band_name(self.pack, BandOf::Metric(id)).map(|name| Md(inert(&name.label))),
             has_bands: dated.is_some(),
             bands_text: dated
-                .map(|dated| Md(wording::bands_in_words(&dated.bands, metric.better, &metric.unit))),
+                .map(|dated| Md(wording::bands_in_words(&dated.value, metric.better, &metric.unit))),
             ends_text: dated
-                .map(|dated| Md(wording::ends_in_words(&dated.bands, metric.better, &metric.unit))),
+                .map(|dated| Md(wording::ends_in_words(&dated.value, metric.better, &metric.unit))),
             sources: self.sources(sources),
             sources_text: self.sources_text(sources),
             from: dated.and_then(|dated| dated.from).map(wording::date),
@@ -138,7 +146,8 @@ impl Facts<'_> {
     /// Whether the bands that hold were due for review before the day of the answers.
     pub(super) fn stale(&self, id: MetricId) -> bool {
         let day = self.findings.as_of.or(self.respondent.date);
-        let review = wording::in_force(self.pack, self.findings, id).and_then(|dated| dated.review_by);
+        let review =
+            wording::in_force(self.pack, self.findings, BandOf::Metric(id)).and_then(|dated| dated.review_by);
         matches!((day, review), (Some(day), Some(review)) if day > review)
     }
 
@@ -183,8 +192,8 @@ impl Facts<'_> {
     /// What the figures with a band and the advice told in detail rest on, in pack order.
     pub(super) fn find_used(&self) -> Vec<CitationId> {
         let metrics = (0..self.pack.metrics.len()).map(MetricId);
-        let judged = metrics.filter(|id| self.findings.values.metric(*id).band.is_some());
-        let bands = judged.filter_map(|id| wording::in_force(self.pack, self.findings, id));
+        let judged = metrics.filter(|id| self.findings.values.metric(*id).band().is_some());
+        let bands = judged.filter_map(|id| wording::in_force(self.pack, self.findings, BandOf::Metric(id)));
         let mut used: Vec<CitationId> = bands.flat_map(|dated| dated.sources.iter().copied()).collect();
         for advice in self.findings.prescriptions.iter().filter(|advice| self.in_detail(advice)) {
             used.extend_from_slice(&self.pack.prescription(advice.prescription).sources);

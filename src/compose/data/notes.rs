@@ -4,7 +4,7 @@ use super::Facts;
 use crate::compose::contract::Md;
 use crate::diag::Code;
 use crate::markdown::inert;
-use crate::model::{MetricId, RuleId, Status};
+use crate::model::{BandOf, MetricId, RuleId, Status};
 use crate::wording::{self, date, quoted, sentence};
 
 impl Facts<'_> {
@@ -23,7 +23,7 @@ impl Facts<'_> {
     pub(super) fn notes(&self) -> Vec<Md> {
         let mut notes = Vec::new();
         let used = |at: &usize| {
-            self.findings.values.metrics[*at].value.is_some() && !self.pack.metrics[*at].bands.is_empty()
+            self.findings.values.metrics[*at].ends.is_some() && !self.pack.metrics[*at].bands.is_empty()
         };
         let used: Vec<usize> = (0..self.pack.metrics.len()).filter(used).collect();
         if self.findings.as_of.is_none() && !used.is_empty() {
@@ -31,7 +31,10 @@ impl Facts<'_> {
         }
         for at in used {
             let title = quoted(&self.prose(&self.pack.metrics[at].title).0);
-            let Some(dated) = wording::in_force(self.pack, self.findings, MetricId(at)) else { continue };
+            let Some(dated) = wording::in_force(self.pack, self.findings, BandOf::Metric(MetricId(at)))
+            else {
+                continue;
+            };
             if let (Some(day), Some(from)) = (self.findings.as_of, dated.from)
                 && from > day
             {

@@ -5,8 +5,8 @@ use super::super::text::Text;
 use super::syntax::{Label, WrittenCheck, WrittenTest, WrittenValue};
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::model::{
-    Absence, AbsenceTest, BandOf, Bands, Check, Choice, MetricId, Number, QuestionId, QuestionKind, ScoreOf,
-    Subject, Test, Unit,
+    Absence, AbsenceTest, BandOf, Check, Choice, MetricId, Number, QuestionId, QuestionKind, Subject, Test,
+    Unit,
 };
 use crate::quantity::{self, Wanted};
 use crate::source::Span;
@@ -150,21 +150,8 @@ impl Loader<'_, '_> {
     }
 
     fn band_labels(&self, of: BandOf) -> Vec<String> {
-        let of_bands = |bands: &Bands| bands.labels.clone();
-        match of {
-            BandOf::Score(ScoreOf::Total) => self.pack.bands.as_ref().map(of_bands).unwrap_or_default(),
-            BandOf::Score(ScoreOf::Area(area)) => {
-                self.pack.areas[area.0].bands.as_ref().map(of_bands).unwrap_or_default()
-            }
-            BandOf::Metric(metric) => {
-                // Which dated list holds is known only later; a label's place must be one for all of them.
-                self.pack.metrics[metric.0]
-                    .bands
-                    .first()
-                    .map(|dated| dated.bands.labels.clone())
-                    .unwrap_or_default()
-            }
-        }
+        // Which dated list holds is known only later; a label's place is one for all of them.
+        self.pack.band_names(of).iter().map(|name| name.id.clone()).collect()
     }
 
     fn takes(&self, subject: Subject) -> Takes {
@@ -184,7 +171,14 @@ impl Loader<'_, '_> {
                 QuestionKind::Number { unit, range } => Numbers::unlabelled(unit.clone(), range.clone()),
                 QuestionKind::Text => Takes::Presence,
             },
-            Subject::Score(_) => Numbers::unlabelled(Unit::Points, points()),
+            Subject::Score(of) => Numbers::unlabelled(Unit::Points, self.pack.score_range(of).cloned()),
+            Subject::Points(metric) => {
+                let tables = self.pack.metrics[metric.0].points.iter();
+                let ends: Vec<(Number, Number)> = tables.filter_map(|dated| dated.value.ends()).collect();
+                let low = ends.iter().map(|(low, _)| low).min().cloned();
+                let high = ends.iter().map(|(_, high)| high).max().cloned();
+                Numbers::unlabelled(Unit::Points, low.zip(high))
+            }
             Subject::Metric(metric) => {
                 let metric = &self.pack.metrics[metric.0];
                 Numbers::unlabelled(metric.unit.clone(), metric.range.clone())

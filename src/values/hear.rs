@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::{Absence, Answer, Heard, Number, Pack, Question, QuestionKind, Respondent};
 
 /// One answer and one gap a question, in pack order.
-pub fn hear(pack: &Pack, respondent: &Respondent) -> (Vec<Heard>, Vec<Option<Number>>) {
+pub(super) fn hear(pack: &Pack, respondent: &Respondent) -> (Vec<Heard>, Vec<Option<Number>>) {
     let each = pack.questions.iter().enumerate().map(|(place, question)| {
         let direct = respondent.answers.get(place).unwrap_or(&Answer::Absent(Absence::NotAsked));
         let voices: Vec<(&str, &Answer)> = respondent

@@ -1,0 +1,84 @@
+//! Answers → values: what was said over all voices, metrics measured or worked out, areas scored and banded.
+//!
+//! Nothing is judged here but the conditions on which a value itself depends: which of several bands or
+//! tables hold (`where`), and whether a value counts at all (`valid_if`).
+
+mod arithmetic;
+mod hear;
+mod held;
+mod measure;
+mod score;
+
+use jiff::civil::Date;
+
+use crate::model::{
+    Answered, MetricValue, Pack, Problem, QuestionKind, Refusal, Respondent, Score, Values, Worked,
+};
+
+/// What each name of a condition stands for, with what was odd about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WorkedOut {
+    pub values: Values,
+    /// Of all questions that some area scores, each counted once.
+    pub answered: Answered,
+    pub problems: Vec<Problem>,
+    /// Values that cannot be: the respondent may not be judged.
+    pub refusals: Vec<Refusal>,
+}
+
+/// Everything that is known of a respondent. `as_of` chooses dated bands and points; none takes the newest.
+///
+/// The respondent must have been fitted to this very pack, and the pack must have been loaded without errors.
+pub fn work_out(pack: &Pack, respondent: &Respondent, as_of: Option<Date>) -> WorkedOut {
+    let (answers, gaps) = hear::hear(pack, respondent);
+    let values = Values {
+        answers,
+        gaps,
+        areas: vec![Score::default(); pack.areas.len()],
+        total: Score::default(),
+        metrics: vec![MetricValue::default(); pack.metrics.len()],
+    };
+    let mut work = Work { pack, respondent, as_of, values, problems: Vec::new(), refusals: Vec::new() };
+    for step in &pack.order {
+        match *step {
+            Worked::Metric(id) => work.measure(id),
+            Worked::Area(id) => work.values.areas[id.0] = work.score_area(id),
+            Worked::Total => work.values.total = work.score_total(),
+        }
+    }
+    // In pack order, whatever had to be worked out first.
+    work.problems.sort_by_key(|(of, _)| *of);
+    work.refusals.sort_by_key(|(of, _)| *of);
+    WorkedOut {
+        answered: answered(pack, &work.values),
+        values: work.values,
+        problems: work.problems.into_iter().map(|(_, problem)| problem).collect(),
+        refusals: work.refusals.into_iter().map(|(_, refusal)| refusal).collect(),
+    }
+}
+
+/// What is known so far: each step of [`Pack::order`] finds what it needs already worked out.
+struct Work<'p> {
+    pack: &'p Pack,
+    respondent: &'p Respondent,
+    as_of: Option<Date>,
+    values: Values,
+    problems: Vec<(Worked, Problem)>,
+    refusals: Vec<(Worked, Refusal)>,
+}
+
+fn answered(pack: &Pack, values: &Values) -> Answered {
+    let mut scored = vec![false; pack.questions.len()];
+    for area in &pack.areas {
+        area.questions.iter().for_each(|id| scored[id.0] = true);
+    }
+    let questions = pack.questions.iter().zip(&values.answers).zip(scored);
+    questions
+        .filter(|(_, scored)| *scored)
+        .fold(Answered::default(), |sum, ((question, heard), _)| score::count(sum, question, heard))
+}
+
+/// Whether a question is worth something in a score.
+fn is_worth(kind: &QuestionKind) -> bool {
+    matches!(kind, QuestionKind::Numbered { .. } | QuestionKind::Options(_))
+}
