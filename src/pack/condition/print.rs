@@ -192,6 +192,7 @@ pub fn subject(subject: Subject, pack: &Pack) -> Option<String> {
         Subject::Gap(id) => ("gap", question(id.0)?),
         Subject::Score(of) => ("score", score(of)?),
         Subject::Metric(id) => ("metric", metric(id.0)?),
+        Subject::Points(id) => ("points", metric(id.0)?),
         Subject::Band(BandOf::Metric(id)) => ("band", metric(id.0)?),
         Subject::Band(BandOf::Score(of)) => ("band", score(of)?),
     };
@@ -219,7 +220,7 @@ fn unit_of(subject: Subject, pack: &Pack) -> &Unit {
             Some(QuestionKind::Number { unit, .. }) => unit,
             _ => &Unit::None,
         },
-        Subject::Score(_) | Subject::Band(_) | Subject::Gap(_) => &Unit::None,
+        Subject::Score(_) | Subject::Points(_) | Subject::Band(_) | Subject::Gap(_) => &Unit::None,
     }
 }
 
@@ -232,13 +233,7 @@ fn labels_of(subject: Subject, pack: &Pack) -> Vec<&str> {
             .map(|question| question.kind.choices().iter().map(|choice| choice.id.as_str()).collect())
             .unwrap_or_default(),
         Subject::Band(of) => {
-            let bands = match of {
-                BandOf::Metric(id) => {
-                    pack.metrics.get(id.0).and_then(|metric| metric.bands.first()).map(|dated| &dated.bands)
-                }
-                BandOf::Score(of) => pack.score_bands(of),
-            };
-            bands.map(|bands| bands.labels.iter().map(String::as_str).collect()).unwrap_or_default()
+            pack.band_names(of).iter().map(|name| name.id.as_str()).collect()
         }
         _ => Vec::new(),
     }
