@@ -122,7 +122,9 @@ fn draw_test(tape: &mut Tape) -> Test {
             }
             Subject::Answer(QuestionId(1)) => draw_numbers(tape, (-3, 3), &Number::one(), negated),
             Subject::Answer(_) => draw_numbers(tape, (0, 99), &Number::ratio(1, 60), negated),
-            Subject::Score(_) => draw_numbers(tape, (0, 100), &Number::ratio(1, 8), negated),
+            Subject::Score(_) | Subject::Points(_) => {
+                draw_numbers(tape, (0, 100), &Number::ratio(1, 8), negated)
+            }
             // Parts of an hour in weeks, of a quarter in years, and decimals.
             Subject::Metric(MetricId(1)) => draw_numbers(tape, (0, 90), &Number::ratio(1, 168), negated),
             Subject::Metric(MetricId(2)) => draw_numbers(tape, (0, 40), &Number::ratio(1, 12), negated),

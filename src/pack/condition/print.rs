@@ -232,9 +232,7 @@ fn labels_of(subject: Subject, pack: &Pack) -> Vec<&str> {
             .get(id.0)
             .map(|question| question.kind.choices().iter().map(|choice| choice.id.as_str()).collect())
             .unwrap_or_default(),
-        Subject::Band(of) => {
-            pack.band_names(of).iter().map(|name| name.id.as_str()).collect()
-        }
+        Subject::Band(of) => pack.band_names(of).iter().map(|name| name.id.as_str()).collect(),
         _ => Vec::new(),
     }
 }
