@@ -77,14 +77,12 @@ impl Vocabulary {
             semicolons = semicolons.max(word.matches(';').count());
             words.entry(fold(word)).or_insert(meaning);
         };
-        if let QuestionKind::Numbered { from, to, labels } = kind {
-            let steps = (to - from).to_usize().map_or(0, |steps| steps.min(STEPS));
-            let values = (0..=steps).map(|step| from + &Number::from(step));
-            for value in values.clone().filter(|value| value <= to) {
+        if let QuestionKind::Numbered { labels, .. } = kind {
+            for value in (0..STEPS).map_while(|place| kind.step_at(place)) {
                 add(&value.to_decimal(30), Meaning::Number(value));
             }
-            for (label, value) in labels.iter().zip(values) {
-                add(label, Meaning::Number(value));
+            for (place, label) in labels.iter().enumerate() {
+                kind.step_at(place).into_iter().for_each(|value| add(label, Meaning::Number(value)));
             }
         }
         let choices = kind.choices();
@@ -99,10 +97,9 @@ impl Vocabulary {
             choice.translations.iter().for_each(|(_, label)| add(label, Meaning::Option(at)));
         }
         let of = |word: &str| choices.iter().position(|choice| choice.id == word);
-        for (boolean, word) in [("true", "yes"), ("false", "no")] {
-            if let Some(at) = of(word) {
-                add(boolean, Meaning::Option(at));
-            }
+        if let (Some(yes), Some(no)) = (of("yes"), of("no")) {
+            add("true", Meaning::Option(yes));
+            add("false", Meaning::Option(no));
         }
         Vocabulary { words, semicolons }
     }
@@ -234,13 +231,14 @@ impl<'a> Sheet<'a> {
             }
             kind => {
                 let words = &self.vocabularies[at].words;
-                match (words.get(&fold(text)), kind) {
-                    (Some(Meaning::Number(value)), _) => Ok(Answer::Number(value.clone())),
-                    (Some(Meaning::Option(option)), _) => Ok(Answer::Option(*option)),
-                    (None, QuestionKind::Numbered { from, to, .. }) => {
-                        on_scale(text, from, to).ok_or_else(|| self.wrong(question, text, span))
+                match words.get(&fold(text)) {
+                    Some(Meaning::Number(value)) => Ok(Answer::Number(value.clone())),
+                    Some(Meaning::Option(option)) => Ok(Answer::Option(*option)),
+                    None => match kind {
+                        QuestionKind::Numbered { .. } => on_scale(text, kind),
+                        _ => by_value(text, kind).map(Answer::Option),
                     }
-                    (None, _) => Err(self.wrong(question, text, span)),
+                    .ok_or_else(|| self.wrong(question, text, span)),
                 }
             }
         }
@@ -258,9 +256,13 @@ impl<'a> Sheet<'a> {
         }
         let mut options = Vec::new();
         for (text, span) in list.iter().filter(|(text, _)| !text.trim().is_empty()) {
-            match self.vocabularies[at].words.get(&fold(text)) {
-                Some(Meaning::Option(option)) => options.push(*option),
-                _ if Absence::parse(&fold(text)).is_some() => faults.push(
+            let option = match self.vocabularies[at].words.get(&fold(text)) {
+                Some(Meaning::Option(option)) => Some(*option),
+                _ => by_value(text, &question.kind),
+            };
+            match option {
+                Some(option) => options.push(option),
+                None if Absence::parse(&fold(text)).is_some() => faults.push(
                     Diagnostic::error(
                         Code::WrongAnswer,
                         *span,
@@ -269,7 +271,7 @@ impl<'a> Sheet<'a> {
                     .label("this says that there is no answer")
                     .help("take it out, or the others"),
                 ),
-                _ => faults.push(self.wrong(question, text, *span)),
+                None => faults.push(self.wrong(question, text, *span)),
             }
         }
         options.sort_unstable();
@@ -341,14 +343,18 @@ impl<'a> Sheet<'a> {
         let fault = Diagnostic::error(Code::WrongAnswer, span, message);
         let mut known: Vec<&str> = Vec::new();
         let (label, listed) = match &question.kind {
-            QuestionKind::Numbered { from, to, labels } => {
+            kind @ QuestionKind::Numbered { from, to, step, labels } => {
                 known.extend(labels.iter().map(String::as_str));
-                let steps = if from.is_integer() { "a whole number" } else { "a number in whole steps" };
+                let steps = match step {
+                    None => "a number".to_owned(),
+                    Some(step) if *step == Number::one() && from.is_integer() => "a whole number".to_owned(),
+                    Some(step) => format!("a number in steps of {step}"),
+                };
                 let or = if labels.is_empty() { "" } else { ", or its label," };
                 let named: Vec<String> = labels
                     .iter()
                     .enumerate()
-                    .map(|(step, label)| format!("{} `{label}`", from + &Number::from(step)))
+                    .filter_map(|(place, label)| Some(format!("{} `{label}`", kind.step_at(place)?)))
                     .collect();
                 (format!("{steps} from {from} to {to}{or} is wanted here"), named)
             }
@@ -362,10 +368,12 @@ impl<'a> Sheet<'a> {
                 let named: Vec<String> = choices
                     .iter()
                     .map(|choice| {
+                        let number =
+                            choice.value.as_ref().map_or_else(String::new, |value| format!("{value} "));
                         if choice.label == choice.id {
-                            format!("`{}`", choice.id)
+                            format!("{number}`{}`", choice.id)
                         } else {
-                            format!("`{}` ({})", choice.id, choice.label)
+                            format!("{number}`{}` ({})", choice.id, choice.label)
                         }
                     })
                     .collect();
@@ -428,11 +436,29 @@ fn absent(question: &Question, absence: Absence, text: &str, span: Span) -> Resu
     Ok(Answer::Absent(absence))
 }
 
-/// A number that lies on a scale in whole steps.
-fn on_scale(text: &str, from: &Number, to: &Number) -> Option<Answer> {
+/// A bare number.
+fn bare(text: &str) -> Option<Number> {
     let plain = Subject { id: "", unit: &Unit::None, range: None, code: Code::WrongAnswer, declared: &[] };
     let nowhere = Span { source: crate::source::SourceId(0), start: 0, end: 0 };
-    let value = measure(text, nowhere, &plain).ok()?.value;
-    let whole = (&value - from).is_integer();
-    (value >= *from && value <= *to && whole).then_some(Answer::Number(value))
+    Some(measure(text, nowhere, &plain).ok()?.value)
+}
+
+/// A number that lies on a scale: on one of its steps, or anywhere along a slider.
+fn on_scale(text: &str, kind: &QuestionKind) -> Option<Answer> {
+    let QuestionKind::Numbered { from, to, step, .. } = kind else { return None };
+    let value = bare(text)?;
+    let held = match step {
+        Some(_) => kind.step_of(&value).is_some(),
+        None => value >= *from && value <= *to,
+    };
+    held.then_some(Answer::Number(value))
+}
+
+/// The option that a number stands for.
+fn by_value(text: &str, kind: &QuestionKind) -> Option<usize> {
+    if kind.choices().iter().all(|choice| choice.value.is_none()) {
+        return None;
+    }
+    let value = bare(text)?;
+    kind.choices().iter().position(|choice| choice.value.as_ref() == Some(&value))
 }

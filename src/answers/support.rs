@@ -23,6 +23,7 @@ fn choices(list: &[(&str, &str, &str)]) -> Vec<Choice> {
         label: if label.is_empty() { (*id).to_owned() } else { (*label).to_owned() },
         translations: if german.is_empty() { vec![] } else { vec![("de".to_owned(), (*german).to_owned())] },
         points: Number::from(at * 50),
+        value: None,
     };
     list.iter().enumerate().map(choice).collect()
 }
@@ -66,6 +67,7 @@ pub fn pack() -> Pack {
     let numbered = |from: &str, to: &str, labels: &[&str]| QuestionKind::Numbered {
         from: number(from),
         to: number(to),
+        step: Some(Number::one()),
         labels: labels.iter().map(|label| (*label).to_owned()).collect(),
     };
     let often = choices(&[("never", "", "nie"), ("yearly", "", ""), ("monthly", "every month", "monatlich")]);

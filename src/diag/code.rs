@@ -83,6 +83,8 @@ codes! {
     UnknownUnit = "K216";
     /// Conditions nested deeper than 32.
     TooDeep = "K217";
+    /// A scale whose steps do not reach its end, or that has labels and no steps.
+    ScaleSteps = "K235";
 
     /// A rule that says the same as another.
     DuplicateRule = "K303";

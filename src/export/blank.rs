@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::model::{Pack, Question, QuestionKind};
+use crate::model::{Number, Pack, Question, QuestionKind};
 
 /// An answers file in which every answer is still empty: valid as it stands, everything skipped.
 pub fn blank_answers(pack: &Pack) -> String {
@@ -65,23 +65,34 @@ fn push_question(out: &mut String, question: &Question) {
 fn permitted(question: &Question) -> Vec<String> {
     let choices = question.kind.choices();
     match &question.kind {
-        QuestionKind::Numbered { from, to, labels } if labels.is_empty() => vec![format!("{from} to {to}")],
-        QuestionKind::Numbered { from, labels, .. } => labels
+        QuestionKind::Numbered { from, to, step, labels } if labels.is_empty() => vec![match step {
+            Some(step) if *step == Number::one() => format!("{from} to {to}"),
+            Some(step) => format!("{from} to {to} in steps of {step}"),
+            None => format!("any number from {from} to {to}"),
+        }],
+        kind @ QuestionKind::Numbered { labels, .. } => labels
             .iter()
             .enumerate()
-            .map(|(step, label)| format!("{} {label}", from + &crate::model::Number::from(step)))
+            .filter_map(|(place, label)| Some(format!("{} {label}", kind.step_at(place)?)))
             .collect(),
         QuestionKind::Number { unit, .. } => match unit.name() {
             "" => vec!["a number".to_owned()],
             unit => vec![format!("a number, in {unit}")],
         },
         QuestionKind::Text => vec!["your own words".to_owned()],
-        _ if choices.iter().all(|choice| choice.label == choice.id) => {
+        _ if choices.iter().all(|choice| choice.label == choice.id && choice.value.is_none()) => {
             let ids: Vec<&str> = choices.iter().map(|choice| choice.id.as_str()).collect();
             let many = matches!(question.kind, QuestionKind::Many(_));
             vec![if many { format!("any of [{}]", ids.join(", ")) } else { ids.join(" | ") }]
         }
-        _ => choices.iter().map(|choice| format!("{}: {}", choice.id, choice.label)).collect(),
+        _ => choices
+            .iter()
+            .map(|choice| {
+                let number = choice.value.as_ref().map_or_else(String::new, |value| format!(" or {value}"));
+                let label = if choice.label == choice.id { "" } else { choice.label.as_str() };
+                format!("{}{number}{}{label}", choice.id, if label.is_empty() { "" } else { ": " })
+            })
+            .collect(),
     }
 }
 

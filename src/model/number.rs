@@ -139,6 +139,11 @@ impl Number {
         if below.is_zero() { None } else { Some(Number(&self.0 / &below.0)) }
     }
 
+    /// The greatest whole number that is not above it.
+    pub fn floor(&self) -> Number {
+        Number(self.0.floor())
+    }
+
     /// A whole number that fits.
     pub fn to_usize(&self) -> Option<usize> {
         if self.is_integer() { self.0.to_integer().to_usize() } else { None }

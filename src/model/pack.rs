@@ -104,10 +104,13 @@ pub struct Question {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum QuestionKind {
-    /// A number on a scale, in whole steps of 1 from `from`.
+    /// A number on a scale from `from` to `to`.
     Numbered {
         from: Number,
         to: Number,
+        /// How far its answers lie apart: each is `from` plus a whole number of steps. None for a slider,
+        /// on which every number between the ends is an answer.
+        step: Option<Number>,
         /// One for each step, or none at all.
         labels: Vec<String>,
     },
@@ -148,6 +151,28 @@ impl Question {
 }
 
 impl QuestionKind {
+    /// The number of a step of a numbered scale, counted from 0; none behind its end and where there are no steps.
+    pub fn step_at(&self, place: usize) -> Option<Number> {
+        let QuestionKind::Numbered { from, to, step: Some(step), .. } = self else { return None };
+        let value = from + &(step * &Number::from(place));
+        (value <= *to).then_some(value)
+    }
+
+    /// Which step of a numbered scale a number is, counted from 0; none where it lies on none.
+    pub fn step_of(&self, value: &Number) -> Option<usize> {
+        let QuestionKind::Numbered { from, to, step: Some(step), .. } = self else { return None };
+        if value < from || value > to {
+            return None;
+        }
+        (value - from).checked_div(step).filter(Number::is_integer)?.to_usize()
+    }
+
+    /// The label of a number on a numbered scale, where it has one.
+    pub fn label_of(&self, value: &Number) -> Option<&str> {
+        let QuestionKind::Numbered { labels, .. } = self else { return None };
+        labels.get(self.step_of(value)?).map(String::as_str)
+    }
+
     /// The options, where there are any.
     pub fn choices(&self) -> &[Choice] {
         match self {
@@ -168,6 +193,8 @@ pub struct Choice {
     pub translations: Vec<(String, String)>,
     /// Worth in the score; 0 for options that do not score.
     pub points: Number,
+    /// The number that is read as this option in answers; points are never read so.
+    pub value: Option<Number>,
 }
 
 /// A measured number.

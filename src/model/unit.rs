@@ -11,6 +11,8 @@ pub enum Unit {
     Percent,
     /// 0 to 100, the unit of scores.
     Points,
+    Milliseconds,
+    Seconds,
     Minutes,
     Hours,
     Days,
@@ -29,9 +31,11 @@ pub enum Unit {
 
 impl Unit {
     /// Every built-in unit under the name the formatter writes.
-    pub const BUILT_IN: [(&'static str, Unit); 11] = [
+    pub const BUILT_IN: [(&'static str, Unit); 13] = [
         ("%", Unit::Percent),
         ("points", Unit::Points),
+        ("ms", Unit::Milliseconds),
+        ("seconds", Unit::Seconds),
         ("minutes", Unit::Minutes),
         ("hours", Unit::Hours),
         ("days", Unit::Days),
@@ -49,6 +53,8 @@ impl Unit {
         let unit = match word_lower.as_str() {
             "%" | "percent" => Unit::Percent,
             "points" | "point" => Unit::Points,
+            "ms" | "milliseconds" | "millisecond" => Unit::Milliseconds,
+            "seconds" | "second" | "sec" | "s" => Unit::Seconds,
             "minutes" | "minute" | "min" => Unit::Minutes,
             "hours" | "hour" | "h" => Unit::Hours,
             "days" | "day" | "d" => Unit::Days,
@@ -67,10 +73,12 @@ impl Unit {
     /// How many of the group's smallest unit one of it is, with the group's mark; none for units that stand alone.
     fn scale(&self) -> Option<(u8, i64)> {
         match self {
-            Unit::Minutes => Some((0, 1)),
-            Unit::Hours => Some((0, 60)),
-            Unit::Days => Some((0, 24 * 60)),
-            Unit::Weeks => Some((0, 7 * 24 * 60)),
+            Unit::Milliseconds => Some((0, 1)),
+            Unit::Seconds => Some((0, 1000)),
+            Unit::Minutes => Some((0, 60 * 1000)),
+            Unit::Hours => Some((0, 60 * 60 * 1000)),
+            Unit::Days => Some((0, 24 * 60 * 60 * 1000)),
+            Unit::Weeks => Some((0, 7 * 24 * 60 * 60 * 1000)),
             Unit::Months => Some((1, 1)),
             Unit::Quarters => Some((1, 3)),
             Unit::Years => Some((1, 12)),
@@ -106,6 +114,7 @@ impl Unit {
             Unit::Percent => format!("{number}%"),
             Unit::Times => format!("{number}x"),
             Unit::Money(code) => format!("{number} {code}"),
+            Unit::Milliseconds => format!("{number} ms"),
             Unit::Declared(name) => {
                 format!("{number} {}", if number == "1" { singular(name) } else { name.clone() })
             }
@@ -125,6 +134,10 @@ impl Unit {
 
 /// English plurals are dropped only where that is certain; other declared names stay as they are.
 fn singular(name: &str) -> String {
+    // `m/s` and its like are no plurals.
+    if !name.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '_' | ' ')) {
+        return name.to_owned();
+    }
     match name.strip_suffix("ies") {
         Some(stem) if stem.len() > 1 => format!("{stem}y"),
         _ => match name.strip_suffix('s') {
@@ -160,6 +173,8 @@ mod tests {
         assert_eq!(Unit::Years.factor_to(&Unit::Months), Some(Number::from(12i64)));
         assert_eq!(Unit::Weeks.factor_to(&Unit::Months), None);
         assert_eq!(Unit::Percent.factor_to(&Unit::Points), None);
+        assert_eq!(Unit::Minutes.factor_to(&Unit::Seconds), Some(Number::from(60i64)));
+        assert_eq!(Unit::Milliseconds.factor_to(&Unit::Seconds), Some(Number::ratio(1, 1000)));
     }
 
     #[test]
@@ -168,5 +183,8 @@ mod tests {
         assert_eq!(Unit::Declared("clients".into()).after("1"), "1 client");
         assert_eq!(Unit::Months.after("1"), "1 month");
         assert_eq!(Unit::Money("EUR".into()).after("5"), "5 EUR");
+        assert_eq!(Unit::Milliseconds.after("1"), "1 ms");
+        assert_eq!(Unit::Seconds.after("1"), "1 second");
+        assert_eq!(Unit::Declared("beats/s".into()).after("1"), "1 beats/s");
     }
 }

@@ -15,6 +15,21 @@ const KEYS: [&str; 9] =
     ["id", "version", "format", "title", "language", "defaults", "words", "bands", "capacity"];
 const LATER: [&str; 5] = ["total", "min_group", "extends", "override", "tests"];
 
+/// Characters; a longer unit is a sentence.
+const LONGEST_UNIT: usize = 40;
+
+/// Whether a number may stand before it and still be read: `clients`, `mmol/l`, `mm Hg`, `°C`.
+fn is_unit_name(text: &str) -> bool {
+    let inner = |c: char| {
+        c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '^' | '.' | '·' | '²' | '³' | '°' | ' ')
+    };
+    text.chars().count() <= LONGEST_UNIT
+        && text.starts_with(|c: char| c.is_alphabetic() || c == '°')
+        && text.chars().all(inner)
+        && !text.ends_with(' ')
+        && !text.contains("  ")
+}
+
 impl Loader<'_, '_> {
     /// Reads `pack:`; units and names are known by then.
     pub fn head(&mut self) {
@@ -159,11 +174,14 @@ impl Loader<'_, '_> {
         let nodes = self.sections.units.clone();
         for node in nodes {
             for text in self.read.texts(node, "`units`") {
-                let plain = text.text.chars().all(|c| c.is_alphabetic() || c == '_' || c == '-');
                 let fault = if crate::model::Unit::built_in(text.text).is_some() {
                     Some((Code::ReservedName, "the language has this unit already", "take it out"))
-                } else if !plain || text.text.is_empty() {
-                    Some((Code::BadId, "letters, `-` and `_` only", "give the unit one plain word"))
+                } else if !is_unit_name(text.text) {
+                    Some((
+                        Code::BadId,
+                        "letters, digits, single spaces and `-_/^.·²³°`, a letter first",
+                        "give the unit one plain word, or a name such as `mmol/l`",
+                    ))
                 } else {
                     None
                 };

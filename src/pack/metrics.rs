@@ -46,7 +46,6 @@ impl Loader<'_, '_> {
         {
             metric.title = title;
         }
-        self.read.need(&keys, "unit", "count");
         metric.unit = self.unit(&keys).unwrap_or(Unit::None);
         if let Some(node) = keys.get("period") {
             metric.period = self.read.text(node, "`period`").map(|text| text.text.to_owned());

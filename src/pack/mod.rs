@@ -2,6 +2,7 @@
 
 mod areas;
 mod bands;
+mod choices;
 mod condition;
 mod formula;
 mod head;
@@ -15,6 +16,7 @@ mod prescriptions;
 mod prose;
 mod questions;
 mod rules;
+mod scales;
 mod text;
 mod value;
 

@@ -84,10 +84,11 @@ pub(super) fn answered(pack: &Pack, findings: &Findings, id: QuestionId, also: &
     let asked = quoted(&question.text.plain());
     match findings.values.answer(id) {
         Heard::Number(value) => match &question.kind {
-            QuestionKind::Numbered { from, to, labels } => {
-                let step = (value - from).to_usize().and_then(|step| labels.get(step));
-                let average = if value.is_integer() { "" } else { " on average" };
-                let meaning = step.map_or_else(String::new, |label| format!(", {}", quoted(&inert(label))));
+            QuestionKind::Numbered { from, to, step, .. } => {
+                let between = step.is_some() && question.kind.step_of(value).is_none();
+                let average = if between { " on average" } else { "" };
+                let label = question.kind.label_of(value);
+                let meaning = label.map_or_else(String::new, |label| format!(", {}", quoted(&inert(label))));
                 format!(
                     "{asked} was answered {}{average} on the scale from {from} to {to}{meaning}",
                     value.shown(1, also)

@@ -7,7 +7,7 @@ use crate::model::Comparison;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Token {
-    /// Letters, digits, `_`, `-`, `.` and apostrophes.
+    /// Letters, digits, `_`, `-`, `.` and apostrophes; a unit's signs inside.
     Word(String),
     /// Digits with points, commas and a sign, as typed.
     Number(String),
@@ -58,7 +58,9 @@ pub fn lex(line: &str) -> Result<Vec<Placed>, (Range<usize>, String)> {
         } else if word_char(c) {
             let mut text = String::new();
             while let Some(&(_, c)) = chars.get(at) {
-                if !word_char(c) && !c.is_ascii_digit() {
+                // Units such as `mmol/l`; behind a point it would be arithmetic, which conditions do not have.
+                let in_unit = matches!(c, '/' | '^' | '·' | '²' | '³') && !text.contains('.');
+                if !word_char(c) && !c.is_ascii_digit() && !in_unit {
                     break;
                 }
                 text.push(c);
@@ -120,7 +122,7 @@ pub fn lex(line: &str) -> Result<Vec<Placed>, (Range<usize>, String)> {
 }
 
 fn word_char(c: char) -> bool {
-    c.is_alphabetic() || matches!(c, '_' | '-' | '.' | '\'')
+    c.is_alphabetic() || matches!(c, '_' | '-' | '.' | '\'' | '°')
 }
 
 /// The plain character that a word processor replaced.

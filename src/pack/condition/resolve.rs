@@ -15,15 +15,13 @@ use crate::source::Span;
 struct Numbers {
     unit: Unit,
     range: Option<(Number, Number)>,
-    /// The labels of its steps, where it has any.
-    labels: Vec<String>,
-    /// The number of its first step.
-    from: Number,
+    /// The labels of its steps with their numbers, where it has any.
+    labels: Vec<(String, Number)>,
 }
 
 impl Numbers {
     fn unlabelled(unit: Unit, range: Option<(Number, Number)>) -> Takes {
-        Takes::Number(Box::new(Numbers { unit, range, labels: Vec::new(), from: Number::zero() }))
+        Takes::Number(Box::new(Numbers { unit, range, labels: Vec::new() }))
     }
 }
 
@@ -158,11 +156,14 @@ impl Loader<'_, '_> {
         let points = || Some((Number::zero(), Number::from(100i64)));
         match subject {
             Subject::Answer(question) => match &self.pack.questions[question.0].kind {
-                QuestionKind::Numbered { from, to, labels } => Takes::Number(Box::new(Numbers {
+                kind @ QuestionKind::Numbered { from, to, labels, .. } => Takes::Number(Box::new(Numbers {
                     unit: Unit::None,
                     range: Some((from.clone(), to.clone())),
-                    labels: labels.clone(),
-                    from: from.clone(),
+                    labels: labels
+                        .iter()
+                        .enumerate()
+                        .filter_map(|(place, label)| Some((label.clone(), kind.step_at(place)?)))
+                        .collect(),
                 })),
                 QuestionKind::Options(choices) | QuestionKind::Profile(choices) => {
                     Takes::Labels(spellings(choices))
@@ -246,7 +247,7 @@ impl Loader<'_, '_> {
         let span = text.span(label.range.clone());
         let rest = (!label.quoted).then(|| strip_not(&label.text)).flatten();
         let known: Vec<&str> = match takes {
-            Takes::Number(numbers) => numbers.labels.iter().map(String::as_str).collect(),
+            Takes::Number(numbers) => numbers.labels.iter().map(|(label, _)| label.as_str()).collect(),
             Takes::Labels(known) | Takes::Many(known) => {
                 known.iter().flat_map(|(names, _)| names.iter().map(String::as_str)).collect()
             }
@@ -310,9 +311,12 @@ impl Loader<'_, '_> {
                 Ok(Check::OneOf { labels, negated })
             }
             Takes::Number(numbers) => {
-                let Numbers { labels, from, .. } = &**numbers;
-                let known: Vec<(Vec<String>, usize)> =
-                    labels.iter().enumerate().map(|(place, label)| (vec![label.clone()], place)).collect();
+                let steps = &numbers.labels;
+                let known: Vec<(Vec<String>, usize)> = steps
+                    .iter()
+                    .enumerate()
+                    .map(|(place, (label, _))| (vec![label.clone()], place))
+                    .collect();
                 let shared = items
                     .last()
                     .and_then(|label| label.value.as_ref()?.unit.as_ref())
@@ -320,6 +324,10 @@ impl Loader<'_, '_> {
                 let mut numbers = Vec::new();
                 for label in items {
                     let span = text.span(label.range.clone());
+                    if let Some(place) = place_of(&known, label) {
+                        numbers.push(steps[place].1.clone());
+                        continue;
+                    }
                     numbers.push(match &label.value {
                         Some(value) => self.value(name, takes, value, shared.as_deref(), text, span)?,
                         None if known.is_empty() => {
@@ -346,7 +354,7 @@ impl Loader<'_, '_> {
                                     .help(what),
                             ));
                         }
-                        None => from + &Number::from(find_label(&known, label, name, text)?),
+                        None => steps[find_label(&known, label, name, text)?].1.clone(),
                     });
                 }
                 Ok(Check::OneOfNumbers { numbers, negated })
@@ -467,16 +475,21 @@ fn spellings(choices: &[Choice]) -> Vec<(Vec<String>, usize)> {
             if choice.label != choice.id {
                 names.push(choice.label.clone());
             }
+            names.extend(choice.value.as_ref().map(|value| value.to_decimal(30)));
             (names, place)
         })
         .collect()
 }
 
-fn find_label(known: &[(Vec<String>, usize)], label: &Label, name: &str, text: &Text<'_>) -> Result<usize> {
+fn place_of(known: &[(Vec<String>, usize)], label: &Label) -> Option<usize> {
     let fold = |text: &str| text.chars().map(super::lex::plain).collect::<String>().to_lowercase();
     let wanted = fold(&label.text);
-    if let Some((_, place)) = known.iter().find(|(names, _)| names.iter().any(|name| fold(name) == wanted)) {
-        return Ok(*place);
+    known.iter().find(|(names, _)| names.iter().any(|name| fold(name) == wanted)).map(|(_, place)| *place)
+}
+
+fn find_label(known: &[(Vec<String>, usize)], label: &Label, name: &str, text: &Text<'_>) -> Result<usize> {
+    if let Some(place) = place_of(known, label) {
+        return Ok(place);
     }
     let all = known.iter().flat_map(|(names, _)| names.iter().map(String::as_str));
     let firsts: Vec<&str> = known.iter().map(|(names, _)| names[0].as_str()).collect();

@@ -399,56 +399,71 @@ impl Parser<'_> {
             return Ok(label);
         }
         let begin = self.at;
-        let mut text = String::new();
         while let Some(token) = self.peek() {
-            let piece = match token {
+            match token {
                 Token::Word(word) if word.eq_ignore_ascii_case("and") || word.eq_ignore_ascii_case("or") => {
                     break;
                 }
-                Token::Word(word) => word.clone(),
-                Token::Number(number) => number.clone(),
-                Token::Percent => "%".to_owned(),
-                Token::Quoted(_) if self.at == begin + 1 && text.eq_ignore_ascii_case("not") => {
-                    // `is not "a label"`: the label keeps its quotes for the reader of names.
-                    let Token::Quoted(inner) = token else { break };
-                    let label = Label {
-                        text: format!("not {inner}"),
-                        quoted: false,
-                        value: None,
-                        range: start..self.range().end,
-                    };
-                    self.at += 1;
-                    return Ok(label);
-                }
+                Token::Word(_) | Token::Number(_) | Token::Percent => {}
+                Token::Quoted(inner) if self.at == begin + 1 => match &self.tokens[begin].token {
+                    Token::Word(word) if word.eq_ignore_ascii_case("not") => {
+                        // `is not "a label"`: the label keeps its quotes for the reader of names.
+                        let text = format!("not {inner}");
+                        let range = start..self.range().end;
+                        self.at += 1;
+                        return Ok(Label { text, quoted: false, value: None, range });
+                    }
+                    // A unit with a space in its name.
+                    Token::Number(_) => {}
+                    _ => break,
+                },
                 _ => break,
-            };
-            let tight = piece == "%" || text.is_empty();
-            if !tight {
-                text.push(' ');
             }
-            text.push_str(&piece);
             self.at += 1;
         }
         if self.at == begin {
             return Err(self.unexpected(wanted));
         }
         let range = start..self.end();
-        let value = match (&self.tokens[begin].token, self.at - begin) {
-            (Token::Number(number), 1) => {
+        // As written: of `1-2 times` the tokens alone would not tell that it holds no space.
+        let text = spaced(&self.line[range.clone()]);
+        let value = match &self.tokens[begin..self.at] {
+            [Placed { token: Token::Number(number), .. }] => {
                 Some(WrittenValue { text: number.clone(), unit: None, range: range.clone() })
             }
-            (Token::Number(number), 2) => {
-                let unit = match &self.tokens[begin + 1].token {
-                    Token::Percent => "%".to_owned(),
-                    Token::Word(word) => word.clone(),
-                    _ => String::new(),
-                };
-                let unit = Word { text: unit, range: self.tokens[begin + 1].range.clone() };
-                Some(WrittenValue { text: number.clone(), unit: Some(unit), range: range.clone() })
+            [Placed { token: Token::Number(number), .. }, ..] => {
+                let unit = self.unit_at(begin + 1).filter(|(_, end)| *end == self.at);
+                unit.map(|(unit, _)| WrittenValue {
+                    text: number.clone(),
+                    unit: Some(unit),
+                    range: range.clone(),
+                })
             }
             _ => None,
         };
         Ok(Label { text, quoted: false, value, range })
+    }
+
+    /// The unit that begins at a token, and the token behind it: `%`, a text in quotes, or words such as `mm Hg`.
+    fn unit_at(&self, begin: usize) -> Option<(Word, usize)> {
+        let word = |placed: &Placed| match &placed.token {
+            Token::Word(word) => {
+                !begins_name(word) && !["and", "or"].iter().any(|join| word.eq_ignore_ascii_case(join))
+            }
+            _ => false,
+        };
+        let first = self.tokens.get(begin)?;
+        let (text, end) = match &first.token {
+            Token::Percent => ("%".to_owned(), begin + 1),
+            Token::Quoted(text) => (text.clone(), begin + 1),
+            _ => {
+                let end = begin + self.tokens[begin..].iter().take_while(|placed| word(placed)).count();
+                let last = self.tokens.get(end.checked_sub(1).filter(|last| *last >= begin)?)?;
+                (spaced(&self.line[first.range.start..last.range.end]), end)
+            }
+        };
+        let range = first.range.start..self.tokens[end - 1].range.end;
+        Some((Word { text, range }, end))
     }
 
     fn value(&mut self) -> Result<WrittenValue, Fault> {
@@ -459,20 +474,18 @@ impl Parser<'_> {
             _ => return Err(self.unexpected("a number")),
         };
         self.at += 1;
-        let unit = match self.peek() {
-            Some(Token::Percent) => Some("%".to_owned()),
-            Some(Token::Word(word)) if !["and", "or"].iter().any(|join| word.eq_ignore_ascii_case(join)) => {
-                Some(word.clone())
-            }
-            _ => None,
-        };
-        let unit = unit.map(|text| {
-            let word = Word { text, range: self.range() };
-            self.at += 1;
-            word
+        let unit = self.unit_at(self.at).map(|(unit, end)| {
+            self.at = end;
+            unit
         });
         Ok(WrittenValue { text, unit, range: range.start..self.end() })
     }
+}
+
+/// A text with a keyboard's signs and single spaces.
+fn spaced(text: &str) -> String {
+    let plain: String = text.chars().map(super::lex::plain).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn begins_name(word: &str) -> bool {
