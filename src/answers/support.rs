@@ -70,6 +70,16 @@ pub fn pack() -> Pack {
         step: Some(Number::one()),
         labels: labels.iter().map(|label| (*label).to_owned()).collect(),
     };
+    let stepped = |from: &str, to: &str, step: Option<&str>| QuestionKind::Numbered {
+        from: number(from),
+        to: number(to),
+        step: step.map(number),
+        labels: Vec::new(),
+    };
+    let mut coded = choices(&[("low", "", ""), ("mid", "so so", ""), ("top", "", "")]);
+    for (choice, value) in coded.iter_mut().zip(["1", "2", "2.5"]) {
+        choice.value = Some(number(value));
+    }
     let often = choices(&[("never", "", "nie"), ("yearly", "", ""), ("monthly", "every month", "monatlich")]);
     let yes_no = choices(&[("yes", "", ""), ("no", "", "")]);
     let help = choices(&[
@@ -107,6 +117,9 @@ pub fn pack() -> Pack {
                 QuestionKind::Number { unit: Unit::Percent, range: Some((number("0"), number("100"))) },
             ),
             question("comment", QuestionKind::Text),
+            question("halves", stepped("0.5", "2.5", Some("0.5"))),
+            question("slider", stepped("0", "10", None)),
+            question("coded", QuestionKind::Options(coded)),
         ],
         metrics: vec![
             metric("churn_rate", Unit::Percent, Some(("0", "100"))),

@@ -292,3 +292,38 @@ fn what_yaml_would_drop_is_told() {
         "error[K102]: in YAML the text ends before ` #`\n --> a.yaml:3:12\n  |\n3 |   comment: we like #1   # really\n  |            ^^^^^^^^^^^^^^^^^^^^^ put it in quotes\n  |\n  = help: write `\"we like #1   # really\"`\n  = help: if a comment is meant, put a space behind the `#`\n"
     );
 }
+
+#[test]
+fn numbers_beside_the_steps_and_numbers_that_are_points_are_told() {
+    let text = "respondent: x\nanswers:\n  halves: 0.75\n  slider: 10.5\n  coded: 50\n  paid: 1\n";
+    let expected = r#"error[K702]: `0.75` is no answer to `halves`
+ --> a.yaml:3:11
+  |
+3 |   halves: 0.75
+  |           ^^^^ a number in steps of 0.5 from 0.5 to 2.5 is wanted here
+
+error[K702]: `10.5` is no answer to `slider`
+ --> a.yaml:4:11
+  |
+4 |   slider: 10.5
+  |           ^^^^ a number from 0 to 10 is wanted here
+
+error[K702]: `50` is no answer to `coded`
+ --> a.yaml:5:10
+  |
+5 |   coded: 50
+  |          ^^ one of its options is wanted here
+  |
+  = help: a number is not read as points: write `mid`
+  = help: permitted: 1 `low`, 2 `mid` (so so), 2.5 `top`
+
+error[K702]: `1` is no answer to `paid`
+ --> a.yaml:6:9
+  |
+6 |   paid: 1
+  |         ^ one of its options is wanted here
+  |
+  = help: permitted: `yes`, `no`
+"#;
+    assert_eq!(told(text), expected);
+}

@@ -55,6 +55,11 @@ fn answers_are_read_as_their_question_takes_them() {
         ("comment", "12", Answer::Text("12".to_owned())),
         ("comment", "\"{{ 7*7 }} <b>\"", Answer::Text("{{ 7*7 }} <b>".to_owned())),
         ("comment", "\" \"", absent(Absence::Skipped)),
+        ("halves", "1.50", Answer::Number(Number::ratio(3, 2))),
+        ("slider", "2.345", Answer::Number(Number::ratio(469, 200))),
+        ("coded", "2", Answer::Option(1)),
+        ("coded", "2.50", Answer::Option(2)),
+        ("coded", "so so", Answer::Option(1)),
     ] {
         assert_eq!(read(question, typed), expected, "{question}: {typed}");
     }

@@ -310,4 +310,25 @@ questions:
 ",
         fix: "Correct the spelling, or declare the unit under `units:`.",
     },
+    Page {
+        code: Code::ScaleSteps,
+        title: "a scale whose steps do not fit",
+        what: "A numbered scale does not come to its end in whole steps from its beginning, or a slider (`step: any`) has labels.",
+        why: "An answer is the beginning plus a whole number of steps: the best answer could never be given, or nobody could tell \
+              which number a label names.",
+        example: Example::Beside,
+        before: "\
+scales:
+  hours: { from: 0, to: 7, step: 2 }
+questions:
+  looking: { area: health, scale: hours, question: \"How many hours a week go into looking at accounts?\" }
+",
+        after: "\
+scales:
+  hours: { from: 0, to: 8, step: 2 }
+questions:
+  looking: { area: health, scale: hours, question: \"How many hours a week go into looking at accounts?\" }
+",
+        fix: "Move `to:`, change `step:` (1 where nothing is said), or write `step: any` for a slider without labels.",
+    },
 ];
