@@ -19,6 +19,22 @@ const INTRO: &str = "# What `check` and the other commands tell
 Every message has a code, which never changes its meaning. `kitwright check --explain K203` prints the page of one.
 Each first example brings about its message, and each second one is free of any; both are run. What they leave
 out is in the pack `tests/packs/good/retention-core`.
+
+`--message-format` says in which form messages are told; every command takes it:
+
+| form | is | for |
+|---|---|---|
+| `human` | the source line, an underline and the likely mend; on standard error | people |
+| `short` | `file:line:column: error[K203]: message` | editors |
+| `json` | one object a line: `code`, `severity`, `message`, `file`, `line`, `column`, `end_line`, `end_column`, `label`, `help`, `related`, `fix` | scripts |
+| `sarif` | one SARIF 2.1.0 document, its rules made from these pages | code scanning |
+
+Lines and columns count from 1; columns are characters (Unicode code points), and the end is the first one outside.
+`code` and the place are `null` where there is none. In the last three forms messages are on standard output and nothing
+else is, save for `evaluate` and `explain`: what these print is data of its own, so their messages stay on standard error.
+
+Errors end `check` with 2. Warnings end it with 0, with `--strict` with 2 too, bands past their review date (K403) aside: nothing
+shall fail only because time goes by. A warning that is meant is allowed beside the item: `allow: [{ code: K404, reason: … }]`.
 ";
 
 fn kitwright(folder: &Path, args: &[&str]) -> (i32, String, String) {

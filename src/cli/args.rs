@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::diag::report::Form;
 use crate::render::Format;
 
 /// Turns an assessment into a workshop kit: answers and measured metrics go in, personalised coaching
@@ -17,6 +18,9 @@ pub struct Cli {
     /// When to colour messages
     #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
     pub color: Colour,
+    /// The form of messages: for people, one line each, JSON lines, or SARIF for code scanning
+    #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Human)]
+    pub message_format: MessageFormat,
     /// Print nothing but errors
     #[arg(short, long, global = true)]
     pub quiet: bool,
@@ -116,6 +120,9 @@ pub struct Check {
     /// The day against which review dates are held [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,
+    /// Take warnings for errors; bands that are only past their review date stay warnings
+    #[arg(long)]
+    pub strict: bool,
     /// Print the page of a code, such as K203, and check nothing
     #[arg(long, value_name = "CODE")]
     pub explain: Option<String>,
@@ -163,6 +170,25 @@ pub enum Colour {
     Auto,
     Always,
     Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    Human,
+    Short,
+    Json,
+    Sarif,
+}
+
+impl MessageFormat {
+    pub fn form(self) -> Form {
+        match self {
+            MessageFormat::Human => Form::Human,
+            MessageFormat::Short => Form::Short,
+            MessageFormat::Json => Form::Json,
+            MessageFormat::Sarif => Form::Sarif,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -107,11 +107,8 @@ fn write_all(
 }
 
 fn tell_problems(judged: &Judged, console: &mut Console<'_>) {
-    if console.quiet {
-        return;
-    }
     for Problem { code, at, message } in &judged.findings.problems {
-        console.tell(&format!("warning[{code}]: {}: {at}: {message}", judged.respondent.id));
+        console.warning(code, &format!("{}: {at}: {message}", judged.respondent.id));
     }
 }
 

@@ -33,8 +33,8 @@ pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> 
     let mut exit = Exit::Done;
     if args.pack.is_none() {
         for name in loose_files()? {
-            console.tell(&format!("error: `rules/{name}` lies in no pack's folder"));
-            console.tell("help: put it into a folder of its own, such as `rules/my-pack/`");
+            let help = "put it into a folder of its own, such as `rules/my-pack/`";
+            console.fault(&format!("`rules/{name}` lies in no pack's folder"), &[help]);
             exit = Exit::Faults;
         }
     }
@@ -63,19 +63,25 @@ pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> 
                 sound = Some((pack.clone(), templates.documents().count()));
             }
         }
-        console.diagnostics(&ground.faults, &ground.sources);
-        if ground.faults.has_errors() {
+        let told = &ground.faults;
+        let quiet = console.quiet;
+        // Under `--strict` warnings are errors, which a quiet run tells.
+        console.quiet &= !args.strict;
+        console.diagnostics(told, &ground.sources);
+        console.quiet = quiet;
+        if ground.faults.has_errors() || args.strict && ground.faults.has_strict_errors() {
             exit = Exit::Faults;
-        } else if let (Some((pack, documents)), Some(files)) = (sound, &files) {
-            let warnings = match ground.faults.len() {
-                0 => String::new(),
-                n => format!(" with {}", count(n, "warning", "warnings")),
-            };
-            console.note(&format!(
-                "{} is sound{warnings}: {}",
-                files.name,
-                counts(pack.pack(), documents)
-            ))?;
+        }
+        if let (Some((pack, documents)), Some(files), false) = (sound, &files, ground.faults.has_errors()) {
+            let warnings = count(ground.faults.len(), "warning", "warnings");
+            let holds = counts(pack.pack(), documents);
+            console.note(&match ground.faults.len() {
+                0 => format!("{} is sound: {holds}", files.name),
+                _ if args.strict && ground.faults.has_strict_errors() => {
+                    format!("{} has {warnings}, which `--strict` refuses", files.name)
+                }
+                _ => format!("{} is sound with {warnings}: {holds}", files.name),
+            })?;
         }
     }
     Ok(exit)
@@ -90,15 +96,11 @@ fn explain(code: &str, console: &mut Console<'_>) -> Result<Exit, WorldError> {
         console.print(page.text(WIDTH).trim_end())?;
         return Ok(Exit::Done);
     }
-    console.tell(&format!("error: there is no code `{code}`"));
     let asked = code.trim().to_uppercase();
     let near = did_you_mean(&asked, pages.iter().map(|page| page.code.name()));
-    console.tell(&format!(
-        "help: {}",
-        near.unwrap_or_else(
-            || "codes stand in brackets behind `error` and `warning`, such as K203".to_owned()
-        )
-    ));
+    let help =
+        near.as_deref().unwrap_or("codes stand in brackets behind `error` and `warning`, such as K203");
+    console.fault(&format!("there is no code `{code}`"), &[help]);
     Ok(Exit::Faults)
 }
 

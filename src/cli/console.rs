@@ -1,9 +1,13 @@
 //! What is printed, and where: results on standard output, everything else on standard error.
+//!
+//! With a `--message-format` for machines, messages are the result of commands that have no other: they go to standard
+//! output, and nothing else does. Commands whose result is data of its own keep them on standard error.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use crate::diag::{Diagnostic, Diagnostics, Severity, show, show_all};
+use crate::diag::report::{Form, Sarif, json, json_note, short};
+use crate::diag::{Code, Diagnostic, Diagnostics, Page, Severity, show, show_all};
 use crate::files::WorldError;
 use crate::source::Sources;
 use crate::wording::count;
@@ -14,11 +18,19 @@ pub struct Console<'w> {
     err: &'w mut dyn Write,
     pub colour: bool,
     pub quiet: bool,
+    /// The form of messages.
+    pub form: Form,
+    /// Whether standard output is taken by data, so that messages of every form stay on standard error.
+    pub data: bool,
+    sarif: Sarif,
+    /// The first failure of standard output while messages were written to it.
+    broken: Option<WorldError>,
 }
 
 impl<'w> Console<'w> {
     pub fn new(out: &'w mut dyn Write, err: &'w mut dyn Write) -> Console<'w> {
-        Console { out, err, colour: false, quiet: false }
+        let (colour, quiet, data) = (false, false, false);
+        Console { out, err, colour, quiet, form: Form::Human, data, sarif: Sarif::default(), broken: None }
     }
 
     /// A line of the result.
@@ -26,34 +38,107 @@ impl<'w> Console<'w> {
         writeln!(self.out, "{line}").map_err(pipe)
     }
 
-    /// A line that a quiet run leaves out.
+    /// A line that a quiet run leaves out. Where messages are the result, it goes to standard error.
     pub fn note(&mut self, line: &str) -> Result<(), WorldError> {
-        if self.quiet { Ok(()) } else { self.print(line) }
+        match (self.quiet, self.form) {
+            (true, _) => Ok(()),
+            (false, Form::Human) => self.print(line),
+            (false, _) => {
+                self.tell(line);
+                Ok(())
+            }
+        }
     }
 
-    /// A line for the person at the terminal. A standard error that is closed changes nothing.
+    /// A line for the person at the terminal. A standard error that is closed changes nothing, and one that holds
+    /// messages for machines holds nothing else.
     pub fn tell(&mut self, line: &str) {
-        let _ = writeln!(self.err, "{line}");
+        if self.form == Form::Human || !self.data {
+            let _ = writeln!(self.err, "{line}");
+        }
     }
 
-    /// All diagnostics in the order of the files, with a count at the end.
+    /// An error that lies in no text, with what to do about it.
+    pub fn fault(&mut self, message: &str, help: &[&str]) {
+        match self.form {
+            Form::Human => {
+                let _ = writeln!(self.err, "error: {message}");
+                for help in help {
+                    let _ = writeln!(self.err, "help: {help}");
+                }
+            }
+            Form::Short => self.message(&format!("error: {message}\n")),
+            Form::Json => self.message(&(json_note("error", message, help) + "\n")),
+            Form::Sarif => self.sarif.note(
+                "error",
+                &std::iter::once(&message).chain(help).copied().collect::<Vec<_>>().join("\n"),
+            ),
+        }
+    }
+
+    /// A warning whose place is told in its own words.
+    pub fn warning(&mut self, code: &str, message: &str) {
+        match (self.form, Code::named(code)) {
+            _ if self.quiet => {}
+            (Form::Short | Form::Json | Form::Sarif, Some(code)) => {
+                let told = Diagnostic { severity: Severity::Warning, ..Diagnostic::placeless(code, message) };
+                self.diagnostic(&told, &Sources::default());
+            }
+            _ => self.tell(&format!("warning[{code}]: {message}")),
+        }
+    }
+
+    /// All diagnostics in the order of the files, with a count at the end. A quiet run leaves warnings out.
     pub fn diagnostics(&mut self, diagnostics: &Diagnostics, sources: &Sources) {
-        if diagnostics.is_empty() {
+        let mut told = diagnostics.clone();
+        if self.quiet {
+            told.retain(|diagnostic| diagnostic.severity == Severity::Error);
+        }
+        if told.is_empty() {
             return;
         }
-        let shown = show_all(diagnostics, sources, self.colour);
+        if self.form != Form::Human {
+            told.sort(sources);
+            told.iter().for_each(|diagnostic| self.diagnostic(diagnostic, sources));
+            return;
+        }
+        let shown = show_all(&told, sources, self.colour);
         let _ = write!(self.err, "{shown}");
-        let of = |wanted: Severity| diagnostics.iter().filter(|d| d.severity == wanted).count();
+        let of = |wanted: Severity| told.iter().filter(|d| d.severity == wanted).count();
         let _ = writeln!(self.err, "\n{}", counts(of(Severity::Error), of(Severity::Warning)));
     }
 
     /// One diagnostic without a count.
     pub fn diagnostic(&mut self, diagnostic: &Diagnostic, sources: &Sources) {
-        let _ = write!(self.err, "{}", show(diagnostic, sources, self.colour));
+        match self.form {
+            Form::Human => {
+                let _ = write!(self.err, "{}", show(diagnostic, sources, self.colour));
+            }
+            Form::Short => self.message(&(short(diagnostic, sources) + "\n")),
+            Form::Json => self.message(&(json(diagnostic, sources) + "\n")),
+            Form::Sarif => self.sarif.add(diagnostic, sources),
+        }
     }
 
-    pub fn flush(&mut self) -> Result<(), WorldError> {
-        self.out.flush().map_err(pipe)
+    /// Ends a run: what is told only as a whole is told now. `done` is whether the world allowed the run to finish.
+    pub fn finish(&mut self, pages: &[&Page], done: bool) -> Result<(), WorldError> {
+        if self.form == Form::Sarif {
+            let sarif = std::mem::take(&mut self.sarif).finish(pages, env!("CARGO_PKG_VERSION"), done);
+            self.message(&sarif);
+        }
+        match self.broken.take() {
+            Some(error) => Err(error),
+            None => self.out.flush().map_err(pipe),
+        }
+    }
+
+    /// Text for a machine, on the stream of messages.
+    fn message(&mut self, text: &str) {
+        if self.data {
+            let _ = self.err.write_all(text.as_bytes());
+        } else if let Err(cause) = self.out.write_all(text.as_bytes()) {
+            self.broken.get_or_insert(pipe(cause));
+        }
     }
 }
 

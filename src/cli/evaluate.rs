@@ -15,10 +15,9 @@ pub fn run(args: &Evaluate, console: &mut Console<'_>) -> Result<Exit, WorldErro
         args.columns.iter().map(String::as_str).collect()
     };
     if let Some(unknown) = wanted.iter().find(|column| !COLUMNS.contains(column)) {
-        console.tell(&format!("error: there is no column `{unknown}`"));
         let help = did_you_mean(unknown, COLUMNS)
             .unwrap_or_else(|| format!("the columns are {}", COLUMNS.join(", ")));
-        console.tell(&format!("help: {help}"));
+        console.fault(&format!("there is no column `{unknown}`"), &[&help]);
         return Ok(Exit::Faults);
     }
     let mut prepared = prepare(&args.from)?;

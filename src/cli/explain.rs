@@ -28,10 +28,9 @@ pub fn run(args: &Explain, console: &mut Console<'_>) -> Result<Exit, WorldError
         Some(id) => match pack.rules.iter().position(|rule| rule.id == *id) {
             Some(place) => vec![RuleId(place)],
             None => {
-                console.tell(&format!("error: there is no rule `{id}`"));
-                if let Some(help) = did_you_mean(id, pack.rules.iter().map(|rule| rule.id.as_str())) {
-                    console.tell(&format!("help: {help}"));
-                }
+                let near = did_you_mean(id, pack.rules.iter().map(|rule| rule.id.as_str()));
+                let help: Vec<&str> = near.as_deref().into_iter().collect();
+                console.fault(&format!("there is no rule `{id}`"), &help);
                 return Ok(Exit::Faults);
             }
         },

@@ -21,6 +21,7 @@ use args::{Cli, Colour, Command, FIRST_STEPS};
 use console::Console;
 pub use exit::Exit;
 
+use crate::check::pages;
 use crate::files::WorldError;
 
 /// Runs one command line, the program's name first.
@@ -37,6 +38,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &
     };
     let mut console = Console::new(out, err);
     console.quiet = cli.quiet;
+    console.form = cli.message_format.form();
+    console.data = matches!(&cli.command, Some(Command::Evaluate(_) | Command::Explain(_)));
     console.colour = match cli.color {
         Colour::Always => true,
         Colour::Never => false,
@@ -51,15 +54,21 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &
         Some(Command::New(args)) => new::run(args, &mut console),
         Some(Command::Render(args)) => render::run(args, &mut console),
     };
-    match done.and_then(|exit| console.flush().map(|()| exit)) {
-        Ok(exit) => exit,
-        Err(error) => {
+    if let Err(error) = &done {
+        let missing = error.doing == "read" && error.cause.kind() == std::io::ErrorKind::NotFound;
+        let help =
+            "check the name and the folder; `kitwright new my-workshop` makes a folder with an example";
+        let help = [help];
+        console.fault(&error.to_string(), if missing { &help } else { &[] });
+    }
+    let finished = console.finish(&pages(), done.is_ok());
+    match (done, finished) {
+        (Ok(exit), Ok(())) => exit,
+        (Ok(_), Err(error)) => {
             console.tell(&format!("error: {error}"));
-            if error.doing == "read" && error.cause.kind() == std::io::ErrorKind::NotFound {
-                console.tell("help: check the name and the folder; `kitwright new my-workshop` makes a folder with an example");
-            }
             Exit::World
         }
+        (Err(_), _) => Exit::World,
     }
 }
 

@@ -20,17 +20,16 @@ pub fn run(args: &New, console: &mut Console<'_>) -> Result<Exit, WorldError> {
     let shipped = builtin::pack(&args.pack);
     if shipped.is_empty() {
         let packs = builtin::packs();
-        console.tell(&format!("error: there is no built-in pack `{}`", args.pack));
         let help = did_you_mean(&args.pack, packs.iter().copied())
             .unwrap_or_else(|| format!("there are {}", packs.join(", ")));
-        console.tell(&format!("help: {help}"));
+        console.fault(&format!("there is no built-in pack `{}`", args.pack), &[&help]);
         return Ok(Exit::Faults);
     }
     let dir = args.dir.as_path();
     if files::is_folder(dir) && !files::list(dir)?.is_empty() || files::exists(dir) && !files::is_folder(dir)
     {
-        console.tell(&format!("error: `{}` is there already", slashed(dir)));
-        console.tell("help: name a folder that does not exist yet, or an empty one");
+        let help = "name a folder that does not exist yet, or an empty one";
+        console.fault(&format!("`{}` is there already", slashed(dir)), &[help]);
         return Ok(Exit::Faults);
     }
     let mut ground = Ground::default();

@@ -4,6 +4,7 @@ mod code;
 mod near;
 mod page;
 mod pages;
+pub mod report;
 mod show;
 
 pub use code::Code;
@@ -37,6 +38,15 @@ pub struct Diagnostic {
     /// Other places that belong to the fault.
     pub related: Vec<(Span, String)>,
     pub help: Vec<String>,
+    /// The mend, where a program may make it: it changes nothing but what the message tells.
+    pub fix: Option<Fix>,
+}
+
+/// Changes to texts that mend a fault without a doubt about what was meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// Places, none of which overlap, and what is to stand there instead.
+    pub edits: Vec<(Span, String)>,
 }
 
 impl Diagnostic {
@@ -49,6 +59,7 @@ impl Diagnostic {
             label: String::new(),
             related: Vec::new(),
             help: Vec::new(),
+            fix: None,
         }
     }
 
@@ -66,6 +77,7 @@ impl Diagnostic {
             label: String::new(),
             related: Vec::new(),
             help: Vec::new(),
+            fix: None,
         }
     }
 
@@ -82,6 +94,12 @@ impl Diagnostic {
     /// Adds help where there is any.
     pub fn help_if(mut self, help: Option<String>) -> Diagnostic {
         self.help.extend(help);
+        self
+    }
+
+    /// What `check --fix` may write instead of a place.
+    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
+        self.fix.get_or_insert_with(|| Fix { edits: Vec::new() }).edits.push((span, text.into()));
         self
     }
 
@@ -116,6 +134,11 @@ impl Diagnostics {
 
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
+    }
+
+    /// Whether a run that takes warnings for errors would fail: all of them count but what only time brought about.
+    pub fn has_strict_errors(&self) -> bool {
+        self.list.iter().any(|d| d.severity == Severity::Error || d.code != Code::StaleReview)
     }
 
     pub fn len(&self) -> usize {
