@@ -34,12 +34,12 @@ pub struct Diagnostic {
     /// None only where the fault lies in no text, such as an empty folder.
     pub span: Option<Span>,
     /// Stands beside the underline; may be empty.
-    pub label: String,
+    pub label: Box<str>,
     /// Other places that belong to the fault.
     pub related: Vec<(Span, String)>,
     pub help: Vec<String>,
     /// The mend, where a program may make it: it changes nothing but what the message tells.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
 }
 
 /// Changes to texts that mend a fault without a doubt about what was meant.
@@ -56,7 +56,7 @@ impl Diagnostic {
             severity: Severity::Error,
             message: message.into(),
             span: Some(span),
-            label: String::new(),
+            label: Box::from(""),
             related: Vec::new(),
             help: Vec::new(),
             fix: None,
@@ -74,7 +74,7 @@ impl Diagnostic {
             severity: Severity::Error,
             message: message.into(),
             span: None,
-            label: String::new(),
+            label: Box::from(""),
             related: Vec::new(),
             help: Vec::new(),
             fix: None,
@@ -82,7 +82,7 @@ impl Diagnostic {
     }
 
     pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
-        self.label = label.into();
+        self.label = label.into().into_boxed_str();
         self
     }
 
@@ -99,7 +99,7 @@ impl Diagnostic {
 
     /// What `check --fix` may write instead of a place.
     pub fn fix(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
-        self.fix.get_or_insert_with(|| Fix { edits: Vec::new() }).edits.push((span, text.into()));
+        self.fix.get_or_insert_with(|| Box::new(Fix { edits: Vec::new() })).edits.push((span, text.into()));
         self
     }
 

@@ -138,9 +138,8 @@ impl Sarif {
             })
         };
         let mut text = diagnostic.message.clone();
-        for more in
-            std::iter::once(&diagnostic.label).filter(|label| !label.is_empty()).chain(&diagnostic.help)
-        {
+        let label = Some(&*diagnostic.label).filter(|label| !label.is_empty());
+        for more in label.into_iter().chain(diagnostic.help.iter().map(String::as_str)) {
             text.push('\n');
             text.push_str(more);
         }
