@@ -52,6 +52,7 @@ pub mod compose;
 pub mod diag;
 pub mod document;
 pub mod engine;
+pub mod explain;
 pub mod export;
 pub mod files;
 pub mod kit;

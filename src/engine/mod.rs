@@ -7,6 +7,8 @@ mod advise;
 mod find_out;
 mod plan;
 
+pub use find_out::unknowns;
+
 use jiff::civil::Date;
 
 use crate::check::SoundPack;

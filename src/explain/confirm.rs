@@ -1,0 +1,54 @@
+//! The last word: the engine judges the whole pack under the changed answers.
+
+use super::input::input_of;
+use super::search::Goal;
+use super::world::apply;
+use crate::check::SoundPack;
+use crate::engine::{judge_rule, judged};
+use crate::model::{Better, Change, Findings, Pack, Respondent, RuleId, Status, Values};
+
+/// Whether a rule comes out as wanted after these changes, by its own conditions and in the whole pack.
+pub fn comes_out(
+    pack: &SoundPack,
+    respondent: &Respondent,
+    findings: &Findings,
+    rule: RuleId,
+    changes: &[Change],
+    goal: Goal,
+) -> bool {
+    let mut other = respondent.clone();
+    for change in changes {
+        let (input, to) = input_of(change);
+        apply(&mut other, &input, &to);
+    }
+    let found = judged(pack, &other, findings.as_of);
+    let truth = judge_rule(&pack.pack().rules[rule.0], pack.pack(), &found.values);
+    let status = found.rules[rule.0].status;
+    found.refusals.is_empty()
+        && match goal {
+            Goal::Off => {
+                truth.is_false()
+                    && status == Status::NotFired
+                    && !worsens(pack.pack(), &findings.values, &found.values)
+            }
+            Goal::On => truth.is_true() && status == Status::Fired,
+        }
+}
+
+/// Whether a score falls, or a metric with bands comes into a worse one: nobody is told to get worse.
+pub fn worsens(pack: &Pack, before: &Values, after: &Values) -> bool {
+    let falls = before.areas.iter().zip(&after.areas).any(|(before, after)| match (&before.ends, &after.ends) {
+        (Some(before), Some(after)) => after.0 < before.0 || after.1 < before.1,
+        _ => false,
+    });
+    falls
+        || pack.metrics.iter().zip(before.metrics.iter().zip(&after.metrics)).any(
+            |(metric, (before, after))| match (before.band, after.band) {
+                (Some(before), Some(after)) => match metric.better {
+                    Better::Lower => after > before,
+                    Better::Higher | Better::Middle => after < before,
+                },
+                _ => false,
+            },
+        )
+}

@@ -1,0 +1,68 @@
+//! What nearly fired: one number stands in the way, by little.
+
+use super::observe::{observed, range, reading, with_reading};
+use crate::engine::judge_rule;
+use crate::model::{Findings, NearMiss, Number, Pack, RuleId, Subject};
+
+/// The nearest number that alone keeps a rule from firing, if it is near: at most a tenth of its range away, and for
+/// a metric at most a fifth of the edge's own size, since ranges are often declared wide.
+pub fn near(pack: &Pack, findings: &Findings, id: RuleId) -> Option<NearMiss> {
+    let rule = &pack.rules[id.0];
+    let values = &findings.values;
+    let fires = |subject: Subject, number: &Number| {
+        judge_rule(rule, pack, &with_reading(pack, values, subject, number)).is_true()
+    };
+    let mut nearest: Option<NearMiss> = None;
+    for seen in observed(pack, values, rule) {
+        let Some(value) = reading(values, seen.subject) else { continue };
+        let width = range(pack, seen.subject).map(|(low, high)| &high - &low);
+        let sides = seen.edges.iter().enumerate().flat_map(|(at, edge)| {
+            [true, false].map(|rises| (at, edge, rises))
+        });
+        // An edge lies ahead on one side; where the value stands on it, on both.
+        let ahead = sides.filter(|(_, edge, rises)| if *rises { **edge >= value } else { **edge <= value });
+        for (at, edge, rises) in ahead {
+            // Just beyond the edge: half-way to the next one, or a little further where there is none.
+            let next = if rises { seen.edges.get(at + 1) } else { at.checked_sub(1).and_then(|at| seen.edges.get(at)) };
+            let one = Number::one();
+            let beyond = match next {
+                Some(next) => &(edge + next) * &Number::ratio(1, 2),
+                None if rises => edge + &one,
+                None => edge - &one,
+            };
+            let at_edge = *edge != value && fires(seen.subject, edge);
+            if !at_edge && !fires(seen.subject, &beyond) {
+                continue;
+            }
+            let distance = (edge - &value).abs();
+            let Some(share) = share(seen.subject, &distance, edge, width.as_ref()) else { continue };
+            if nearest.as_ref().is_none_or(|nearest| share < nearest.share) {
+                nearest = Some(NearMiss {
+                    rule: id,
+                    subject: seen.subject,
+                    value: value.clone(),
+                    edge: edge.clone(),
+                    at_edge,
+                    rises,
+                    share,
+                    by: None,
+                });
+            }
+        }
+    }
+    nearest
+}
+
+/// The distance as a share of the range; none where that is not near.
+fn share(subject: Subject, distance: &Number, edge: &Number, width: Option<&Number>) -> Option<Number> {
+    let tenth = Number::ratio(1, 10);
+    let of_edge = distance.checked_div(&edge.abs());
+    let share = match width.and_then(|width| distance.checked_div(width)) {
+        Some(share) => share,
+        None => of_edge.clone()?,
+    };
+    let near = share <= tenth;
+    let fifth = Number::ratio(1, 5);
+    let modest = !matches!(subject, Subject::Metric(_)) || of_edge.is_none_or(|of_edge| of_edge <= fifth);
+    (near && modest).then_some(share)
+}

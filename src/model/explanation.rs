@@ -1,0 +1,93 @@
+//! What would change a rule's outcome, and what would decide it: as data, for sentences and for machines.
+
+use super::{Answer, MetricId, Number, QuestionId, RuleId, Subject, Unknown};
+
+/// One thing that was said or measured, moved.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    Answer {
+        question: QuestionId,
+        /// Everybody with this role, where voices answered; none for the respondent's own answer.
+        role: Option<String>,
+        /// None where people of that role answered differently and their answers have no mean.
+        from: Option<Answer>,
+        to: Answer,
+    },
+    /// In the metric's own unit.
+    Metric { metric: MetricId, from: Number, to: Number },
+}
+
+/// Changes after which a rule comes out differently, whatever else stays as it is. The engine has confirmed it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Counterfactual {
+    /// One or two; without any one of them the rule stays as it is.
+    pub changes: Vec<Change>,
+    /// How far they move things, as the sum of shares: of its scale for an answer; of its range for a metric,
+    /// or of its own size where that is the smaller.
+    pub moved: Number,
+    /// The scores and metrics of the rule's lines that move with them, in the order of the rule.
+    pub reached: Vec<(Subject, Number)>,
+}
+
+/// A rule that did not fire for one number alone, and by little.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NearMiss {
+    pub rule: RuleId,
+    /// The number in its way: an answer, score, metric or gap; where the line names a band, the number banded.
+    pub subject: Subject,
+    pub value: Number,
+    /// The number at which the rule begins to apply, in the subject's unit.
+    pub edge: Number,
+    /// Whether it applies at the edge itself, or only beyond it.
+    pub at_edge: bool,
+    /// Whether the value would have to rise.
+    pub rises: bool,
+    /// How far the value is from the edge, as a share of its range.
+    pub share: Number,
+    /// The smallest single change that brings it about; none where no single one does.
+    pub by: Option<Counterfactual>,
+}
+
+/// What to ask first about an undecided rule, and what each answer would settle. Every value was tried.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AskFirst {
+    pub what: Unknown,
+    /// The values with which the rule fires.
+    pub applies: Cells,
+    /// The values with which it does not.
+    pub does_not: Cells,
+    /// The values with which it stays undecided.
+    pub open: Cells,
+}
+
+impl AskFirst {
+    /// Whether this answer settles the rule in some way at least.
+    pub fn settles(&self) -> bool {
+        !(self.applies.is_empty() && self.does_not.is_empty())
+    }
+}
+
+/// A part of what an answer may be.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cells {
+    /// Places in the question's options, ascending.
+    Options(Vec<usize>),
+    /// Ascending, none touching the next.
+    Numbers(Vec<Stretch>),
+}
+
+impl Cells {
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Cells::Options(options) => options.is_empty(),
+            Cells::Numbers(stretches) => stretches.is_empty(),
+        }
+    }
+}
+
+/// Numbers from one end to the other; an end is a number and whether it belongs to it, none where there is no end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    pub low: Option<(Number, bool)>,
+    pub high: Option<(Number, bool)>,
+}
