@@ -28,12 +28,10 @@ impl Grid {
     pub fn new(now: &Number, unit: &Unit, decimals: u32, range: Option<&(Number, Number)>) -> Grid {
         let size = if now.is_zero() { Number::one() } else { now.abs() };
         let far = &size * &Number::from(1000i64);
-        let (low, high) = match range {
-            Some((low, high)) => (low.clone(), high.clone()),
-            None => (now - &far, now + &far),
+        let (low, high, span) = match range {
+            Some((low, high)) => (low.clone(), high.clone(), high - low),
+            None => (now - &far, now + &far, size),
         };
-        let range = &high - &low;
-        let span = if now.is_zero() { range } else { range.min(size) };
         Grid { now: now.clone(), step: step(now, unit, decimals), low, high, span }
     }
 

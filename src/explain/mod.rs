@@ -5,7 +5,8 @@
 //! costs at most [`TRIES`] trials on a pack cut down to what the rule asks about, whatever its author wrote.
 //!
 //! Moves are measured as shares: an answer by its scale (or by the points between two options), a metric by its
-//! range, or by its own size where that is less, so that a wide range does not make every move look small.
+//! range, or by its own size where it has none. One change comes before two, and what is a matter of answers before what
+//! takes a figure: a team can decide on a practice, and figures follow; and ranges of figures are declared wide.
 
 mod across;
 mod confirm;
@@ -52,7 +53,8 @@ impl<'a> Explainer<'a> {
         World::new(self.pack.pack(), &self.bare, self.respondent, self.findings, rule)
     }
 
-    /// What would take a fired rule off the list: at most three ways, fewest changes first, then the smallest.
+    /// What would take a fired rule off the list: at most three ways, fewest changes first, answers before figures,
+    /// then the smallest.
     /// Empty for a rule that did not fire, and for one that fired on an assumption: that wants answers, not change.
     pub fn would_change(&self, rule: RuleId) -> Vec<Counterfactual> {
         let found = &self.findings.rules[rule.0];
@@ -78,7 +80,7 @@ impl<'a> Explainer<'a> {
         let mut world = self.world(rule);
         let ways = search::search(&mut world, Goal::On);
         near.by = ways.into_iter().find(|way| {
-            way.reached.iter().any(|(subject, _)| *subject == near.subject)
+            way.reached.iter().any(|reached| reached.subject == near.subject)
                 && confirm::comes_out(self.pack, self.respondent, self.findings, rule, &way.changes, Goal::On)
         });
         Some(near)

@@ -69,7 +69,9 @@ impl Needs {
     pub fn slice(&self, bare: &Pack) -> Pack {
         let mut slice = bare.clone();
         for (at, area) in slice.areas.iter_mut().enumerate() {
-            if !self.areas.contains(&AreaId(at)) {
+            // What scores one of the questions stays too: a score that falls is noticed.
+            let scores = area.questions.iter().any(|id| self.questions.contains(id));
+            if !self.areas.contains(&AreaId(at)) && !scores {
                 area.questions.clear();
             }
         }

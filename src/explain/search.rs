@@ -3,9 +3,9 @@
 use super::SHOWN;
 use super::confirm::worsens;
 use super::input::{Path, Stop, change, paths};
-use super::observe::{number_of, reading};
+use super::observe::reading;
 use super::world::World;
-use crate::model::{Change, Counterfactual, Number, Subject, Values};
+use crate::model::{Change, Counterfactual, Number, Reached, Subject, Values};
 
 /// How a rule is to come out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,8 +16,8 @@ pub enum Goal {
     On,
 }
 
-/// Ways to bring a goal about, fewest changes first, then the smallest, then in pack order. Pairs are only looked
-/// for where single changes are fewer than what is shown, and only for [`Goal::Off`].
+/// Ways to bring a goal about: fewest changes first, then those with fewer figures, then the smallest, then in pack
+/// order. Pairs are only looked for where single changes are fewer than what is shown, and only for [`Goal::Off`].
 pub fn search(world: &mut World<'_>, goal: Goal) -> Vec<Counterfactual> {
     let paths = paths(world);
     let mut found = Vec::new();
@@ -94,7 +94,7 @@ fn way(world: &World<'_>, moves: &[(&Path, &Stop)], after: &Values) -> Counterfa
     let moved: Number = moves.iter().map(|(_, stop)| stop.moved.clone()).sum();
     let itself = |subject: Subject| {
         changes.iter().any(|change| match (change, subject) {
-            (Change::Answer { question, .. }, Subject::Answer(id)) => *question == id,
+            (Change::Answer { question, role: None, .. }, Subject::Answer(id)) => *question == id,
             (Change::Metric { metric, .. }, Subject::Metric(id)) => *metric == id,
             _ => false,
         })
@@ -102,15 +102,20 @@ fn way(world: &World<'_>, moves: &[(&Path, &Stop)], after: &Values) -> Counterfa
     let reached = world
         .observed
         .iter()
-        .map(|observed| number_of(observed.subject))
-        .filter(|subject| reading(&world.before, *subject) != reading(after, *subject))
-        .filter_map(|subject| Some((subject, reading(after, subject)?)))
-        .filter(|(subject, _)| !itself(*subject))
+        .filter(|seen| reading(&world.before, seen.subject) != reading(after, seen.subject))
+        .filter(|seen| !itself(seen.subject))
+        .filter_map(|seen| {
+            let value = reading(after, seen.subject)?;
+            Some(Reached { subject: seen.subject, value, edges: seen.edges.clone() })
+        })
         .collect();
     Counterfactual { changes, moved, reached }
 }
 
 /// The order of questions, roles and metrics settles ties, since the search keeps it.
 fn sort(ways: &mut [Counterfactual]) {
-    ways.sort_by(|a, b| a.changes.len().cmp(&b.changes.len()).then(a.moved.cmp(&b.moved)));
+    let figures = |way: &Counterfactual| {
+        way.changes.iter().filter(|change| matches!(change, Change::Metric { .. })).count()
+    };
+    ways.sort_by(|a, b| figures(a).cmp(&figures(b)).then(a.moved.cmp(&b.moved)));
 }

@@ -107,13 +107,10 @@ fn values_of(world: &World<'_>, what: Unknown) -> Option<Vec<Value>> {
         Unknown::Answer(id) | Unknown::Agreement(id) | Unknown::Voice(id) => match &world.pack.question(id).kind {
             QuestionKind::Numbered { from, to, .. } => {
                 let steps = (to - from).to_usize().filter(|steps| *steps <= LONG)?;
-                let end = |at: usize, closed: usize| {
+                let value = |at: usize| {
                     let value = from + &Number::from(at);
-                    (at != closed).then_some((value, true))
-                };
-                let value = |at: usize| Value::Numbers {
-                    try_with: from + &Number::from(at),
-                    stretch: Stretch { low: end(at, 0), high: end(at, steps) },
+                    let end = Some((value.clone(), true));
+                    Value::Numbers { try_with: value, stretch: Stretch { low: end.clone(), high: end } }
                 };
                 Some((0..=steps).map(value).collect())
             }

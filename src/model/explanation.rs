@@ -22,11 +22,20 @@ pub enum Change {
 pub struct Counterfactual {
     /// One or two; without any one of them the rule stays as it is.
     pub changes: Vec<Change>,
-    /// How far they move things, as the sum of shares: of its scale for an answer; of its range for a metric,
-    /// or of its own size where that is the smaller.
+    /// How far they move things, as the sum of shares: of its scale for an answer; for a metric of its range, or
+    /// of its own size where it has none.
     pub moved: Number,
-    /// The scores and metrics of the rule's lines that move with them, in the order of the rule.
-    pub reached: Vec<(Subject, Number)>,
+    /// The numbers of the rule's lines that move with them, in the order of the rule; what is changed itself aside.
+    pub reached: Vec<Reached>,
+}
+
+/// What a number comes to after changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reached {
+    pub subject: Subject,
+    pub value: Number,
+    /// Where a line about it turns, so that it is never rounded across.
+    pub edges: Vec<Number>,
 }
 
 /// A rule that did not fire for one number alone, and by little.
@@ -85,7 +94,8 @@ impl Cells {
     }
 }
 
-/// Numbers from one end to the other; an end is a number and whether it belongs to it, none where there is no end.
+/// Numbers from one end to the other; an end is a number and whether it belongs to it, none where the range itself
+/// ends or there is no end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stretch {
     pub low: Option<(Number, bool)>,

@@ -3,7 +3,9 @@
 //! Everything here is inline Markdown in English. The pack's own prose goes in as written; labels,
 //! names and whatever a respondent typed go through [`inert`](crate::markdown::inert) first.
 
+mod asking;
 mod because;
+mod change;
 mod prose;
 mod range;
 mod subject;
@@ -13,7 +15,9 @@ mod threshold;
 mod unknown;
 mod words;
 
+pub use asking::{ask_first, decides};
 pub use because::{Because, Line, because};
+pub use change::{almost, way, would_change};
 pub use prose::prose;
 pub use range::{bands_in_words, ends_in_words, range_in_words};
 pub(crate) use range::{on_target, target};

@@ -7,7 +7,7 @@ use crate::markdown::inert;
 use crate::model::{BandOf, Bands, Better, Findings, MetricId, Number, Pack, Unit};
 
 /// One end of a stretch, and whether it belongs to it.
-type End<'b> = Option<(&'b Number, bool)>;
+pub(super) type End<'b> = Option<(&'b Number, bool)>;
 
 /// Where a value has one of these labels.
 pub fn range_in_words(bands: &Bands, labels: &[usize], unit: &Unit) -> String {
@@ -43,26 +43,29 @@ pub fn range_in_words(bands: &Bands, labels: &[usize], unit: &Unit) -> String {
         }
         open = held;
     }
-    let written = |number: &Number| unit.after(&number.to_string());
-    let said: Vec<String> = stretches
-        .into_iter()
-        .map(|stretch| match stretch {
-            (None, None) => "any value".to_owned(),
-            (None, Some((high, true))) => format!("{} or less", written(high)),
-            (None, Some((high, false))) => format!("below {}", written(high)),
-            (Some((low, true)), None) => format!("{} or more", written(low)),
-            (Some((low, false)), None) => format!("above {}", written(low)),
-            (Some((low, true)), Some((high, true))) if low == high => written(low),
-            (Some((low, from)), Some((high, to))) => format!(
-                "{}{} to {}{}",
-                if from { "" } else { "above " },
-                short(low, high, unit),
-                if to { "" } else { "below " },
-                written(high)
-            ),
-        })
-        .collect();
+    let said: Vec<String> =
+        stretches.into_iter().map(|(low, high)| stretch_in_words(low, high, unit)).collect();
     if said.is_empty() && edges.is_empty() { "any value".to_owned() } else { join(&said, "or") }
+}
+
+/// Numbers between two ends: `below 60`, `5 to below 6`.
+pub(super) fn stretch_in_words(low: End<'_>, high: End<'_>, unit: &Unit) -> String {
+    let written = |number: &Number| unit.after(&number.to_string());
+    match (low, high) {
+        (None, None) => "any value".to_owned(),
+        (None, Some((high, true))) => format!("{} or less", written(high)),
+        (None, Some((high, false))) => format!("below {}", written(high)),
+        (Some((low, true)), None) => format!("{} or more", written(low)),
+        (Some((low, false)), None) => format!("above {}", written(low)),
+        (Some((low, true)), Some((high, true))) if low == high => written(low),
+        (Some((low, from)), Some((high, to))) => format!(
+            "{}{} to {}{}",
+            if from { "" } else { "above " },
+            short(low, high, unit),
+            if to { "" } else { "below " },
+            written(high)
+        ),
+    }
 }
 
 /// The first of two numbers of a range, without a unit that the second repeats.
