@@ -26,7 +26,8 @@ pub fn evaluate(pack: &SoundPack, respondent: &Respondent, as_of: Option<Date>) 
     let pack = pack.pack();
     let as_of = as_of.or(respondent.date);
     let WorkedOut { values, answered, problems: odd, mut refusals } = work_out(pack, respondent, as_of);
-    let rules = judge_rules(pack, &values, &mut refusals);
+    let rules = statuses(pack, &values);
+    required(pack, &values, &mut refusals);
     let advised = advise::advise(pack, &values, &rules);
     let areas = sort_areas(pack, &values);
     let plan = plan::plan(pack, &advised.prescriptions, &areas.leaks);
@@ -51,29 +52,31 @@ pub fn evaluate(pack: &SoundPack, respondent: &Respondent, as_of: Option<Date>) 
     }
 }
 
-fn judge_rules(pack: &Pack, values: &Values, refusals: &mut Vec<Refusal>) -> Vec<RuleFinding> {
-    pack.rules
-        .iter()
-        .enumerate()
-        .map(|(place, rule)| {
-            let (status, assumed) = match judge_rule(rule, pack, values) {
-                Truth::True => (Status::Fired, false),
-                Truth::False => (Status::NotFired, false),
-                Truth::Unknown { not_applicable: true } => (Status::NotApplicable, false),
-                Truth::Unknown { not_applicable: false } => match rule.if_missing {
-                    IfMissing::Undecided => (Status::Undecided, false),
-                    IfMissing::AssumeFalse => (Status::NotFired, true),
-                    IfMissing::AssumeTrue => (Status::Fired, true),
-                    IfMissing::Require => {
-                        let missing = find_out::unknowns(rule, pack, values);
-                        refusals.push(Refusal::Required { rule: RuleId(place), missing });
-                        (Status::Undecided, false)
-                    }
-                },
-            };
-            RuleFinding { status, assumed }
-        })
-        .collect()
+/// What becomes of every rule under these values, in pack order.
+pub fn statuses(pack: &Pack, values: &Values) -> Vec<RuleFinding> {
+    let status = |rule: &Rule| match judge_rule(rule, pack, values) {
+        Truth::True => (Status::Fired, false),
+        Truth::False => (Status::NotFired, false),
+        Truth::Unknown { not_applicable: true } => (Status::NotApplicable, false),
+        Truth::Unknown { not_applicable: false } => match rule.if_missing {
+            IfMissing::Undecided | IfMissing::Require => (Status::Undecided, false),
+            IfMissing::AssumeFalse => (Status::NotFired, true),
+            IfMissing::AssumeTrue => (Status::Fired, true),
+        },
+    };
+    let each = pack.rules.iter().map(status);
+    each.map(|(status, assumed)| RuleFinding { status, assumed }).collect()
+}
+
+/// Rules that must be decided and are not, each with what it waits for.
+fn required(pack: &Pack, values: &Values, refusals: &mut Vec<Refusal>) {
+    for (place, rule) in pack.rules.iter().enumerate() {
+        let open = || matches!(judge_rule(rule, pack, values), Truth::Unknown { not_applicable: false });
+        if rule.if_missing == IfMissing::Require && open() {
+            let missing = find_out::unknowns(rule, pack, values);
+            refusals.push(Refusal::Required { rule: RuleId(place), missing });
+        }
+    }
 }
 
 /// Whether a rule's conditions hold and its exception does not.

@@ -4,8 +4,9 @@ use super::input::input_of;
 use super::search::Goal;
 use super::world::apply;
 use crate::check::SoundPack;
-use crate::engine::{judge_rule, judged};
+use crate::engine::{judge_rule, statuses};
 use crate::model::{Better, Change, Findings, Pack, Respondent, RuleId, Status, Values};
+use crate::values::work_out;
 
 /// Whether a rule comes out as wanted after these changes, by its own conditions and in the whole pack.
 pub fn comes_out(
@@ -21,9 +22,9 @@ pub fn comes_out(
         let (input, to) = input_of(change);
         apply(&mut other, &input, &to);
     }
-    let found = judged(pack, &other, findings.as_of);
+    let found = work_out(pack.pack(), &other, findings.as_of);
     let truth = judge_rule(&pack.pack().rules[rule.0], pack.pack(), &found.values);
-    let status = found.rules[rule.0].status;
+    let status = statuses(pack.pack(), &found.values)[rule.0].status;
     found.refusals.is_empty()
         && match goal {
             Goal::Off => {
@@ -37,18 +38,24 @@ pub fn comes_out(
 
 /// Whether a score falls, or a metric with bands comes into a worse one: nobody is told to get worse.
 pub fn worsens(pack: &Pack, before: &Values, after: &Values) -> bool {
-    let falls = before.areas.iter().zip(&after.areas).any(|(before, after)| match (&before.ends, &after.ends) {
-        (Some(before), Some(after)) => after.0 < before.0 || after.1 < before.1,
-        _ => false,
+    let scores = pack.areas.iter().zip(before.areas.iter().zip(&after.areas));
+    let mut falls = scores.filter_map(|(area, (before, after))| {
+        let (before, after) = (before.ends.as_ref()?, after.ends.as_ref()?);
+        Some(match area.better {
+            Better::Lower => after.0 > before.0 || after.1 > before.1,
+            Better::Higher | Better::Middle => after.0 < before.0 || after.1 < before.1,
+            Better::Neither => false,
+        })
     });
-    falls
-        || pack.metrics.iter().zip(before.metrics.iter().zip(&after.metrics)).any(
-            |(metric, (before, after))| match (before.band, after.band) {
-                (Some(before), Some(after)) => match metric.better {
-                    Better::Lower => after > before,
-                    Better::Higher | Better::Middle => after < before,
-                },
-                _ => false,
-            },
-        )
+    let metrics = pack.metrics.iter().zip(before.metrics.iter().zip(&after.metrics));
+    let mut sinks = metrics.filter_map(|(metric, (before, after))| {
+        let (before, after) = (before.band()?, after.band()?);
+        Some(match metric.better {
+            Better::Lower => after > before,
+            // Of two-sided bands the last name is the good one.
+            Better::Higher | Better::Middle => after < before,
+            Better::Neither => false,
+        })
+    });
+    falls.any(|falls| falls) || sinks.any(|sinks| sinks)
 }

@@ -3,15 +3,17 @@
 use std::collections::BTreeSet;
 
 use crate::logic::subjects;
-use crate::model::{AreaId, BandOf, Formula, MetricId, Pack, QuestionId, Rule, ScoreOf, Subject};
+use crate::model::{
+    AreaId, BandOf, Condition, Dated, Formula, FormulaName, Method, MetricId, Pack, QuestionId, Rule, ScoreOf,
+    Subject, Worked,
+};
 
 /// Everything that the values of a rule's lines are made of.
 #[derive(Clone, Debug, Default)]
 pub struct Needs {
     pub questions: BTreeSet<QuestionId>,
-    pub areas: BTreeSet<AreaId>,
     pub metrics: BTreeSet<MetricId>,
-    pub total: bool,
+    worked: BTreeSet<Worked>,
 }
 
 /// A pack without rules, advice and sources: values depend on none of them.
@@ -32,72 +34,90 @@ impl Needs {
         Needs::of_subjects(pack, asked)
     }
 
-    /// What one subject is made of.
+    /// What some subjects are made of.
     pub fn of_subjects(pack: &Pack, mut open: Vec<Subject>) -> Needs {
         let mut needs = Needs::default();
         while let Some(subject) = open.pop() {
-            match subject {
+            let worked = match subject {
                 Subject::Answer(id) | Subject::Gap(id) => {
                     needs.questions.insert(id);
+                    continue;
                 }
-                Subject::Score(ScoreOf::Total) | Subject::Band(BandOf::Score(ScoreOf::Total)) => {
-                    if !needs.total {
-                        needs.total = true;
-                        open.extend(
-                            (0..pack.areas.len()).map(|at| Subject::Score(ScoreOf::Area(AreaId(at)))),
-                        );
-                    }
-                }
+                Subject::Score(ScoreOf::Total) | Subject::Band(BandOf::Score(ScoreOf::Total)) => Worked::Total,
                 Subject::Score(ScoreOf::Area(id)) | Subject::Band(BandOf::Score(ScoreOf::Area(id))) => {
-                    if needs.areas.insert(id) {
-                        needs.questions.extend(&pack.area(id).questions);
-                    }
+                    Worked::Area(id)
                 }
-                Subject::Metric(id) | Subject::Band(BandOf::Metric(id)) => {
-                    if needs.metrics.insert(id)
-                        && let Some(formula) = &pack.metric(id).formula
-                    {
-                        parts(formula, &mut open);
-                    }
+                Subject::Metric(id) | Subject::Points(id) | Subject::Band(BandOf::Metric(id)) => {
+                    Worked::Metric(id)
                 }
+            };
+            if needs.worked.insert(worked) {
+                needs.enter(pack, worked, &mut open);
             }
         }
         needs
     }
 
-    /// The pack with everything else taken out of its place, so that ids stay what they are and trials are cheap.
+    fn enter(&mut self, pack: &Pack, worked: Worked, open: &mut Vec<Subject>) {
+        let area = |at: usize| Subject::Score(ScoreOf::Area(AreaId(at)));
+        match worked {
+            Worked::Metric(id) => {
+                self.metrics.insert(id);
+                let metric = pack.metric(id);
+                open.extend(metric.formula.iter().flat_map(named));
+                holds_where(pack, &metric.bands, open);
+                holds_where(pack, &metric.points, open);
+                open.extend(metric.valid_if.iter().flat_map(|valid| subjects(valid, pack)));
+            }
+            Worked::Area(id) => {
+                self.questions.extend(&pack.area(id).questions);
+                // Only sums count what linked metrics are worth.
+                let area = pack.area(id);
+                let counted = area.metrics.iter().filter(|_| area.scoring.method == Method::Sum);
+                open.extend(counted.map(|id| Subject::Metric(*id)));
+                holds_where(pack, &pack.area(id).bands, open);
+            }
+            Worked::Total => {
+                open.extend((0..pack.areas.len()).map(area));
+                holds_where(pack, pack.dated_bands(BandOf::Score(ScoreOf::Total)), open);
+            }
+        }
+        let scoring = match worked {
+            Worked::Metric(_) => None,
+            Worked::Area(id) => pack.scoring(ScoreOf::Area(id)),
+            Worked::Total => pack.scoring(ScoreOf::Total),
+        };
+        if let Some(scoring) = scoring {
+            if let Method::Formula(formula) = &scoring.method {
+                open.extend(named(formula));
+            }
+            open.extend(scoring.valid_if.iter().flat_map(|valid: &Condition| subjects(valid, pack)));
+        }
+    }
+
+    /// The pack with nothing else worked out, so that trials are cheap. Areas that score one of the questions are
+    /// worked out too: a score that falls is noticed.
     pub fn slice(&self, bare: &Pack) -> Pack {
         let mut slice = bare.clone();
-        for (at, area) in slice.areas.iter_mut().enumerate() {
-            // What scores one of the questions stays too: a score that falls is noticed.
-            let scores = area.questions.iter().any(|id| self.questions.contains(id));
-            if !self.areas.contains(&AreaId(at)) && !scores {
-                area.questions.clear();
-            }
-        }
-        for (at, metric) in slice.metrics.iter_mut().enumerate() {
-            if !self.metrics.contains(&MetricId(at)) {
-                metric.formula = None;
-                metric.bands.clear();
-            }
-        }
+        let scores = |id: AreaId| {
+            let area = bare.area(id);
+            !area.scoring.is_formula() && area.questions.iter().any(|id| self.questions.contains(id))
+        };
+        slice.order.retain(|worked| {
+            self.worked.contains(worked) || matches!(worked, Worked::Area(id) if scores(*id))
+        });
         slice
     }
 }
 
-fn parts(formula: &Formula, out: &mut Vec<Subject>) {
-    let mut open = vec![formula];
-    while let Some(part) = open.pop() {
-        match part {
-            Formula::Number(_) => {}
-            Formula::Metric(id) => out.push(Subject::Metric(*id)),
-            Formula::Score(of) => out.push(Subject::Score(*of)),
-            Formula::Add(a, b)
-            | Formula::Subtract(a, b)
-            | Formula::Multiply(a, b)
-            | Formula::Divide(a, b) => open.extend([&**a, &**b]),
-            Formula::Absolute(inner) | Formula::Scale(inner, _) => open.push(inner),
-            Formula::Least(each) | Formula::Greatest(each) => open.extend(each),
-        }
-    }
+fn named(formula: &Formula) -> impl Iterator<Item = Subject> {
+    formula.names().into_iter().map(|name| match name {
+        FormulaName::Metric(id) | FormulaName::Points(id) => Subject::Metric(id),
+        FormulaName::Answer(id) => Subject::Answer(id),
+        FormulaName::Score(of) => Subject::Score(of),
+    })
+}
+
+fn holds_where<T>(pack: &Pack, list: &[Dated<T>], out: &mut Vec<Subject>) {
+    out.extend(list.iter().filter_map(|dated| dated.only.as_ref()).flat_map(|only| subjects(only, pack)));
 }

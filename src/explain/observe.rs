@@ -41,7 +41,11 @@ pub fn observed(pack: &Pack, values: &Values, rule: &Rule) -> Vec<Observed> {
     let mut out: Vec<Observed> = Vec::new();
     for test in tests(pack, rule) {
         let subject = number_of(test.subject);
-        let edges = edges(pack, values, test);
+        let edges = match test.subject {
+            // Points turn with the number that they stand for.
+            Subject::Points(id) => pack.metric(id).points.iter().flat_map(|dated| dated.value.cuts.edges()).collect(),
+            _ => edges(pack, values, test),
+        };
         match out.iter_mut().find(|observed| observed.subject == subject) {
             Some(observed) => observed.edges.extend(edges),
             None => out.push(Observed { subject, edges }),
@@ -54,10 +58,10 @@ pub fn observed(pack: &Pack, values: &Values, rule: &Rule) -> Vec<Observed> {
     out
 }
 
-/// The number behind a band.
+/// The number behind a band or points.
 pub fn number_of(subject: Subject) -> Subject {
     match subject {
-        Subject::Band(BandOf::Metric(id)) => Subject::Metric(id),
+        Subject::Band(BandOf::Metric(id)) | Subject::Points(id) => Subject::Metric(id),
         Subject::Band(BandOf::Score(of)) => Subject::Score(of),
         other => other,
     }
@@ -102,16 +106,14 @@ fn turning(bands: &Bands, labels: &[usize]) -> Vec<Number> {
     (0..edges.len()).filter(turns).map(|at| edges[at].clone()).collect()
 }
 
-/// The bands that hold for a respondent.
+/// The bands that hold for a respondent; the newest where that is not certain.
 pub fn bands<'p>(pack: &'p Pack, values: &Values, of: BandOf) -> Option<&'p Bands> {
-    match of {
-        BandOf::Metric(id) => {
-            let dated = &pack.metric(id).bands;
-            let place = values.metric(id).dated.or_else(|| dated.len().checked_sub(1))?;
-            Some(&dated.get(place)?.bands)
-        }
-        BandOf::Score(of) => pack.score_bands(of),
-    }
+    let list = pack.dated_bands(of);
+    let dated = match values.dated(of) {
+        Some(at) => list.get(at),
+        None => list.last(),
+    };
+    dated.map(|dated| &dated.value)
 }
 
 /// The number that a subject comes to, where it is one and certain.
@@ -122,9 +124,9 @@ pub fn reading(values: &Values, subject: Subject) -> Option<Number> {
             _ => None,
         },
         Subject::Score(of) => values.score(of).value().cloned(),
-        Subject::Metric(id) => values.metric(id).value.clone(),
+        Subject::Metric(id) => values.metric(id).value().cloned(),
         Subject::Gap(id) => values.gaps[id.0].clone(),
-        Subject::Band(_) => None,
+        Subject::Band(_) | Subject::Points(_) => None,
     }
 }
 
@@ -143,11 +145,16 @@ pub fn with_reading(pack: &Pack, values: &Values, subject: Subject, number: &Num
             score.ends = Some((number.clone(), number.clone()));
             score.bands = banded.into_iter().collect();
         }
-        Subject::Metric(id) | Subject::Band(BandOf::Metric(id)) => {
+        Subject::Metric(id) | Subject::Points(id) | Subject::Band(BandOf::Metric(id)) => {
             let banded = bands(pack, values, BandOf::Metric(id)).map(|bands| bands.of(number));
             let metric = &mut out.metrics[id.0];
-            metric.value = Some(number.clone());
-            metric.band = banded;
+            metric.ends = Some((number.clone(), number.clone()));
+            metric.bands = banded.into_iter().collect();
+            // Which of several tables holds is not known here: then the points are not either.
+            metric.points = match pack.metric(id).points.as_slice() {
+                [only] => only.value.between(number, number),
+                _ => None,
+            };
         }
     }
     out
@@ -167,9 +174,9 @@ pub fn range(pack: &Pack, subject: Subject) -> Option<(Number, Number)> {
             QuestionKind::Options(_) => Some((zero, Number::from(100i64))),
             _ => None,
         },
-        Subject::Score(_) => Some((zero, Number::from(100i64))),
-        Subject::Metric(id) => pack.metric(id).range.clone(),
-        Subject::Band(_) => None,
+        Subject::Score(of) => pack.score_range(of).cloned(),
+        Subject::Metric(id) => pack.metric(id).reach.clone(),
+        Subject::Band(_) | Subject::Points(_) => None,
     }
 }
 
@@ -192,17 +199,22 @@ pub struct Facts {
 pub fn facts(pack: &Pack, findings: &Findings, test: &Test) -> Facts {
     let values = &findings.values;
     let edges = edges(pack, values, test);
-    let value = reading(values, test.subject);
+    let value = match test.subject {
+        Subject::Points(_) => None,
+        subject => reading(values, subject),
+    };
     let margin = value.as_ref().and_then(|value| edges.iter().map(|edge| (value - edge).abs()).min());
-    let ends = match (number_of(test.subject), value) {
+    let ends = match (test.subject, value) {
         (_, Some(value)) => Some((value.clone(), value)),
-        (Subject::Score(of), None) => values.score(of).ends.clone(),
+        (Subject::Score(of) | Subject::Band(BandOf::Score(of)), None) => values.score(of).ends.clone(),
+        (Subject::Metric(id) | Subject::Band(BandOf::Metric(id)), None) => values.metric(id).ends.clone(),
+        (Subject::Points(id), None) => values.metric(id).points.clone(),
         _ => None,
     };
     let needs = super::need::Needs::of_subjects(pack, vec![test.subject]);
     let given = |id: &MetricId| {
         let value = values.metric(*id);
-        value.value.is_some() && !value.computed
+        value.ends.is_some() && !value.computed
     };
     Facts {
         ends,

@@ -6,9 +6,10 @@ use super::TRIES;
 use super::input::Input;
 use super::need::Needs;
 use super::observe::{Observed, observed};
-use crate::engine::{judge_rule, work_out};
+use crate::engine::judge_rule;
 use crate::logic::Truth;
 use crate::model::{Answer, Findings, Measured, Pack, Respondent, Rule, RuleId, Values};
+use crate::values::work_out;
 
 /// What a rule is tried in.
 pub struct World<'a> {

@@ -36,7 +36,7 @@ pub fn almost(pack: &Pack, findings: &Findings, near: &NearMiss) -> String {
         Subject::Score(of) | Subject::Band(BandOf::Score(of)) => {
             (scored(pack, findings, of, &also), Unit::None)
         }
-        Subject::Metric(id) | Subject::Band(BandOf::Metric(id)) => {
+        Subject::Metric(id) | Subject::Points(id) | Subject::Band(BandOf::Metric(id)) => {
             (measured(pack, findings, id, &also), pack.metric(id).unit.clone())
         }
     };
@@ -79,7 +79,7 @@ fn reached_in_words(pack: &Pack, reached: &Reached, again: bool) -> String {
     let shown = |edges: &[Number]| reached.value.shown(1, edges);
     let bare = shown(&reached.edges);
     match reached.subject {
-        Subject::Metric(id) | Subject::Band(BandOf::Metric(id)) => {
+        Subject::Metric(id) | Subject::Points(id) | Subject::Band(BandOf::Metric(id)) => {
             let unit = &pack.metric(id).unit;
             quantity(unit, unit.after(&bare))
         }
