@@ -37,13 +37,7 @@ impl Grid {
 
     /// The grid of a long scale.
     pub fn scale(now: &Number, low: &Number, high: &Number) -> Grid {
-        Grid {
-            now: now.clone(),
-            step: Number::one(),
-            low: low.clone(),
-            high: high.clone(),
-            span: high - low,
-        }
+        Grid { now: now.clone(), step: Number::one(), low: low.clone(), high: high.clone(), span: high - low }
     }
 
     /// The value so many steps away from the last one on the grid; none beyond the end.
@@ -114,7 +108,8 @@ pub fn stops(world: &mut World<'_>, input: &Input, grid: &Grid) -> Vec<Vec<Stop>
                     let beyond = |values: &Values| {
                         stands(values).is_some_and(|stands| stands != now && stands != Ordering::Equal)
                     };
-                    values.extend(self::first(world, input, grid, up, beyond, stands).map(|(value, _)| value));
+                    values
+                        .extend(self::first(world, input, grid, up, beyond, stands).map(|(value, _)| value));
                 }
             }
             let mut stops: Vec<Stop> = values.into_iter().map(|value| grid.stop(value)).collect();

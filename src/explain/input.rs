@@ -73,7 +73,8 @@ pub fn paths(world: &mut World<'_>) -> Vec<Path> {
 fn roles(world: &World<'_>, id: QuestionId) -> Vec<Option<String>> {
     let asked = |answers: &[Answer]| answers.get(id.0).is_some_and(|answer| !unasked(answer));
     let voices: Vec<_> = world.respondent.voices.iter().filter(|voice| asked(&voice.answers)).collect();
-    let told = |answers: &[Answer]| answers.get(id.0).is_some_and(|answer| !matches!(answer, Answer::Absent(_)));
+    let told =
+        |answers: &[Answer]| answers.get(id.0).is_some_and(|answer| !matches!(answer, Answer::Absent(_)));
     if voices.is_empty() {
         return if told(&world.respondent.answers) { vec![None] } else { Vec::new() };
     }
@@ -126,9 +127,7 @@ pub fn change(world: &World<'_>, input: &Input, to: &Answer) -> Change {
         (Input::Metric(id), Some(Answer::Number(from)), Answer::Number(to)) => {
             Change::Metric { metric: *id, from, to: to.clone() }
         }
-        (Input::Metric(id), ..) => {
-            Change::Metric { metric: *id, from: Number::zero(), to: Number::zero() }
-        }
+        (Input::Metric(id), ..) => Change::Metric { metric: *id, from: Number::zero(), to: Number::zero() },
         (Input::Answer { question, role }, from, to) => {
             Change::Answer { question: *question, role: role.clone(), from, to: to.clone() }
         }

@@ -16,14 +16,17 @@ pub fn near(pack: &Pack, findings: &Findings, id: RuleId) -> Option<NearMiss> {
     for seen in observed(pack, values, rule) {
         let Some(value) = reading(values, seen.subject) else { continue };
         let width = range(pack, seen.subject).map(|(low, high)| &high - &low);
-        let sides = seen.edges.iter().enumerate().flat_map(|(at, edge)| {
-            [true, false].map(|rises| (at, edge, rises))
-        });
+        let sides =
+            seen.edges.iter().enumerate().flat_map(|(at, edge)| [true, false].map(|rises| (at, edge, rises)));
         // An edge lies ahead on one side; where the value stands on it, on both.
         let ahead = sides.filter(|(_, edge, rises)| if *rises { **edge >= value } else { **edge <= value });
         for (at, edge, rises) in ahead {
             // Just beyond the edge: half-way to the next one, or a little further where there is none.
-            let next = if rises { seen.edges.get(at + 1) } else { at.checked_sub(1).and_then(|at| seen.edges.get(at)) };
+            let next = if rises {
+                seen.edges.get(at + 1)
+            } else {
+                at.checked_sub(1).and_then(|at| seen.edges.get(at))
+            };
             let one = Number::one();
             let beyond = match next {
                 Some(next) => &(edge + next) * &Number::ratio(1, 2),

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::logic::subjects;
 use crate::model::{
-    AreaId, BandOf, Condition, Dated, Formula, FormulaName, Method, MetricId, Pack, QuestionId, Rule, ScoreOf,
-    Subject, Worked,
+    AreaId, BandOf, Condition, Dated, Formula, FormulaName, Method, MetricId, Pack, QuestionId, Rule,
+    ScoreOf, Subject, Worked,
 };
 
 /// Everything that the values of a rule's lines are made of.
@@ -43,7 +43,9 @@ impl Needs {
                     needs.questions.insert(id);
                     continue;
                 }
-                Subject::Score(ScoreOf::Total) | Subject::Band(BandOf::Score(ScoreOf::Total)) => Worked::Total,
+                Subject::Score(ScoreOf::Total) | Subject::Band(BandOf::Score(ScoreOf::Total)) => {
+                    Worked::Total
+                }
                 Subject::Score(ScoreOf::Area(id)) | Subject::Band(BandOf::Score(ScoreOf::Area(id))) => {
                     Worked::Area(id)
                 }

@@ -43,7 +43,9 @@ pub fn observed(pack: &Pack, values: &Values, rule: &Rule) -> Vec<Observed> {
         let subject = number_of(test.subject);
         let edges = match test.subject {
             // Points turn with the number that they stand for.
-            Subject::Points(id) => pack.metric(id).points.iter().flat_map(|dated| dated.value.cuts.edges()).collect(),
+            Subject::Points(id) => {
+                pack.metric(id).points.iter().flat_map(|dated| dated.value.cuts.edges()).collect()
+            }
             _ => edges(pack, values, test),
         };
         match out.iter_mut().find(|observed| observed.subject == subject) {

@@ -73,7 +73,7 @@ fn pairs(world: &mut World<'_>, idle: &[(&Path, &[Stop])]) -> Vec<Counterfactual
                     continue;
                 }
             }
-            each.sort_by(|(a, b), (c, d)| (&a.moved + &b.moved).cmp(&(&c.moved + &d.moved)));
+            each.sort_by_key(|(a, b)| &a.moved + &b.moved);
             for (a, b) in each {
                 let Some(values) = world.after(&[(&one.input, &a.to), (&other.input, &b.to)]) else {
                     continue;

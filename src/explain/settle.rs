@@ -31,8 +31,12 @@ pub fn ask_first(world: &mut World<'_>) -> Vec<AskFirst> {
         let settled = outcomes.iter().filter(|(_, outcome)| *outcome != Outcome::Open).count();
         let share = Number::ratio(settled as i64, outcomes.len() as i64);
         let of = |wanted: Outcome| cells(&outcomes, wanted);
-        let found =
-            AskFirst { what, applies: of(Outcome::Applies), does_not: of(Outcome::DoesNot), open: of(Outcome::Open) };
+        let found = AskFirst {
+            what,
+            applies: of(Outcome::Applies),
+            does_not: of(Outcome::DoesNot),
+            open: of(Outcome::Open),
+        };
         out.push((share, found));
     }
     out.sort_by(|(a, _), (b, _)| b.cmp(a));
@@ -82,9 +86,8 @@ fn tryable(world: &World<'_>, what: Unknown) -> Option<(Vec<Input>, Vec<Value>)>
     let answer = |question: QuestionId, role: Option<String>| Input::Answer { question, role };
     let asked = |question: QuestionId| {
         let voices = world.respondent.voices.iter();
-        let asked = voices.filter(move |voice| {
-            voice.answers.get(question.0).is_some_and(|answer| !unasked(answer))
-        });
+        let asked =
+            voices.filter(move |voice| voice.answers.get(question.0).is_some_and(|answer| !unasked(answer)));
         let mut roles: Vec<String> = asked.map(|voice| voice.role.clone()).collect();
         roles.sort();
         roles.dedup();
@@ -104,27 +107,28 @@ fn tryable(world: &World<'_>, what: Unknown) -> Option<(Vec<Input>, Vec<Value>)>
 /// Every value, or a number out of each stretch in which nothing turns; none where that is more than can be tried.
 fn values_of(world: &World<'_>, what: Unknown) -> Option<Vec<Value>> {
     match what {
-        Unknown::Answer(id) | Unknown::Agreement(id) | Unknown::Voice(id) => match &world.pack.question(id).kind {
-            QuestionKind::Numbered { from, to, .. } => {
-                let steps = (to - from).to_usize().filter(|steps| *steps <= LONG)?;
-                let value = |at: usize| {
-                    let value = from + &Number::from(at);
-                    let end = Some((value.clone(), true));
-                    Value::Numbers { try_with: value, stretch: Stretch { low: end.clone(), high: end } }
-                };
-                Some((0..=steps).map(value).collect())
+        Unknown::Answer(id) | Unknown::Agreement(id) | Unknown::Voice(id) => {
+            match &world.pack.question(id).kind {
+                QuestionKind::Numbered { from, to, .. } => {
+                    let steps = (to - from).to_usize().filter(|steps| *steps <= LONG)?;
+                    let value = |at: usize| {
+                        let value = from + &Number::from(at);
+                        let end = Some((value.clone(), true));
+                        Value::Numbers { try_with: value, stretch: Stretch { low: end.clone(), high: end } }
+                    };
+                    Some((0..=steps).map(value).collect())
+                }
+                QuestionKind::Options(choices) | QuestionKind::Profile(choices) => {
+                    Some((0..choices.len()).map(Value::Option).collect())
+                }
+                QuestionKind::Number { range, .. } => cut(world, Subject::Answer(id), range.as_ref()),
+                QuestionKind::Many(_) | QuestionKind::Text => None,
             }
-            QuestionKind::Options(choices) | QuestionKind::Profile(choices) => {
-                Some((0..choices.len()).map(Value::Option).collect())
-            }
-            QuestionKind::Number { range, .. } => {
-                cut(world, Subject::Answer(id), range.as_ref())
-            }
-            QuestionKind::Many(_) | QuestionKind::Text => None,
-        },
+        }
         Unknown::Metric(id) => {
             let direct = |subject: Subject| subject == Subject::Metric(id);
-            let behind = world.observed.iter().any(|seen| !direct(seen.subject) && made_of(world, seen.subject, id));
+            let behind =
+                world.observed.iter().any(|seen| !direct(seen.subject) && made_of(world, seen.subject, id));
             if behind { None } else { cut(world, Subject::Metric(id), world.pack.metric(id).range.as_ref()) }
         }
     }

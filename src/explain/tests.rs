@@ -107,7 +107,12 @@ fn what_to_ask_first_says_which_values_decide_which_way() {
          not."
     );
     assert_eq!(
-        said(PACK, About::AskFirst, "early-warning-missing", "answers: { health-review: quarterly, usage-seen: 1 }"),
+        said(
+            PACK,
+            About::AskFirst,
+            "early-warning-missing",
+            "answers: { health-review: quarterly, usage-seen: 1 }"
+        ),
         "Cannot tell yet: measure “Clients lost per year”; above 15% applies, 15% or less does not."
     );
 }

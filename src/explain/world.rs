@@ -87,7 +87,9 @@ pub fn apply(respondent: &mut Respondent, input: &Input, to: &Answer) {
         }
         Input::Answer { question, role: Some(role) } => {
             for voice in respondent.voices.iter_mut().filter(|voice| voice.role == *role) {
-                if let Some(answer) = voice.answers.get_mut(question.0).filter(|answer| !super::input::unasked(answer)) {
+                if let Some(answer) =
+                    voice.answers.get_mut(question.0).filter(|answer| !super::input::unasked(answer))
+                {
                     *answer = to.clone();
                 }
             }
@@ -113,9 +115,7 @@ fn restore(respondent: &mut Respondent, from: &Respondent, input: &Input) {
         Input::Answer { question, role: Some(role) } => {
             let each = respondent.voices.iter_mut().zip(&from.voices);
             for (to, was) in each.filter(|(to, _)| to.role == *role) {
-                if let (Some(to), Some(was)) =
-                    (to.answers.get_mut(question.0), was.answers.get(question.0))
-                {
+                if let (Some(to), Some(was)) = (to.answers.get_mut(question.0), was.answers.get(question.0)) {
                     *to = was.clone();
                 }
             }

@@ -25,11 +25,8 @@ pub fn decides(pack: &Pack, ask: &AskFirst) -> String {
             _ => "whatever the answer, it stays open".to_owned(),
         };
     }
-    let verbs = [
-        "applies",
-        if ask.applies.is_empty() { "does not apply" } else { "does not" },
-        "leaves it open",
-    ];
+    let verbs =
+        ["applies", if ask.applies.is_empty() { "does not apply" } else { "does not" }, "leaves it open"];
     let mut clauses: Vec<String> = Vec::new();
     for at in (0..groups.len()).filter(|at| !groups[*at].is_empty()) {
         let last = clauses.len() + 1 == filled;

@@ -124,7 +124,11 @@ fn answer_changed(question: &Question, from: Option<&Answer>, to: &Answer) -> St
         },
         (from, to) => {
             let from = from.and_then(|from| in_words(question, from));
-            format!("{}→ {}", from.map(|from| from + " ").unwrap_or_default(), in_words(question, to).unwrap_or_default())
+            format!(
+                "{}→ {}",
+                from.map(|from| from + " ").unwrap_or_default(),
+                in_words(question, to).unwrap_or_default()
+            )
         }
     }
 }
@@ -141,7 +145,7 @@ fn in_words(question: &Question, answer: &Answer) -> Option<String> {
 
 /// `31% → 35%`, `2880 → 1440 minutes`.
 fn moved(unit: &Unit, from: &Number, to: &Number) -> String {
-    let (first, last) = (from.shown(1, &[to.clone()]), to.to_string());
+    let (first, last) = (from.shown(1, std::slice::from_ref(to)), to.to_string());
     let first = match unit {
         Unit::Percent | Unit::Times => unit.after(&first),
         _ => first,
@@ -183,7 +187,8 @@ fn counted(id: &str, unit: &str, by: &Number) -> Option<String> {
 /// Small numbers in letters.
 fn spelled(number: &Number) -> String {
     const WORDS: [&str; 13] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
     ];
     let small = number.to_usize().and_then(|at| WORDS.get(at));
     small.map_or_else(|| number.to_string(), |word| (*word).to_owned())
