@@ -20,14 +20,20 @@ pub fn packs() -> Vec<&'static str> {
     out
 }
 
-/// The YAML files of a shipped pack by name; empty where there is no such pack.
+/// The YAML files of a shipped pack in pack order, those of its tests as `tests/…`; empty where there is no such pack.
 pub fn pack(id: &str) -> Vec<File> {
-    RULES.get_dir(id).map(|dir| files(dir, "yaml")).unwrap_or_default()
+    let Some(dir) = RULES.get_dir(id) else { return Vec::new() };
+    let mut out = files(dir, "yaml", dir);
+    if let Some(tests) = RULES.get_dir(dir.path().join("tests")) {
+        out.extend(files(tests, "yaml", dir));
+    }
+    out.sort_by_key(|file| file.path);
+    out
 }
 
 /// The shipped templates: `*.md`, in the order of their names.
 pub fn templates() -> Vec<File> {
-    files(&TEMPLATES, "md")
+    files(&TEMPLATES, "md", &TEMPLATES)
 }
 
 /// The text of a shipped file of the look, such as `page.html`.
@@ -45,12 +51,14 @@ pub fn font(name: &str) -> Option<&'static [u8]> {
     TEMPLATES.get_file(format!("fonts/{name}.ttf")).map(|file| file.contents())
 }
 
-fn files(dir: &'static Dir<'static>, extension: &str) -> Vec<File> {
+/// The files of a folder, with their paths below `home`.
+fn files(dir: &'static Dir<'static>, extension: &str, home: &Dir<'_>) -> Vec<File> {
     let mut out: Vec<File> = dir
         .files()
         .filter(|file| file.path().extension().is_some_and(|found| found == extension))
         .filter_map(|file| {
-            Some(File { path: file.path().file_name()?.to_str()?, text: file.contents_utf8()? })
+            let path = file.path().strip_prefix(home.path()).ok()?;
+            Some(File { path: path.to_str()?, text: file.contents_utf8()? })
         })
         .collect();
     out.sort_by_key(|file| file.path);

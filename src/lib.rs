@@ -60,6 +60,7 @@ pub mod logic;
 pub mod markdown;
 pub mod model;
 pub mod pack;
+pub mod prove;
 pub mod quantity;
 pub mod render;
 pub mod source;

@@ -15,6 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["explain", "wording"],
     &["compose", "export"],
     &["kit"],
+    &["prove"],
     &["cli"],
 ];
 

@@ -22,8 +22,27 @@ pub fn read_yaml(source: SourceId, sources: &Sources) -> RawRespondent {
     respondent(node, whole, Place::File, faults)
 }
 
+/// Somebody whose answers stand inside another text, under an id that they need not say.
+pub fn given_inside(node: Option<Node>, id: &str, at: Span) -> RawRespondent {
+    let node = node.filter(|node| !node.is_null()).unwrap_or(Node {
+        span: at,
+        value: Value::Map { entries: Vec::new(), flow: true },
+    });
+    respondent_named(Some(node), at, Place::File, Diagnostics::default(), Some(id.to_owned()))
+}
+
 /// The respondent of a tree; `whole` is where to point when there is none.
-pub fn respondent(node: Option<Node>, whole: Span, at: Place, mut faults: Diagnostics) -> RawRespondent {
+pub fn respondent(node: Option<Node>, whole: Span, at: Place, faults: Diagnostics) -> RawRespondent {
+    respondent_named(node, whole, at, faults, None)
+}
+
+fn respondent_named(
+    node: Option<Node>,
+    whole: Span,
+    at: Place,
+    mut faults: Diagnostics,
+    named: Option<String>,
+) -> RawRespondent {
     let nobody =
         |faults| RawRespondent { id: None, at, span: whole, pack: None, faults, body: Body::Nothing };
     let Some(node) = node.filter(|node| !node.is_null()) else {
@@ -53,11 +72,11 @@ pub fn respondent(node: Option<Node>, whole: Span, at: Place, mut faults: Diagno
     fields::tell_unknown(&entries, KEYS, &mut faults);
     let misspelt = fields::is_misspelt("respondent", &entries, KEYS);
 
-    let mut id = None;
+    let mut id_known = named.is_some();
+    let mut id = named;
     let mut id_span = Span { end: node_span.start, ..node_span };
     let mut pack = None;
     let mut document = Document::default();
-    let mut id_known = false;
     for entry in entries {
         let (key, node) = (entry.key.as_str(), &entry.value);
         match key {

@@ -32,5 +32,5 @@ mod tests;
 pub use fit::{FitOptions, Fitting, Outcome, Refusal, fit};
 pub use ids::SeenIds;
 pub use kind::Kind;
-pub use raw::{Place, RawFile, RawRespondent, ReadOptions, read};
+pub use raw::{Place, RawFile, RawRespondent, ReadOptions, given, read};
 pub use session::read_session;

@@ -129,6 +129,14 @@ pub(super) struct Row {
     pub number: u32,
 }
 
+/// Respondents that stand inside a file of another kind, such as the tests of a pack: each the tree of an
+/// answers file, an id for who says none, and the place to point at. All lie in `source`.
+pub fn given(source: SourceId, list: Vec<(Option<Node>, String, Span)>, sources: &Sources) -> RawFile {
+    let lines = Lines::new(source, &sources.get(source).text);
+    let respondents = list.into_iter().map(|(node, id, at)| document::given_inside(node, &id, at)).collect();
+    RawFile { source, kind: Kind::Yaml, faults: Diagnostics::default(), respondents, head: None, lines }
+}
+
 /// Takes a file's text apart. Every fault is kept with the file or the respondent that it belongs to.
 pub fn read(source: SourceId, kind: Kind, options: &ReadOptions, sources: &Sources) -> RawFile {
     let lines = Lines::new(source, &sources.get(source).text);

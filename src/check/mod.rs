@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use crate::diag::{Code, Diagnostic, Diagnostics, Page, Severity};
 use crate::model::Pack;
 use crate::pack::Loaded;
+use crate::yaml::Node;
 
 /// The pages of what checks tell; each stands in its check's own file.
 const PAGES: &[Page] = &[same::PAGE, unused::PAGE, unused::AREA_PAGE, stale::PAGE, edges::PAGE, allow::PAGE];
@@ -41,15 +42,17 @@ pub struct Checked {
     pub pack: Option<SoundPack>,
     /// Errors of loading and checking, and warnings that the pack does not allow.
     pub diagnostics: Diagnostics,
+    /// The pack's own tests as written, in pack order; `prove` reads them.
+    pub tests: Vec<Node>,
 }
 
 /// Runs every check. `today` is the day against which review dates are held; none holds them against nothing.
 pub fn check(loaded: Loaded, today: Option<Date>) -> Checked {
-    let Loaded { pack, mut diagnostics } = loaded;
-    let Some(pack) = pack else { return Checked { pack: None, diagnostics } };
+    let Loaded { pack, mut diagnostics, tests } = loaded;
+    let Some(pack) = pack else { return Checked { pack: None, diagnostics, tests } };
     // A broken pack is not judged further: what seems unused may only be misspelt.
     if diagnostics.has_errors() {
-        return Checked { pack: None, diagnostics };
+        return Checked { pack: None, diagnostics, tests };
     }
     let mut found = Vec::new();
     found.extend(same::duplicate_rules(&pack));
@@ -60,7 +63,7 @@ pub fn check(loaded: Loaded, today: Option<Date>) -> Checked {
     found.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
     let diagnostics = allow::allow(&pack, diagnostics);
     let sound = !diagnostics.has_errors();
-    Checked { pack: sound.then_some(SoundPack { pack }), diagnostics }
+    Checked { pack: sound.then_some(SoundPack { pack }), diagnostics, tests }
 }
 
 fn warning(code: Code, span: crate::source::Span, message: impl Into<String>) -> Diagnostic {

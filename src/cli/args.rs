@@ -43,6 +43,8 @@ pub enum Command {
     Evaluate(Evaluate),
     /// Is the pack sound? Tells every fault with its place and the likely mend
     Check(Check),
+    /// Run the pack's own tests
+    Test(Test),
     /// Why each rule fired, did not, or cannot be decided
     Explain(Explain),
     /// Make a folder to start from
@@ -126,6 +128,21 @@ pub struct Check {
     /// Print the page of a code, such as K203, and check nothing
     #[arg(long, value_name = "CODE")]
     pub explain: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct Test {
+    /// The pack, by name or as a folder [default: every pack in rules, without any the built-in ones]
+    pub pack: Option<String>,
+    /// Only tests whose names hold this
+    #[arg(long, value_name = "NAME")]
+    pub filter: Option<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = TestFormat::Human)]
+    pub format: TestFormat,
+    /// The folder of templates [default: templates, where it is there]
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]
@@ -213,6 +230,13 @@ pub enum DataFormat {
     Jsonl,
     Json,
     Csv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TestFormat {
+    Human,
+    Junit,
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -11,23 +11,14 @@ use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::files::WorldError;
 use crate::model::Pack;
 use crate::pack::load;
+use crate::prove;
 use crate::wording::count;
 
 pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> {
     if let Some(code) = &args.explain {
         return explain(code, console);
     }
-    let packs: Vec<String> = match &args.pack {
-        Some(pack) => vec![pack.clone()],
-        None => {
-            let on_disk = packs_on_disk()?;
-            if on_disk.is_empty() {
-                builtin::packs().into_iter().map(str::to_owned).collect()
-            } else {
-                on_disk
-            }
-        }
-    };
+    let packs = asked_packs(args.pack.as_deref())?;
     let today =
         args.as_of.unwrap_or_else(|| jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date());
     let mut exit = Exit::Done;
@@ -43,7 +34,7 @@ pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> 
         let files = ground.pack(Some(name), None)?;
         let mut sound = None;
         if let Some(files) = &files {
-            let Checked { pack, diagnostics } = check(load(&files.files, &ground.sources), Some(today));
+            let Checked { pack, diagnostics, tests } = check(load(&files.files, &ground.sources), Some(today));
             ground.faults.extend(diagnostics);
             // Templates name the pack's own words and values: they are judged only against a sound pack.
             if let Some(pack) = &pack {
@@ -56,6 +47,7 @@ pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> 
                     let fault = Diagnostic::placeless(Code::NoPack, message);
                     ground.faults.push(fault.help("give the folder and `id:` one name"));
                 }
+                ground.faults.extend(prove::read(&tests, pack.pack(), &ground.sources).1);
                 let list = ground.templates(args.templates.as_deref(), Some(files))?;
                 let mut faults = std::mem::take(&mut ground.faults);
                 let templates = Templates::read(&list, pack.pack(), &ground.sources, &mut faults);
@@ -102,6 +94,15 @@ fn explain(code: &str, console: &mut Console<'_>) -> Result<Exit, WorldError> {
         near.as_deref().unwrap_or("codes stand in brackets behind `error` and `warning`, such as K203");
     console.fault(&format!("there is no code `{code}`"), &[help]);
     Ok(Exit::Faults)
+}
+
+/// The pack named; without a name every pack in `rules`, without any there the built-in ones.
+pub fn asked_packs(named: Option<&str>) -> Result<Vec<String>, WorldError> {
+    if let Some(pack) = named {
+        return Ok(vec![pack.to_owned()]);
+    }
+    let on_disk = packs_on_disk()?;
+    Ok(if on_disk.is_empty() { builtin::packs().into_iter().map(str::to_owned).collect() } else { on_disk })
 }
 
 fn counts(pack: &Pack, documents: usize) -> String {

@@ -9,6 +9,8 @@ pub enum Exit {
     World,
     /// A pack, template, answers or session file has errors, or the command line has.
     Faults,
+    /// An expectation of a pack's tests was not met.
+    TestFailed,
     /// Some respondents were refused; each is listed, and all others are there.
     SomeRefused,
 }
@@ -19,7 +21,7 @@ impl Exit {
             Exit::Done => 0,
             Exit::World => 1,
             Exit::Faults => 2,
-            // 3 is kept for failing pack tests.
+            Exit::TestFailed => 3,
             Exit::SomeRefused => 4,
         }
     }

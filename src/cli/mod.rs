@@ -10,6 +10,7 @@ mod explain;
 mod new;
 mod prepare;
 mod render;
+mod test;
 mod workspace;
 
 use std::ffi::OsString;
@@ -50,6 +51,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &
         Some(Command::Build(args)) => build::run(args, &mut console),
         Some(Command::Evaluate(args)) => evaluate::run(args, &mut console),
         Some(Command::Check(args)) => check::run(args, &mut console),
+        Some(Command::Test(args)) => test::run(args, &mut console),
         Some(Command::Explain(args)) => explain::run(args, &mut console),
         Some(Command::New(args)) => new::run(args, &mut console),
         Some(Command::Render(args)) => render::run(args, &mut console),

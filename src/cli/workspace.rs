@@ -29,6 +29,9 @@ pub struct PackFiles {
 /// How the built-in files are called in messages.
 const BUILT_IN: &str = "built-in";
 
+/// The folder of a pack's own tests, inside the pack's.
+pub const TESTS: &str = "tests";
+
 impl Ground {
     /// A text file as a source; none where it is no text, which is told.
     pub fn read(&mut self, path: &Path) -> Result<Option<SourceId>, WorldError> {
@@ -138,7 +141,18 @@ impl Ground {
 
     fn pack_in(&mut self, folder: &Path) -> Result<PackFiles, WorldError> {
         let mut ids = Vec::new();
-        for file in files::read_folder(folder, &["yaml", "yml"])? {
+        let mut files = files::read_folder(folder, &["yaml", "yml"])?;
+        // The pack's own tests stand in a folder inside; pack order goes by the bytes of `tests/…` too.
+        let tests = folder.join(TESTS);
+        if files::is_folder(&tests) {
+            let inside = files::read_folder(&tests, &["yaml", "yml"])?;
+            files.extend(inside.into_iter().map(|file| files::FolderFile {
+                name: format!("{TESTS}/{}", file.name),
+                ..file
+            }));
+            files.sort_by(|a, b| a.name.cmp(&b.name));
+        }
+        for file in files {
             ids.extend(self.add(&file.path, file.text)?);
         }
         Ok(PackFiles { name: files::slashed(folder), files: ids, folder: Some(folder.to_owned()) })

@@ -43,9 +43,11 @@ pub struct Sections<'n> {
     pub rules: Vec<Item<'n>>,
     pub prescriptions: Vec<Item<'n>>,
     pub ladders: Vec<Item<'n>>,
+    /// The pack's own tests as written: only `test` and `check` read them.
+    pub tests: Vec<&'n Node>,
 }
 
-const KNOWN: [&str; 11] = [
+const KNOWN: [&str; 12] = [
     "pack",
     "units",
     "sources",
@@ -57,9 +59,10 @@ const KNOWN: [&str; 11] = [
     "rules",
     "prescriptions",
     "ladders",
+    "tests",
 ];
-const LATER: [&str; 8] =
-    ["thresholds", "derived", "groups", "tests", "extends", "override", "total", "min_group"];
+const LATER: [&str; 7] =
+    ["thresholds", "derived", "groups", "extends", "override", "total", "min_group"];
 
 /// Puts the sections of the files together; ids that stand twice are told.
 pub fn gather<'n>(files: &'n [Node], diagnostics: &mut Diagnostics) -> Sections<'n> {
@@ -96,6 +99,10 @@ pub fn gather<'n>(files: &'n [Node], diagnostics: &mut Diagnostics) -> Sections<
                 }
                 "units" => {
                     sections.units.push(value);
+                    continue;
+                }
+                "tests" => {
+                    gather_tests(value, &mut sections.tests, diagnostics);
                     continue;
                 }
                 "rules" => {
@@ -207,6 +214,18 @@ fn gather_rules<'n>(node: &'n Node, rules: &mut Vec<Item<'n>>, diagnostics: &mut
                 }
             }
         }
+    }
+}
+
+fn gather_tests<'n>(node: &'n Node, tests: &mut Vec<&'n Node>, diagnostics: &mut Diagnostics) {
+    match node.items() {
+        Some(items) => tests.extend(items.iter().filter(|item| !matches!(item.value, Value::Broken))),
+        None if node.is_null() => {}
+        None => diagnostics.push(
+            Diagnostic::error(Code::WrongShape, node.span, format!("`tests` is {}", node.what()))
+                .label("a list is wanted here")
+                .help("begin each test with `- name: …`"),
+        ),
     }
 }
 

@@ -14,6 +14,8 @@ pub struct Loaded {
     /// None where the files hold no pack at all. Only without errors may it be trusted.
     pub pack: Option<Pack>,
     pub diagnostics: Diagnostics,
+    /// The pack's own tests as written, in pack order.
+    pub tests: Vec<Node>,
 }
 
 /// A pack that is being read.
@@ -45,7 +47,7 @@ pub fn load(files: &[SourceId], sources: &Sources) -> Loaded {
         if !diagnostics.has_errors() || nodes.is_empty() {
             diagnostics.push(fault);
         }
-        return Loaded { pack: None, diagnostics };
+        return Loaded { pack: None, diagnostics, tests: Vec::new() };
     };
     let names = Names::of(&sections);
     let pack = blank(head);
@@ -77,9 +79,10 @@ pub fn load(files: &[SourceId], sources: &Sources) -> Loaded {
     loader.rules();
     let pack = loader.pack;
     let unread = loader.sections.unread;
+    let tests = loader.sections.tests.into_iter().cloned().collect();
     forget_followers(&mut diagnostics, unread);
     super::poisoned::forget_mended(&mut diagnostics, sources);
-    Loaded { pack: Some(pack), diagnostics }
+    Loaded { pack: Some(pack), diagnostics, tests }
 }
 
 /// Where a text could not be read, what stood in it seems to be missing: one cause, one message.
