@@ -144,6 +144,14 @@ impl Reader<'_> {
     /// A number in the unit that is wanted, with the digits as written.
     fn number(&mut self, name: &str, unit: &Unit, text: &str, span: Span) -> Option<Written> {
         let (digits, word) = quantity::split(text);
+        if digits.is_empty() {
+            self.faults.push(
+                Diagnostic::error(Code::Number, span, format!("`{text}` is no number"))
+                    .label("a number is wanted here")
+                    .help("write `missing` where there is no value"),
+            );
+            return None;
+        }
         let declared = &self.pack.units;
         let wanted = quantity::Wanted { name, unit, range: None, declared, bare: true };
         match quantity::fit(digits, word, wanted) {

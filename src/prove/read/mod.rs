@@ -4,8 +4,6 @@ mod expect;
 mod given;
 mod lookup;
 mod table;
-#[cfg(test)]
-mod tests;
 
 use std::collections::BTreeMap;
 
