@@ -85,7 +85,12 @@ fn every_code_of_a_pack_has_a_slip() {
     let missing: Vec<&str> = Code::ALL
         .iter()
         .map(|code| code.name())
-        .filter(|code| !code.starts_with("K6") && !code.starts_with("K7") && !elsewhere.contains(code) && !seen.contains(code))
+        .filter(|code| {
+            !code.starts_with("K6")
+                && !code.starts_with("K7")
+                && !elsewhere.contains(code)
+                && !seen.contains(code)
+        })
         .collect();
     assert!(missing.is_empty(), "no file in tests/packs/bad brings about {missing:?}");
 }

@@ -50,7 +50,7 @@ fn told(page: &Page, text: &str) -> (BTreeSet<String>, String) {
     let pack = path("rules/retention-core");
     fs::create_dir_all(&pack).unwrap();
     fs::create_dir_all(path("templates")).unwrap();
-    if page.example != Example::Alone {
+    if !matches!(page.example, Example::Alone | Example::Tests(_)) {
         fs::copy(BASE, pack.join("pack.yaml")).unwrap();
     }
     fs::write(path("answers.yaml"), ANSWERS).unwrap();
@@ -91,6 +91,10 @@ fn told(page: &Page, text: &str) -> (BTreeSet<String>, String) {
                 args.extend(["--pack", "retention-core"].map(str::to_owned));
             }
             args
+        }
+        Example::Tests(more) => {
+            fs::write(pack.join("example.yaml"), text).unwrap();
+            format!("test {more}").split_whitespace().map(str::to_owned).collect()
         }
         Example::Command => text.split_whitespace().skip(1).map(str::to_owned).collect(),
     };

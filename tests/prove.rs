@@ -15,10 +15,8 @@ const CORE: &str = "tests/packs/good/retention-core/pack.yaml";
 /// Tests beside the pack of the specification, and what became of them.
 fn run(tests: &str) -> (Suite, Proof, Sources) {
     let mut sources = Sources::default();
-    let files = [
-        sources.add("pack.yaml", fs::read_to_string(CORE).unwrap()),
-        sources.add("tests.yaml", tests),
-    ];
+    let files =
+        [sources.add("pack.yaml", fs::read_to_string(CORE).unwrap()), sources.add("tests.yaml", tests)];
     let checked = check(load(&files, &sources), None);
     let pack = checked.pack.unwrap_or_else(|| panic!("{}", show_all(&checked.diagnostics, &sources, false)));
     let (suite, faults) = prove::read(&checked.tests, pack.pack(), &sources);
@@ -68,16 +66,25 @@ fn what_is_not_so_is_told_with_what_was_found() {
         ("{ metrics: { churn_rate: 18.2% } }", "`metric.churn_rate` is 18.125% / 18.2%"),
         ("{ bands: { churn_rate: good } }", "`band.churn_rate` is `poor` / `good`"),
         ("{ rules: { views-differ: fired } }", "`views-differ` is undecided / `fired`"),
-        ("{ fired: [views-differ, renewals-start-late] }", "`early-warning-missing` is fired, `views-differ` is undecided / exactly these to be fired"),
+        (
+            "{ fired: [views-differ, renewals-start-late] }",
+            "`early-warning-missing` is fired, `views-differ` is undecided / exactly these to be fired",
+        ),
         ("{ undecided: [] }", "`views-differ` is undecided / nothing to be undecided"),
         ("{ fired_includes: [views-differ] }", "`views-differ` is undecided / all of these to be fired"),
         ("{ not_fired: [renewals-start-late] }", "`renewals-start-late` is fired / that none of these fires"),
-        ("{ prescribed: [account-list] }", "`monthly-risk-review`, `renewal-calendar` is advised too / exactly these"),
+        (
+            "{ prescribed: [account-list] }",
+            "`monthly-risk-review`, `renewal-calendar` is advised too / exactly these",
+        ),
         ("{ not_prescribed: [account-list] }", "`account-list` is advised / that none of these is advised"),
         ("{ set_aside: [account-list] }", "set aside is nothing / exactly these"),
         ("{ first: account-list }", "the first is `monthly-risk-review` / `account-list`"),
         ("{ first: none }", "the first is `monthly-risk-review` / nothing"),
-        ("{ plan: [account-list] }", "the plan is `account-list` (30), `monthly-risk-review` (30), `renewal-calendar` (60) / these steps in this order"),
+        (
+            "{ plan: [account-list] }",
+            "the plan is `account-list` (30), `monthly-risk-review` (30), `renewal-calendar` (60) / these steps in this order",
+        ),
         ("{ leaks: [health, renewal] }", "the leaks are `renewal`, `health` / these, the worst first"),
         ("{ problems: [K710] }", "the problems are none / exactly these codes"),
         ("{ refused: true }", "this respondent is not refused / a refusal"),
@@ -124,7 +131,9 @@ fn a_table_gives_and_expects_row_by_row() {
 
 #[test]
 fn a_filter_takes_the_tests_whose_names_hold_it() {
-    let (suite, _, _) = run("tests:\n  - { name: One thing, expect: { fired: [] } }\n  - { name: Another, expect: { fired: [] } }\n");
+    let (suite, _, _) = run(
+        "tests:\n  - { name: One thing, expect: { fired: [] } }\n  - { name: Another, expect: { fired: [] } }\n",
+    );
     assert_eq!(suite.clone().filtered("one").tests.len(), 1);
     assert_eq!(suite.filtered("x").tests.len(), 0);
 }
@@ -174,7 +183,12 @@ fn a_failure_is_told_with_its_place_and_its_because() {
 
 #[test]
 fn programs_read_failures_as_json_and_as_junit() {
-    let folder = workspace(&FAILING.replace("Two that are wrong", "Two that are <wrong> & \\\"quoted\\\"").replace("name: ", "name: \"").replace("quoted\\\"", "quoted\\\"\""));
+    let folder = workspace(
+        &FAILING
+            .replace("Two that are wrong", "Two that are <wrong> & \\\"quoted\\\"")
+            .replace("name: ", "name: \"")
+            .replace("quoted\\\"", "quoted\\\"\""),
+    );
     let (json, _, code) = kitwright(folder.path(), &["test", "--format", "json"]);
     assert_eq!(code, 3);
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();

@@ -24,10 +24,9 @@ pub fn read_yaml(source: SourceId, sources: &Sources) -> RawRespondent {
 
 /// Somebody whose answers stand inside another text, under an id that they need not say.
 pub fn given_inside(node: Option<Node>, id: &str, at: Span) -> RawRespondent {
-    let node = node.filter(|node| !node.is_null()).unwrap_or(Node {
-        span: at,
-        value: Value::Map { entries: Vec::new(), flow: true },
-    });
+    let node = node
+        .filter(|node| !node.is_null())
+        .unwrap_or(Node { span: at, value: Value::Map { entries: Vec::new(), flow: true } });
     respondent_named(Some(node), at, Place::File, Diagnostics::default(), Some(id.to_owned()))
 }
 

@@ -34,7 +34,8 @@ pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> 
         let files = ground.pack(Some(name), None)?;
         let mut sound = None;
         if let Some(files) = &files {
-            let Checked { pack, diagnostics, tests } = check(load(&files.files, &ground.sources), Some(today));
+            let Checked { pack, diagnostics, tests } =
+                check(load(&files.files, &ground.sources), Some(today));
             ground.faults.extend(diagnostics);
             // Templates name the pack's own words and values: they are judged only against a sound pack.
             if let Some(pack) = &pack {

@@ -120,11 +120,7 @@ fn human(
     console.diagnostics(&told, &ground.sources);
     let failed = (0..suite.tests.len()).filter(|&test| !proof.passed(test)).count();
     let cases = suite.tests.iter().map(|test| test.cases.len()).sum();
-    let all = format!(
-        "{}, {}",
-        count(suite.tests.len(), "test", "tests"),
-        count(cases, "case", "cases")
-    );
+    let all = format!("{}, {}", count(suite.tests.len(), "test", "tests"), count(cases, "case", "cases"));
     console.note(&match failed {
         0 => format!("{name}: {all}, all passed"),
         failed => format!("{name}: {all}, {failed} failed"),

@@ -146,10 +146,11 @@ impl Ground {
         let tests = folder.join(TESTS);
         if files::is_folder(&tests) {
             let inside = files::read_folder(&tests, &["yaml", "yml"])?;
-            files.extend(inside.into_iter().map(|file| files::FolderFile {
-                name: format!("{TESTS}/{}", file.name),
-                ..file
-            }));
+            files.extend(
+                inside
+                    .into_iter()
+                    .map(|file| files::FolderFile { name: format!("{TESTS}/{}", file.name), ..file }),
+            );
             files.sort_by(|a, b| a.name.cmp(&b.name));
         }
         for file in files {

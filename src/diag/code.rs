@@ -122,14 +122,6 @@ codes! {
 
     /// An expectation of a pack's test that was not met.
     TestFailed = "K601";
-    /// A rule without a test in which it fires, or without one in which it does not.
-    RuleUntested = "K602";
-    /// An outcome of a comparison that no test brings about.
-    OutcomeUnseen = "K603";
-    /// A slip in a condition or band that no test would notice.
-    MutantSurvived = "K604";
-    /// Something of the tests that could not be decided.
-    TestUndecided = "K605";
 
     /// An answers file of a kind that is not read.
     UnknownKind = "K701";

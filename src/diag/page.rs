@@ -39,6 +39,8 @@ pub enum Example {
     Answers(&'static str),
     /// A session file.
     Session,
+    /// A pack of its own with its tests, for `test` with these arguments.
+    Tests(&'static str),
     /// A command line in a workspace with the answers file `answers.yaml`.
     Command,
 }
@@ -47,7 +49,9 @@ impl Example {
     /// The language by which editors and books colour it.
     pub fn language(self) -> &'static str {
         match self {
-            Example::Beside | Example::Alone | Example::Bytes | Example::Session => "yaml",
+            Example::Beside | Example::Alone | Example::Bytes | Example::Session | Example::Tests(_) => {
+                "yaml"
+            }
             Example::Answers(ending) => ending,
             Example::Template => "markdown",
             Example::Command => "sh",

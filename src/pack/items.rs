@@ -61,8 +61,7 @@ const KNOWN: [&str; 12] = [
     "ladders",
     "tests",
 ];
-const LATER: [&str; 7] =
-    ["thresholds", "derived", "groups", "extends", "override", "total", "min_group"];
+const LATER: [&str; 7] = ["thresholds", "derived", "groups", "extends", "override", "total", "min_group"];
 
 /// Puts the sections of the files together; ids that stand twice are told.
 pub fn gather<'n>(files: &'n [Node], diagnostics: &mut Diagnostics) -> Sections<'n> {

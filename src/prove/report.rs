@@ -63,9 +63,8 @@ pub fn junit_suite(name: &str, suite: &Suite, proof: &Proof, sources: &Sources) 
     for (place, test) in suite.tests.iter().enumerate() {
         let (file, line) = (&sources.get(test.span.source).name, sources.position(test.span).0);
         let (title, file) = (escaped(&test.name), escaped(file));
-        let head = format!(
-            "    <testcase classname=\"{name}\" name=\"{title}\" file=\"{file}\" line=\"{line}\""
-        );
+        let head =
+            format!("    <testcase classname=\"{name}\" name=\"{title}\" file=\"{file}\" line=\"{line}\"");
         let misses: Vec<&Miss> =
             proof.misses().filter(|(ran, _)| ran.test == place).map(|(_, miss)| miss).collect();
         if misses.is_empty() {

@@ -119,7 +119,9 @@ impl Judged<'_> {
         let (pack, findings) = (self.pack(), self.findings);
         match wanted {
             Wanted::Score(of, None) => findings.values.score(*of).value().is_none(),
-            Wanted::Score(of, Some(written)) => findings.values.score(*of).value().is_some_and(|v| same(v, written)),
+            Wanted::Score(of, Some(written)) => {
+                findings.values.score(*of).value().is_some_and(|v| same(v, written))
+            }
             Wanted::Ends(of, from, to) => {
                 let ends = &findings.values.score(*of).ends;
                 ends.as_ref().is_some_and(|(low, high)| same(low, from) && same(high, to))

@@ -1,8 +1,6 @@
 //! A pack's tests as read: who is given, and what is expected of them.
 
-use crate::model::{
-    AreaId, BandOf, MetricId, Number, PrescriptionId, Respondent, RuleId, ScoreOf, Status,
-};
+use crate::model::{AreaId, BandOf, MetricId, Number, PrescriptionId, Respondent, RuleId, ScoreOf, Status};
 use crate::source::Span;
 
 /// All tests of a pack, in pack order.
@@ -58,7 +56,9 @@ pub enum Layout {
     /// A list in brackets.
     Flow,
     /// A list of one item a line; its items stand behind so many columns.
-    Block { column: usize },
+    Block {
+        column: usize,
+    },
     /// A cell of a table.
     Cell,
 }
@@ -86,11 +86,18 @@ pub enum Wanted {
     /// What one rule comes to.
     Rule(RuleId, Status),
     /// The rules that come to this, all of them or some.
-    Rules { status: Status, rules: Vec<RuleId>, some: bool },
+    Rules {
+        status: Status,
+        rules: Vec<RuleId>,
+        some: bool,
+    },
     /// Rules that do not fire, whatever else becomes of them.
     NotFired(Vec<RuleId>),
     /// All that is advised, or some of it, in any order.
-    Prescribed { list: Vec<PrescriptionId>, some: bool },
+    Prescribed {
+        list: Vec<PrescriptionId>,
+        some: bool,
+    },
     NotPrescribed(Vec<PrescriptionId>),
     SetAside(Vec<PrescriptionId>),
     /// The first by rank; none: nothing is advised.

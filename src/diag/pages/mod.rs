@@ -3,6 +3,7 @@
 mod answers;
 mod conditions;
 mod names;
+mod prove;
 mod shape;
 mod texts;
 
@@ -10,5 +11,7 @@ use super::Page;
 
 /// All of them, in no promised order.
 pub fn pages() -> impl Iterator<Item = &'static Page> {
-    [shape::PAGES, names::PAGES, conditions::PAGES, texts::PAGES, answers::PAGES].into_iter().flatten()
+    [shape::PAGES, names::PAGES, conditions::PAGES, texts::PAGES, prove::PAGES, answers::PAGES]
+        .into_iter()
+        .flatten()
 }

@@ -183,9 +183,7 @@ impl Reader<'_> {
                     _ => Wanted::Prescribed { list, some: key != "prescribed" },
                 }
             }
-            "leaks" => {
-                Wanted::Leaks(texts.iter().filter_map(|(id, span)| self.area(id, *span)).collect())
-            }
+            "leaks" => Wanted::Leaks(texts.iter().filter_map(|(id, span)| self.area(id, *span)).collect()),
             "problems" => Wanted::Problems(texts.iter().filter_map(|text| self.code(text)).collect()),
             _ => {
                 let rules = texts.iter().filter_map(|(id, span)| self.rule(id, *span)).collect();

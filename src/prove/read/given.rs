@@ -9,7 +9,10 @@ pub enum Input {
     /// A question's answer, outside of voices.
     Answer(String),
     /// What the first voice of a role answers to a question.
-    Voice { role: String, question: String },
+    Voice {
+        role: String,
+        question: String,
+    },
     Metric(String),
     Date,
 }
@@ -106,8 +109,7 @@ fn put(entries: &mut Vec<Entry>, key: &str, key_span: Span, value: Option<Node>)
 /// A text as a value; in double quotes it is taken letter for letter.
 pub fn scalar(text: &str, span: Span) -> Node {
     let quoted = text.len() >= 2 && text.starts_with('"') && text.ends_with('"');
-    let (text, style) =
-        if quoted { (&text[1..text.len() - 1], Style::Quoted) } else { (text, Style::Plain) };
+    let (text, style) = if quoted { (&text[1..text.len() - 1], Style::Quoted) } else { (text, Style::Plain) };
     Node { span, value: Value::Scalar(Scalar { text: text.to_owned(), style, cut: false }) }
 }
 

@@ -2,14 +2,11 @@
 
 use super::Reader;
 use crate::diag::{Code, Diagnostic, did_you_mean};
-use crate::model::{
-    AreaId, BandOf, MetricId, PrescriptionId, QuestionId, RuleId, ScoreOf, Status,
-};
+use crate::model::{AreaId, BandOf, MetricId, PrescriptionId, QuestionId, RuleId, ScoreOf, Status};
 use crate::source::Span;
 
 /// What a rule can come to, as tests write it.
-pub const STATUSES: [Status; 4] =
-    [Status::Fired, Status::NotFired, Status::Undecided, Status::NotApplicable];
+pub const STATUSES: [Status; 4] = [Status::Fired, Status::NotFired, Status::Undecided, Status::NotApplicable];
 
 impl Reader<'_> {
     pub fn rule(&mut self, id: &str, span: Span) -> Option<RuleId> {

@@ -33,13 +33,14 @@ impl Judged<'_> {
                 let expected = format!("`{}`", label.as_deref().unwrap_or("missing"));
                 plain(format!("`{}` is `{found}`", band_name(pack, *of)), expected)
             }
-            Wanted::Rule(rule, status) => {
-                (self.rule_is(*rule), format!("`{}`", status.word()), vec![*rule])
-            }
+            Wanted::Rule(rule, status) => (self.rule_is(*rule), format!("`{}`", status.word()), vec![*rule]),
             Wanted::Rules { status, rules, some } => self.rules(*status, rules, *some),
             Wanted::NotFired(rules) => {
-                let fired: Vec<RuleId> =
-                    rules.iter().filter(|rule| self.of_status(Status::Fired).contains(rule)).copied().collect();
+                let fired: Vec<RuleId> = rules
+                    .iter()
+                    .filter(|rule| self.of_status(Status::Fired).contains(rule))
+                    .copied()
+                    .collect();
                 let found = self.rules_are(&fired);
                 (found, "that none of these fires".to_owned(), fired.into_iter().take(TOLD).collect())
             }
@@ -67,13 +68,15 @@ impl Judged<'_> {
             }
             Wanted::First(id) => {
                 let first = self.prescriptions(&self.advised().into_iter().take(1).collect::<Vec<_>>());
-                let expected = id.map_or("nothing".to_owned(), |id| format!("`{}`", pack.prescription(id).id));
+                let expected =
+                    id.map_or("nothing".to_owned(), |id| format!("`{}`", pack.prescription(id).id));
                 plain(format!("the first is {}", first.unwrap_or("nothing".to_owned())), expected)
             }
             Wanted::Plan(_) => {
                 let steps = findings.plan.steps.iter();
-                let steps: Vec<String> =
-                    steps.map(|s| format!("`{}` ({})", pack.prescription(s.prescription).id, s.due)).collect();
+                let steps: Vec<String> = steps
+                    .map(|s| format!("`{}` ({})", pack.prescription(s.prescription).id, s.due))
+                    .collect();
                 let found = if steps.is_empty() { "empty".to_owned() } else { steps.join(", ") };
                 plain(format!("the plan is {found}"), "these steps in this order".to_owned())
             }
@@ -103,8 +106,7 @@ impl Judged<'_> {
 
     fn rules(&self, status: Status, rules: &[RuleId], some: bool) -> (String, String, Vec<RuleId>) {
         let found = self.of_status(status);
-        let more: Vec<RuleId> =
-            found.iter().filter(|rule| !some && !rules.contains(rule)).copied().collect();
+        let more: Vec<RuleId> = found.iter().filter(|rule| !some && !rules.contains(rule)).copied().collect();
         let lacks: Vec<RuleId> = rules.iter().filter(|rule| !found.contains(rule)).copied().collect();
         let wrong: Vec<RuleId> = more.iter().chain(&lacks).copied().collect();
         let expected = match (some, rules.is_empty()) {

@@ -1,7 +1,7 @@
 //! What would have to stand in the place of an expectation for it to be met.
 
-use super::found::{digits, rewritten};
 use super::Judged;
+use super::found::{digits, rewritten};
 use crate::model::{PrescriptionId, RuleId, Status, Unit};
 use crate::prove::suite::{Expect, Layout, Wanted};
 use crate::yaml::quoted;
@@ -45,7 +45,9 @@ impl Judged<'_> {
                 Some(if plain || expect.layout == Layout::Cell { label.to_owned() } else { quoted(label) })
             }
             Wanted::Rule(rule, _) => Some(findings.rules[rule.0].status.word().to_owned()),
-            Wanted::Rules { status, some: false, .. } => list(self.of_status(*status).iter().map(rule).collect()),
+            Wanted::Rules { status, some: false, .. } => {
+                list(self.of_status(*status).iter().map(rule).collect())
+            }
             Wanted::Rules { status, rules, .. } => {
                 let found = self.of_status(*status);
                 some(rules.iter().filter(|id| found.contains(id)).map(rule).collect())
@@ -64,9 +66,7 @@ impl Judged<'_> {
                 some(wanted.iter().filter(|id| !advised.contains(id)).map(advice).collect())
             }
             Wanted::SetAside(_) => list(self.set_aside().iter().map(advice).collect()),
-            Wanted::First(_) => {
-                Some(self.advised().first().map_or("none".to_owned(), advice))
-            }
+            Wanted::First(_) => Some(self.advised().first().map_or("none".to_owned(), advice)),
             Wanted::Leaks(_) => list(findings.leaks.iter().map(|id| pack.area(*id).id.clone()).collect()),
             Wanted::Problems(_) => {
                 let mut codes: Vec<String> = findings.problems.iter().map(|p| p.code.to_owned()).collect();
@@ -94,9 +94,11 @@ impl Judged<'_> {
 
 fn laid_out(items: &[String], layout: Layout) -> String {
     match layout {
-        Layout::Block { column } if !items.is_empty() => {
-            items.iter().map(|item| format!("- {item}")).collect::<Vec<_>>().join(&format!("\n{}", " ".repeat(column)))
-        }
+        Layout::Block { column } if !items.is_empty() => items
+            .iter()
+            .map(|item| format!("- {item}"))
+            .collect::<Vec<_>>()
+            .join(&format!("\n{}", " ".repeat(column))),
         _ => format!("[{}]", items.join(", ")),
     }
 }

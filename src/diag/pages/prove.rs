@@ -1,0 +1,61 @@
+//! Pages on a pack's own tests: what `test` tells.
+
+use crate::diag::{Code, Example, Page};
+
+pub const PAGES: &[Page] = &[Page {
+    code: Code::TestFailed,
+    title: "an expectation of a test is not met",
+    what: "Somebody was given as the test says, and something else was found than it expects. The message shows what was \
+           found, what was expected, and why each rule that it is about came out as it did.",
+    why: "Either the rule no longer does what its author meant, or the author has changed their mind and the test still \
+          says the old thing. Papers must not go out before it is clear which of the two it is.",
+    example: Example::Tests(""),
+    before: "\
+pack: { id: drill, version: 1.0.0, format: 1, title: Fire drill, language: en }
+scales: { agree: { from: 1, to: 3 } }
+areas: { exits: { title: Knowing the way out } }
+questions: { known: { area: exits, scale: agree, question: Everybody knows the nearest exit. } }
+rules:
+  - id: exits-unknown
+    title: Not everybody knows the way out
+    why: In smoke nobody reads a plan.
+    when: answer.known <= 2
+    prescribe: [walk]
+    severity: high
+prescriptions:
+  walk: { area: exits, title: Walk to the exits, do: [Walk there.], effort: 1, impact: 5, horizon: 30 }
+tests:
+  - name: From one who knows nothing to one who was not asked
+    table: |
+      answer.known | exits-unknown
+      1            | fired
+      2            | not_fired
+      3            | not_fired
+      -            | undecided
+",
+    after: "\
+pack: { id: drill, version: 1.0.0, format: 1, title: Fire drill, language: en }
+scales: { agree: { from: 1, to: 3 } }
+areas: { exits: { title: Knowing the way out } }
+questions: { known: { area: exits, scale: agree, question: Everybody knows the nearest exit. } }
+rules:
+  - id: exits-unknown
+    title: Not everybody knows the way out
+    why: In smoke nobody reads a plan.
+    when: answer.known <= 2
+    prescribe: [walk]
+    severity: high
+prescriptions:
+  walk: { area: exits, title: Walk to the exits, do: [Walk there.], effort: 1, impact: 5, horizon: 30 }
+tests:
+  - name: From one who knows nothing to one who was not asked
+    table: |
+      answer.known | exits-unknown
+      1            | fired
+      2            | fired
+      3            | not_fired
+      -            | undecided
+",
+    fix: "Where the rule is right, correct the expectation, or let `kitwright test --update` write what was found. Where the \
+          test is right, mend the rule.",
+}];
