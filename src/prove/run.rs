@@ -11,7 +11,7 @@ use crate::compose::Templates;
 use crate::diag::Diagnostics;
 use crate::engine::evaluate;
 use crate::kit::Kit;
-use crate::model::{BandOf, Findings, MetricId, Number, Pack, RuleId, ScoreOf, Status};
+use crate::model::{BandOf, Findings, Number, Pack, RuleId, ScoreOf, Status};
 use crate::render::{Format, Look};
 use crate::source::{Sources, Span};
 use crate::wording::because;
@@ -114,23 +114,33 @@ impl Judged<'_> {
         self.ground.pack.pack()
     }
 
+    fn ends(&self, of: BandOf) -> Option<&(Number, Number)> {
+        match of {
+            BandOf::Metric(id) => self.findings.values.metric(id).ends.as_ref(),
+            BandOf::Score(of) => self.findings.values.score(of).ends.as_ref(),
+        }
+    }
+
+    /// The value where it is certain.
+    fn value(&self, of: BandOf) -> Option<&Number> {
+        self.ends(of).filter(|(low, high)| low == high).map(|(low, _)| low)
+    }
+
+    /// The id of the band where it is certain.
+    fn band(&self, of: BandOf) -> Option<&str> {
+        self.findings.band_name(self.pack(), of).map(|name| name.id.as_str())
+    }
+
     /// Whether an expectation, other than of a text, is met.
     pub fn met(&self, wanted: &Wanted) -> bool {
-        let (pack, findings) = (self.pack(), self.findings);
+        let findings = self.findings;
         match wanted {
-            Wanted::Score(of, None) => findings.values.score(*of).value().is_none(),
-            Wanted::Score(of, Some(written)) => {
-                findings.values.score(*of).value().is_some_and(|v| same(v, written))
-            }
+            Wanted::Number(of, None) => self.value(*of).is_none(),
+            Wanted::Number(of, Some(written)) => self.value(*of).is_some_and(|value| same(value, written)),
             Wanted::Ends(of, from, to) => {
-                let ends = &findings.values.score(*of).ends;
-                ends.as_ref().is_some_and(|(low, high)| same(low, from) && same(high, to))
+                self.ends(*of).is_some_and(|(low, high)| same(low, from) && same(high, to))
             }
-            Wanted::Metric(of, None) => findings.values.metric(*of).value.is_none(),
-            Wanted::Metric(of, Some(written)) => {
-                findings.values.metric(*of).value.as_ref().is_some_and(|value| same(value, written))
-            }
-            Wanted::Band(of, label) => findings.band_label(pack, *of) == label.as_deref(),
+            Wanted::Band(of, label) => self.band(*of) == label.as_deref(),
             Wanted::Rule(rule, status) => findings.rules[rule.0].status == *status,
             Wanted::Rules { status, rules, some } => same_set(&self.of_status(*status), rules, *some),
             Wanted::NotFired(rules) => {
@@ -250,21 +260,17 @@ fn same_set<T: Ord>(found: &[T], wanted: &[T], some: bool) -> bool {
     if some { wanted.is_subset(&found) } else { wanted == found }
 }
 
-/// `score.health`, `score.total`
-fn score_name(pack: &Pack, of: ScoreOf) -> String {
+/// `health`, `total` or a metric's id.
+fn id_of(pack: &Pack, of: BandOf) -> &str {
     match of {
-        ScoreOf::Area(area) => format!("score.{}", pack.area(area).id),
-        ScoreOf::Total => "score.total".to_owned(),
+        BandOf::Metric(id) => &pack.metric(id).id,
+        BandOf::Score(ScoreOf::Area(area)) => &pack.area(area).id,
+        BandOf::Score(ScoreOf::Total) => "total",
     }
 }
 
-fn band_name(pack: &Pack, of: BandOf) -> String {
-    match of {
-        BandOf::Metric(id) => format!("band.{}", metric_id(pack, id)),
-        BandOf::Score(of) => score_name(pack, of).replacen("score.", "band.", 1),
-    }
-}
-
-fn metric_id(pack: &Pack, id: MetricId) -> &str {
-    &pack.metric(id).id
+/// `score.health` or `metric.churn_rate`.
+fn number_name(pack: &Pack, of: BandOf) -> String {
+    let kind = if matches!(of, BandOf::Metric(_)) { "metric" } else { "score" };
+    format!("{kind}.{}", id_of(pack, of))
 }

@@ -1,6 +1,6 @@
 //! A pack's tests as read: who is given, and what is expected of them.
 
-use crate::model::{AreaId, BandOf, MetricId, Number, PrescriptionId, Respondent, RuleId, ScoreOf, Status};
+use crate::model::{AreaId, BandOf, Number, PrescriptionId, Respondent, RuleId, Status};
 use crate::source::Span;
 
 /// All tests of a pack, in pack order.
@@ -75,12 +75,10 @@ pub struct Written {
 /// What is expected. Lists are whole unless they say "some".
 #[derive(Clone, Debug, PartialEq)]
 pub enum Wanted {
-    /// None: the score has no certain value.
-    Score(ScoreOf, Option<Written>),
-    /// A score that lies between two ends.
-    Ends(ScoreOf, Written, Written),
-    /// None: there is no value.
-    Metric(MetricId, Option<Written>),
+    /// A score's or metric's value; none: it has no certain one.
+    Number(BandOf, Option<Written>),
+    /// A score or metric that lies between two ends.
+    Ends(BandOf, Written, Written),
     /// A band's name; none: the band is not certain.
     Band(BandOf, Option<String>),
     /// What one rule comes to.

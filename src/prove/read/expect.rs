@@ -3,7 +3,7 @@
 use super::Reader;
 use super::find;
 use crate::diag::{Code, Diagnostic, did_you_mean};
-use crate::model::{BandOf, MetricId, Pack, ScoreOf, Status, Unit};
+use crate::model::{BandOf, Status, Unit};
 use crate::prove::suite::{Expect, Layout, Wanted, Written};
 use crate::quantity::{self, Misfit};
 use crate::source::Span;
@@ -65,11 +65,8 @@ impl Reader<'_> {
         for entry in entries.iter().filter(|entry| !entry.key.is_empty() && !entry.key.starts_with("x-")) {
             let (id, at, value) = (entry.key.as_str(), entry.key_span, &entry.value);
             let wanted = match key {
-                "scores" => self.score(id, at).and_then(|of| self.wanted_score(of, value)),
-                "metrics" => self.metric(id, at).and_then(|of| {
-                    let (text, span) = self.text(id, value)?;
-                    self.wanted_metric(of, &text, span)
-                }),
+                "scores" => self.score(id, at).and_then(|of| self.wanted_number(BandOf::Score(of), value)),
+                "metrics" => self.metric(id, at).and_then(|of| self.wanted_number(BandOf::Metric(of), value)),
                 "bands" => self.banded(id, at).and_then(|of| {
                     let (text, span) = self.text(id, value)?;
                     self.wanted_band(of, &text, at, span)
@@ -83,11 +80,11 @@ impl Reader<'_> {
         }
     }
 
-    pub fn wanted_score(&mut self, of: ScoreOf, node: &Node) -> Option<Wanted> {
+    pub fn wanted_number(&mut self, of: BandOf, node: &Node) -> Option<Wanted> {
         if let Some([low, high]) = node.items() {
             let ends = [low, high].map(|end| {
                 let (text, span) = self.text("an end of a score", end)?;
-                self.number("a score", &Unit::Points, &text, span)
+                self.number(of, &text, span)
             });
             let [low, high] = ends;
             return Some(Wanted::Ends(of, low?, high?));
@@ -99,24 +96,16 @@ impl Reader<'_> {
         }
         let (text, span) = self.text("a score", node)?;
         if is_missing(&text) {
-            return Some(Wanted::Score(of, None));
+            return Some(Wanted::Number(of, None));
         }
-        self.number("a score", &Unit::Points, &text, span).map(|value| Wanted::Score(of, Some(value)))
-    }
-
-    pub fn wanted_metric(&mut self, of: MetricId, text: &str, span: Span) -> Option<Wanted> {
-        if is_missing(text) {
-            return Some(Wanted::Metric(of, None));
-        }
-        let metric = self.pack.metric(of);
-        self.number(&metric.id, &metric.unit, text, span).map(|value| Wanted::Metric(of, Some(value)))
+        self.number(of, &text, span).map(|value| Wanted::Number(of, Some(value)))
     }
 
     pub fn wanted_band(&mut self, of: BandOf, text: &str, at: Span, span: Span) -> Option<Wanted> {
         if is_missing(text) {
             return Some(Wanted::Band(of, None));
         }
-        let labels = band_labels(self.pack, of);
+        let labels = self.pack.band_names(of);
         if labels.is_empty() {
             self.faults.push(
                 Diagnostic::error(Code::WrongKind, at, "this has no bands")
@@ -125,10 +114,12 @@ impl Reader<'_> {
             );
             return None;
         }
-        let found = labels.iter().find(|label| label.eq_ignore_ascii_case(text));
+        let found = labels.iter().find(|name| {
+            name.id.eq_ignore_ascii_case(text) || name.label.to_lowercase() == text.to_lowercase()
+        });
         if found.is_none() {
-            let known = labels.iter().copied();
-            let all: Vec<String> = labels.iter().map(|label| format!("`{label}`")).collect();
+            let known = labels.iter().map(|name| name.id.as_str());
+            let all: Vec<String> = labels.iter().map(|name| format!("`{}`", name.id)).collect();
             self.faults.push(
                 Diagnostic::error(Code::UnknownLabel, span, format!("there is no band `{text}` here"))
                     .label("unknown band")
@@ -138,11 +129,15 @@ impl Reader<'_> {
                     ),
             );
         }
-        found.map(|label| Wanted::Band(of, Some((*label).to_owned())))
+        found.map(|name| Wanted::Band(of, Some(name.id.clone())))
     }
 
     /// A number in the unit that is wanted, with the digits as written.
-    fn number(&mut self, name: &str, unit: &Unit, text: &str, span: Span) -> Option<Written> {
+    fn number(&mut self, of: BandOf, text: &str, span: Span) -> Option<Written> {
+        let (name, unit) = match of {
+            BandOf::Score(_) => ("a score", &Unit::Points),
+            BandOf::Metric(id) => (self.pack.metric(id).id.as_str(), &self.pack.metric(id).unit),
+        };
         let (digits, word) = quantity::split(text);
         if digits.is_empty() {
             self.faults.push(
@@ -322,22 +317,6 @@ impl Reader<'_> {
             _ => Layout::Scalar,
         }
     }
-}
-
-/// Every band that a metric (on any day), an area or the total may be in.
-pub fn band_labels(pack: &Pack, of: BandOf) -> Vec<&str> {
-    let mut labels: Vec<&str> = match of {
-        BandOf::Score(of) => {
-            pack.score_bands(of).iter().flat_map(|bands| &bands.labels).map(String::as_str).collect()
-        }
-        BandOf::Metric(id) => {
-            let dated = pack.metric(id).bands.iter().flat_map(|dated| &dated.bands.labels);
-            dated.map(String::as_str).collect()
-        }
-    };
-    let mut seen = std::collections::BTreeSet::new();
-    labels.retain(|label| seen.insert(*label));
-    labels
 }
 
 /// Whether a text says that there is no value.

@@ -38,7 +38,8 @@ impl Reader<'_> {
 
     pub fn score(&mut self, id: &str, span: Span) -> Option<ScoreOf> {
         let pack = self.pack;
-        let known = pack.areas.iter().map(|area| area.id.as_str()).chain(["total"]);
+        let total = pack.total.as_ref().map(|_| "total");
+        let known = pack.areas.iter().map(|area| area.id.as_str()).chain(total);
         let place = self.find("area", id, span, known)?;
         Some(if place == pack.areas.len() { ScoreOf::Total } else { ScoreOf::Area(AreaId(place)) })
     }
@@ -47,7 +48,8 @@ impl Reader<'_> {
     pub fn banded(&mut self, id: &str, span: Span) -> Option<BandOf> {
         let pack = self.pack;
         let metrics = pack.metrics.iter().map(|metric| metric.id.as_str());
-        let known = metrics.chain(pack.areas.iter().map(|area| area.id.as_str())).chain(["total"]);
+        let total = pack.total.as_ref().map(|_| "total");
+        let known = metrics.chain(pack.areas.iter().map(|area| area.id.as_str())).chain(total);
         let place = self.find("metric or area", id, span, known)?;
         let (metrics, areas) = (pack.metrics.len(), pack.areas.len());
         Some(if place < metrics {

@@ -5,7 +5,7 @@
 use super::given::{Given, Input, cell};
 use super::{DraftCase, Reader};
 use crate::diag::{Code, Diagnostic};
-use crate::model::{BandOf, MetricId, RuleId, ScoreOf};
+use crate::model::{BandOf, RuleId};
 use crate::prove::suite::{Expect, Layout, Wanted};
 use crate::source::Span;
 use crate::yaml::{Node, Scalar, Style, Value};
@@ -13,9 +13,8 @@ use crate::yaml::{Node, Scalar, Style, Value};
 /// What stands above a column.
 enum Column {
     Input(Input),
-    Score(ScoreOf),
+    Number(BandOf),
     Band(BandOf),
-    Metric(MetricId),
     Rule(RuleId),
     First,
     Refused,
@@ -107,8 +106,7 @@ impl Reader<'_> {
 
     fn wanted(&mut self, column: &Column, text: &str, key_span: Span, span: Span) -> Option<Wanted> {
         match column {
-            Column::Score(of) => self.wanted_score(*of, &cell(text, span)),
-            Column::Metric(of) => self.wanted_metric(*of, text, span),
+            Column::Number(of) => self.wanted_number(*of, &cell(text, span)),
             Column::Band(of) => self.wanted_band(*of, text, key_span, span),
             Column::Rule(rule) => self.status(text, span).map(|status| Wanted::Rule(*rule, status)),
             Column::First => self.wanted_single("first", text, span),
@@ -152,8 +150,8 @@ impl Reader<'_> {
                 self.metric(id, span)?;
                 Column::Input(Input::Metric(id.to_owned()))
             }
-            (Some(("metric", id)), _) => Column::Metric(self.metric(id, span)?),
-            (Some(("score", id)), _) => Column::Score(self.score(id, span)?),
+            (Some(("metric", id)), _) => Column::Number(BandOf::Metric(self.metric(id, span)?)),
+            (Some(("score", id)), _) => Column::Number(BandOf::Score(self.score(id, span)?)),
             (Some(("band", id)), _) => Column::Band(self.banded(id, span)?),
             (Some((kind, _)), _) => {
                 self.faults.push(

@@ -1,7 +1,7 @@
 //! What was found and what was expected, in words.
 
-use super::{Judged, band_name, metric_id, score_name};
-use crate::model::{Number, PrescriptionId, RuleId, Score, Status, Unit};
+use super::{Judged, id_of, number_name};
+use crate::model::{BandOf, Number, PrescriptionId, RuleId, Status, Unit};
 use crate::prove::suite::{Wanted, Written};
 
 /// Rules whose because a message tells; more would bury it.
@@ -13,25 +13,16 @@ impl Judged<'_> {
         let (pack, findings) = (self.pack(), self.findings);
         let plain = |found: String, expected: String| (found, expected, Vec::new());
         match wanted {
-            Wanted::Score(of, written) => {
-                let found = score(findings.values.score(*of));
-                plain(format!("`{}` is {found}", score_name(pack, *of)), number(written.as_ref()))
+            Wanted::Number(of, written) => {
+                plain(self.number_is(*of), written.as_ref().map_or("missing".to_owned(), digits))
             }
             Wanted::Ends(of, low, high) => {
-                let found = score(findings.values.score(*of));
-                let expected = format!("between {} and {}", digits(low), digits(high));
-                plain(format!("`{}` is {found}", score_name(pack, *of)), expected)
-            }
-            Wanted::Metric(of, written) => {
-                let value = findings.values.metric(*of).value.as_ref();
-                let unit = &pack.metric(*of).unit;
-                let found = value.map_or("missing".to_owned(), |value| unit.after(&value.to_string()));
-                plain(format!("`metric.{}` is {found}", metric_id(pack, *of)), number(written.as_ref()))
+                plain(self.number_is(*of), format!("between {} and {}", digits(low), digits(high)))
             }
             Wanted::Band(of, label) => {
-                let found = findings.band_label(pack, *of).unwrap_or("missing");
+                let found = self.band(*of).unwrap_or("missing");
                 let expected = format!("`{}`", label.as_deref().unwrap_or("missing"));
-                plain(format!("`{}` is `{found}`", band_name(pack, *of)), expected)
+                plain(format!("`band.{}` is `{found}`", id_of(pack, *of)), expected)
             }
             Wanted::Rule(rule, status) => (self.rule_is(*rule), format!("`{}`", status.word()), vec![*rule]),
             Wanted::Rules { status, rules, some } => self.rules(*status, rules, *some),
@@ -104,6 +95,19 @@ impl Judged<'_> {
         }
     }
 
+    fn number_is(&self, of: BandOf) -> String {
+        let shown = |value: &Number| match of {
+            BandOf::Metric(id) => self.pack().metric(id).unit.after(&value.to_string()),
+            BandOf::Score(_) => value.to_string(),
+        };
+        let found = match self.ends(of) {
+            Some((low, high)) if low == high => shown(low),
+            Some((low, high)) => format!("between {} and {}", shown(low), shown(high)),
+            None => "missing".to_owned(),
+        };
+        format!("`{}` is {found}", number_name(self.pack(), of))
+    }
+
     fn rules(&self, status: Status, rules: &[RuleId], some: bool) -> (String, String, Vec<RuleId>) {
         let found = self.of_status(status);
         let more: Vec<RuleId> = found.iter().filter(|rule| !some && !rules.contains(rule)).copied().collect();
@@ -136,18 +140,6 @@ impl Judged<'_> {
 
 fn both(first: Option<String>, second: Option<String>) -> String {
     [first, second].into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
-fn score(score: &Score) -> String {
-    match (&score.ends, score.value()) {
-        (_, Some(value)) => value.to_string(),
-        (Some((low, high)), None) => format!("between {low} and {high}"),
-        (None, None) => "missing".to_owned(),
-    }
-}
-
-fn number(written: Option<&Written>) -> String {
-    written.map_or("missing".to_owned(), digits)
 }
 
 /// As the author wrote it.

@@ -2,8 +2,8 @@
 
 use super::Judged;
 use super::found::{digits, rewritten};
-use crate::model::{PrescriptionId, RuleId, Status, Unit};
-use crate::prove::suite::{Expect, Layout, Wanted};
+use crate::model::{BandOf, PrescriptionId, RuleId, Status, Unit};
+use crate::prove::suite::{Expect, Layout, Wanted, Written};
 use crate::yaml::quoted;
 
 impl Judged<'_> {
@@ -15,32 +15,10 @@ impl Judged<'_> {
         let list = |items: Vec<String>| Some(laid_out(&items, expect.layout));
         let some = |items: Vec<String>| if items.is_empty() { None } else { list(items) };
         match &expect.wanted {
-            Wanted::Score(of, like) => {
-                let score = findings.values.score(*of);
-                Some(match (score.value(), &score.ends) {
-                    (Some(value), _) => rewritten(value, like.as_ref(), &Unit::Points),
-                    (None, Some((low, high))) => format!("[{low}, {high}]"),
-                    (None, None) => "missing".to_owned(),
-                })
-            }
-            Wanted::Ends(of, from, to) => {
-                let score = findings.values.score(*of);
-                Some(match (score.value(), &score.ends) {
-                    (Some(value), _) => rewritten(value, Some(from), &Unit::Points),
-                    (None, Some((low, high))) => {
-                        let like = |value, like| rewritten(value, Some(like), &Unit::Points);
-                        format!("[{}, {}]", like(low, from), like(high, to))
-                    }
-                    (None, None) => "missing".to_owned(),
-                })
-            }
-            Wanted::Metric(of, like) => {
-                let value = findings.values.metric(*of).value.as_ref();
-                let unit = &pack.metric(*of).unit;
-                Some(value.map_or("missing".to_owned(), |value| rewritten(value, like.as_ref(), unit)))
-            }
+            Wanted::Number(of, like) => Some(self.rewritten(*of, like.as_ref(), like.as_ref())),
+            Wanted::Ends(of, from, to) => Some(self.rewritten(*of, Some(from), Some(to))),
             Wanted::Band(of, _) => {
-                let label = findings.band_label(pack, *of).unwrap_or("missing");
+                let label = self.band(*of).unwrap_or("missing");
                 let plain = label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
                 Some(if plain || expect.layout == Layout::Cell { label.to_owned() } else { quoted(label) })
             }
@@ -83,10 +61,23 @@ impl Judged<'_> {
         .filter(|text| *text != self.as_written(expect))
     }
 
+    /// A number, or two ends, as written in the place of others.
+    fn rewritten(&self, of: BandOf, from: Option<&Written>, to: Option<&Written>) -> String {
+        let unit = match of {
+            BandOf::Metric(id) => self.pack().metric(id).unit.clone(),
+            BandOf::Score(_) => Unit::Points,
+        };
+        match self.ends(of) {
+            Some((low, high)) if low == high => rewritten(low, from, &unit),
+            Some((low, high)) => format!("[{}, {}]", rewritten(low, from, &unit), rewritten(high, to, &unit)),
+            None => "missing".to_owned(),
+        }
+    }
+
     /// What stands there now, where it is a number: the same digits would mend nothing.
     fn as_written(&self, expect: &Expect) -> String {
         match &expect.wanted {
-            Wanted::Score(_, Some(written)) | Wanted::Metric(_, Some(written)) => digits(written),
+            Wanted::Number(_, Some(written)) => digits(written),
             _ => String::new(),
         }
     }
