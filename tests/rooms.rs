@@ -10,6 +10,7 @@ const FLOORS: &[&[&str]] = &[
     &["quantity", "markdown"],
     &["logic", "pack", "answers", "render"],
     &["values"],
+    &["cells"],
     &["check"],
     &["engine"],
     &["explain", "wording"],

@@ -12,7 +12,7 @@ pub use find_out::unknowns;
 use jiff::civil::Date;
 
 use crate::check::SoundPack;
-use crate::logic::{Truth, all, judge};
+use crate::logic::{Truth, judge_rule};
 use crate::model::{
     AreaId, Better, Findings, IfMissing, Number, Pack, Refusal, Respondent, Rule, RuleFinding, RuleId, Score,
     ScoreOf, Status, Values,
@@ -76,15 +76,6 @@ fn required(pack: &Pack, values: &Values, refusals: &mut Vec<Refusal>) {
             let missing = find_out::unknowns(rule, pack, values);
             refusals.push(Refusal::Required { rule: RuleId(place), missing });
         }
-    }
-}
-
-/// Whether a rule's conditions hold and its exception does not.
-pub fn judge_rule(rule: &Rule, pack: &Pack, values: &Values) -> Truth {
-    let when = judge(&rule.when, pack, values);
-    match &rule.unless {
-        None => when,
-        Some(unless) => all([when, judge(unless, pack, values).not()].into_iter()),
     }
 }
 

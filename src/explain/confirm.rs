@@ -4,7 +4,8 @@ use super::input::input_of;
 use super::search::Goal;
 use super::world::apply;
 use crate::check::SoundPack;
-use crate::engine::{judge_rule, statuses};
+use crate::engine::statuses;
+use crate::logic::judge_rule;
 use crate::model::{Better, Change, Findings, Pack, Respondent, RuleId, Status, Values};
 use crate::values::work_out;
 

@@ -1,7 +1,7 @@
 //! What nearly fired: one number stands in the way, by little.
 
 use super::observe::{observed, range, reading, with_reading};
-use crate::engine::judge_rule;
+use crate::logic::judge_rule;
 use crate::model::{Findings, NearMiss, Number, Pack, RuleId, Subject};
 
 /// The nearest number that alone keeps a rule from firing, if it is near: at most a tenth of its range away, and for

@@ -6,8 +6,7 @@ use super::TRIES;
 use super::input::Input;
 use super::need::Needs;
 use super::observe::{Observed, observed};
-use crate::engine::judge_rule;
-use crate::logic::Truth;
+use crate::logic::{Truth, judge_rule};
 use crate::model::{Answer, Findings, Measured, Pack, Respondent, Rule, RuleId, Values};
 use crate::values::work_out;
 

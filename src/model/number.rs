@@ -139,6 +139,22 @@ impl Number {
         if below.is_zero() { None } else { Some(Number(&self.0 / &below.0)) }
     }
 
+    /// What it is divided by in lowest terms; none where that does not fit.
+    pub fn denominator(&self) -> Option<i128> {
+        self.0.denom().to_i128()
+    }
+
+    /// How many parts of `1 / below` it is; none where it is no whole number of them, or too many.
+    pub fn in_parts_of(&self, below: i128) -> Option<i128> {
+        let scaled = &self.0 * BigRational::from_integer(BigInt::from(below));
+        if scaled.is_integer() { scaled.to_integer().to_i128() } else { None }
+    }
+
+    /// So many parts of `1 / below`, which is not 0.
+    pub fn from_parts(parts: i128, below: i128) -> Number {
+        Number(BigRational::new(BigInt::from(parts), BigInt::from(below)))
+    }
+
     /// The greatest whole number that is not above it.
     pub fn floor(&self) -> Number {
         Number(self.0.floor())

@@ -11,6 +11,8 @@ mod score;
 
 use jiff::civil::Date;
 
+pub use score::worth;
+
 use crate::model::{
     Answered, MetricValue, Pack, Problem, QuestionKind, Refusal, Respondent, Score, Values, Worked,
 };

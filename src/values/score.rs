@@ -116,7 +116,7 @@ pub(super) fn count(sum: Answered, question: &Question, heard: &Heard) -> Answer
 }
 
 /// What an answer is worth: 0 to 100 under a mean, else its own number or points; `reverse` applied.
-pub(super) fn worth(question: &Question, heard: &Heard, method: &Method) -> Option<Number> {
+pub fn worth(question: &Question, heard: &Heard, method: &Method) -> Option<Number> {
     let raw = match (&question.kind, heard) {
         (QuestionKind::Numbered { .. }, Heard::Number(value)) => value.clone(),
         (QuestionKind::Options(choices), Heard::Option(option)) => choices.get(*option)?.points.clone(),
