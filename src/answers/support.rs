@@ -39,6 +39,7 @@ fn question(id: &str, kind: QuestionKind) -> Question {
         voices: Vec::new(),
         not_applicable: false,
         changeable: true,
+        ask_if: None,
         span: nowhere(),
     }
 }
@@ -105,6 +106,7 @@ pub fn pack() -> Pack {
         order: Vec::new(),
         citations: Vec::new(),
         areas: Vec::new(),
+        gated: Vec::new(),
         questions: vec![
             voiced("target"),
             voiced("reviews"),

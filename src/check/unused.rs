@@ -100,6 +100,9 @@ impl Used {
                 .filter_map(|step| step.guard.as_ref())
                 .for_each(|guard| used.condition(guard, pack));
         }
+        for ask_if in pack.questions.iter().filter_map(|question| question.ask_if.as_ref()) {
+            used.condition(&ask_if.when, pack);
+        }
         for condition in &pack.conditions {
             condition.when.visit(&mut |part| {
                 if let Condition::Named(id, _) = part {

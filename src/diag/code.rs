@@ -90,6 +90,8 @@ codes! {
     TooDeep = "K217";
     /// A scale whose steps do not reach its end, or that has labels and no steps.
     ScaleSteps = "K235";
+    /// An `ask_if` that looks at more than answers.
+    AskIf = "K236";
 
     /// A rule that says the same as another.
     DuplicateRule = "K303";
@@ -157,4 +159,8 @@ codes! {
     Session = "K716";
     /// Bands past their day of review at the day of the answers.
     BandsPastReview = "K717";
+    /// An answer to a question that was not to be asked.
+    NotToBeAsked = "K720";
+    /// An answer to a question of which nobody knows whether it was to be asked.
+    PerhapsNotAsked = "K721";
 }

@@ -1,5 +1,7 @@
 //! What is not known, ordered by how much each answer would settle.
 
+use std::collections::BTreeSet;
+
 use crate::logic::judge;
 use crate::model::{
     Absence, AreaId, BandOf, Condition, FindOut, Heard, Pack, QuestionId, Rule, RuleFinding, RuleId, ScoreOf,
@@ -68,35 +70,70 @@ pub fn unknowns_in(condition: &Condition, pack: &Pack, values: &Values) -> Vec<U
 }
 
 fn gather(condition: &Condition, pack: &Pack, values: &Values, out: &mut Vec<Unknown>) {
-    if !judge(condition, pack, values).is_unknown() {
-        return;
-    }
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
-            parts.iter().for_each(|part| gather(part, pack, values, out));
-        }
-        Condition::Not(inner) => gather(inner, pack, values, out),
-        Condition::Named(id, _) => gather(&pack.condition(*id).when, pack, values, out),
-        Condition::Test(test) => {
-            for unknown in of_subject(test.subject, pack, values) {
-                if !out.contains(&unknown) {
-                    out.push(unknown);
-                }
+    let mut subjects = Vec::new();
+    open_subjects(condition, pack, values, &mut subjects);
+    for subject in subjects {
+        for unknown in of_subject(subject, pack, values) {
+            if !out.contains(&unknown) {
+                out.push(unknown);
             }
         }
     }
 }
 
+/// What the open lines of a condition look at.
+fn open_subjects(condition: &Condition, pack: &Pack, values: &Values, out: &mut Vec<Subject>) {
+    if !judge(condition, pack, values).is_unknown() {
+        return;
+    }
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
+            parts.iter().for_each(|part| open_subjects(part, pack, values, out));
+        }
+        Condition::Not(inner) => open_subjects(inner, pack, values, out),
+        Condition::Named(id, _) => open_subjects(&pack.condition(*id).when, pack, values, out),
+        Condition::Test(test) => out.push(test.subject),
+    }
+}
+
+/// What to ask where a question has no answer: itself, or first what decides whether it is asked at all.
+fn open_answer(id: QuestionId, pack: &Pack, values: &Values) -> Vec<Unknown> {
+    let mut out = Vec::new();
+    let mut seen = BTreeSet::new();
+    // A stack of its own: each question may hang on another.
+    let mut open = vec![id];
+    while let Some(id) = open.pop() {
+        if !seen.insert(id) || values.unasked[id.0] {
+            continue;
+        }
+        match values.answer(id) {
+            Heard::Absent(absence) if askable(*absence) => {}
+            Heard::Mixed(_) => {
+                out.push(Unknown::Agreement(id));
+                continue;
+            }
+            _ => continue,
+        }
+        let mut gates = Vec::new();
+        if let Some(ask_if) = &pack.question(id).ask_if {
+            open_subjects(&ask_if.when, pack, values, &mut gates);
+        }
+        if gates.is_empty() {
+            out.push(Unknown::Answer(id));
+        }
+        open.extend(gates.into_iter().rev().filter_map(|subject| match subject {
+            Subject::Answer(gate) => Some(gate),
+            _ => None,
+        }));
+    }
+    out
+}
+
 fn of_subject(subject: Subject, pack: &Pack, values: &Values) -> Vec<Unknown> {
     match subject {
-        Subject::Answer(id) => match values.answer(id) {
-            Heard::Absent(absence) if askable(*absence) => vec![Unknown::Answer(id)],
-            Heard::Mixed(_) => vec![Unknown::Agreement(id)],
-            _ => Vec::new(),
-        },
+        Subject::Answer(id) => open_answer(id, pack, values),
         Subject::Gap(id) => match values.answer(id) {
-            Heard::Absent(absence) if askable(*absence) => vec![Unknown::Answer(id)],
-            Heard::Absent(_) => Vec::new(),
+            Heard::Absent(_) => open_answer(id, pack, values),
             _ => vec![Unknown::Voice(id)],
         },
         Subject::Metric(id) | Subject::Points(id) | Subject::Band(BandOf::Metric(id)) => {
@@ -113,11 +150,17 @@ fn of_subject(subject: Subject, pack: &Pack, values: &Values) -> Vec<Unknown> {
 
 /// The questions of an area that could still be answered.
 fn missing_in_area(area: AreaId, pack: &Pack, values: &Values) -> Vec<Unknown> {
-    let open = |id: &&QuestionId| match values.answer(**id) {
-        Heard::Absent(absence) => askable(*absence),
-        _ => false,
-    };
-    pack.area(area).questions.iter().filter(open).map(|id| Unknown::Answer(*id)).collect()
+    let mut out: Vec<Unknown> = Vec::new();
+    for id in &pack.area(area).questions {
+        // That voices differ leaves the score as it is.
+        let open = matches!(values.answer(*id), Heard::Absent(_));
+        for unknown in open_answer(*id, pack, values) {
+            if open && !out.contains(&unknown) {
+                out.push(unknown);
+            }
+        }
+    }
+    out
 }
 
 /// Who refused has answered, and what does not apply has no answer.

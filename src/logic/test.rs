@@ -21,7 +21,12 @@ enum Known<'v> {
 /// Whether a line holds.
 pub fn judge_test(test: &Test, values: &Values) -> Truth {
     match test.subject {
-        Subject::Answer(id) => judge_known(&test.check, of_answer(values.answer(id))),
+        Subject::Answer(id) => {
+            match (judge_known(&test.check, of_answer(values.answer(id))), values.unasked[id.0]) {
+                (Truth::Unknown { .. }, true) => Truth::Unknown { not_applicable: true },
+                (truth, _) => truth,
+            }
+        }
         Subject::Gap(id) => match &values.gaps[id.0] {
             Some(gap) => judge_known(&test.check, Known::Between(gap, gap)),
             None => judge_known(&test.check, Known::Nothing(None)),

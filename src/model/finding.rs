@@ -58,6 +58,8 @@ pub struct Answered {
 pub struct Values {
     /// One a question, in pack order.
     pub answers: Vec<Heard>,
+    /// One a question: whether it is not asked because its `ask_if` is false. What looks at it does not apply.
+    pub unasked: Vec<bool>,
     /// One a question: how far managers and the others lie apart, in steps or points.
     pub gaps: Vec<Option<Number>>,
     /// One an area, in pack order.

@@ -1,9 +1,9 @@
 //! A pack: what an author ships together, with every reference resolved.
 
 use super::{
-    Area, AreaId, BandName, BandOf, Better, CitationId, Condition, ConditionId, DatedBands, DatedPoints,
-    Formula, LadderId, Method, MetricId, Number, PrescriptionId, Prose, QuestionId, ScoreOf, Scoring, Total,
-    Unit, Worked,
+    Answer, Area, AreaId, BandName, BandOf, Better, CitationId, Condition, ConditionId, DatedBands,
+    DatedPoints, Formula, LadderId, Method, MetricId, Number, PrescriptionId, Prose, QuestionId, ScoreOf,
+    Scoring, Total, Unit, Worked,
 };
 use crate::source::Span;
 
@@ -30,6 +30,8 @@ pub struct Pack {
     pub citations: Vec<Citation>,
     pub areas: Vec<Area>,
     pub questions: Vec<Question>,
+    /// Questions with `ask_if`, each behind those that its condition looks at.
+    pub gated: Vec<QuestionId>,
     pub metrics: Vec<Metric>,
     pub conditions: Vec<NamedCondition>,
     pub rules: Vec<Rule>,
@@ -99,7 +101,17 @@ pub struct Question {
     pub not_applicable: bool,
     /// Whether the respondent could change it: a client base's size is not.
     pub changeable: bool,
+    /// None for a question that is put to everybody.
+    pub ask_if: Option<AskIf>,
     pub span: Span,
+}
+
+/// A question that is asked only where a condition over other answers holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AskIf {
+    pub when: Condition,
+    /// What counts as its answer where the condition is false: `else:`, or that it was not asked.
+    pub otherwise: Answer,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -74,6 +74,7 @@ pub fn load(files: &[SourceId], sources: &Sources) -> Loaded {
     loader.formulas();
     loader.work_order();
     loader.named_conditions();
+    loader.ask_ifs();
     loader.prescriptions();
     loader.ladders();
     loader.rules();
@@ -125,6 +126,7 @@ fn blank(head: Span) -> Pack {
         citations: Vec::new(),
         areas: Vec::new(),
         questions: Vec::new(),
+        gated: Vec::new(),
         metrics: Vec::new(),
         conditions: Vec::new(),
         rules: Vec::new(),

@@ -1,6 +1,7 @@
 //! YAML files → a pack in which every reference is resolved, or every fault that stands in the way.
 
 mod areas;
+mod asked;
 mod bands;
 mod choices;
 mod condition;

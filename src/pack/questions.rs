@@ -12,7 +12,7 @@ use crate::model::{Number, Question, QuestionKind, Unit};
 use crate::quantity::{self, Wanted};
 use crate::yaml::Node;
 
-const QUESTION_KEYS: [&str; 13] = [
+const QUESTION_KEYS: [&str; 15] = [
     "question",
     "area",
     "scale",
@@ -25,9 +25,10 @@ const QUESTION_KEYS: [&str; 13] = [
     "changeable",
     "unit",
     "range",
+    "ask_if",
+    "else",
     "allow",
 ];
-const QUESTION_LATER: [&str; 2] = ["ask_if", "else"];
 
 impl Loader<'_, '_> {
     pub fn questions(&mut self, scales: &HashMap<String, QuestionKind>) {
@@ -50,11 +51,11 @@ impl Loader<'_, '_> {
             voices: Vec::new(),
             not_applicable: false,
             changeable: true,
+            ask_if: None,
             span: item.span(),
         };
         let what = format!("question `{}`", item.id);
-        let Some(keys) = self.read.open(item.node, item.id_span, &*what, &QUESTION_KEYS, &QUESTION_LATER)
-        else {
+        let Some(keys) = self.read.open(item.node, item.id_span, &*what, &QUESTION_KEYS, &[]) else {
             return question;
         };
         self.allow(&keys, item.span());

@@ -2,27 +2,48 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Absence, Answer, Heard, Number, Pack, Question, QuestionKind, Respondent};
+use crate::model::{Absence, Answer, Heard, Number, Pack, Problem, Question, QuestionKind, Respondent};
 
-/// One answer and one gap a question, in pack order.
-pub(super) fn hear(pack: &Pack, respondent: &Respondent) -> (Vec<Heard>, Vec<Option<Number>>) {
-    let each = pack.questions.iter().enumerate().map(|(place, question)| {
-        let direct = respondent.answers.get(place).unwrap_or(&Answer::Absent(Absence::NotAsked));
-        let voices: Vec<(&str, &Answer)> = respondent
-            .voices
-            .iter()
-            .filter_map(|voice| Some((voice.role.as_str(), voice.answers.get(place)?)))
-            .filter(|(_, answer)| **answer != Answer::Absent(Absence::NotAsked))
-            .collect();
-        if voices.is_empty() {
-            return (alone(direct), None);
-        }
-        (together(question, &voices), gap(question, &voices))
-    });
-    each.unzip()
+/// What was said to each question, in pack order.
+pub(super) struct Hearing {
+    pub answers: Vec<Heard>,
+    /// Whether it is not asked because its `ask_if` is false.
+    pub unasked: Vec<bool>,
+    pub gaps: Vec<Option<Number>>,
+    pub problems: Vec<Problem>,
 }
 
-fn alone(answer: &Answer) -> Heard {
+pub(super) fn hear(pack: &Pack, respondent: &Respondent) -> Hearing {
+    let each = (0..pack.questions.len()).map(|place| {
+        let voices = respondent.voices.iter();
+        let voices = voices.filter_map(|voice| Some((voice.role.as_str(), voice.answers.get(place)?)));
+        let own = respondent.answers.get(place).unwrap_or(&Answer::Absent(Absence::NotAsked));
+        one(&pack.questions[place], own, voices)
+    });
+    let (answers, gaps) = each.unzip();
+    let unasked = vec![false; pack.questions.len()];
+    let mut hearing = Hearing { answers, unasked, gaps, problems: Vec::new() };
+    if !pack.gated.is_empty() {
+        super::asked::leave_out(pack, respondent, &mut hearing);
+    }
+    hearing
+}
+
+/// One question's answer over all who spoke, and its gap.
+pub(super) fn one<'v>(
+    question: &Question,
+    own: &Answer,
+    voices: impl Iterator<Item = (&'v str, &'v Answer)>,
+) -> (Heard, Option<Number>) {
+    let voices: Vec<(&str, &Answer)> =
+        voices.filter(|(_, answer)| **answer != Answer::Absent(Absence::NotAsked)).collect();
+    if voices.is_empty() {
+        return (alone(own), None);
+    }
+    (together(question, &voices), gap(question, &voices))
+}
+
+pub(super) fn alone(answer: &Answer) -> Heard {
     match answer {
         Answer::Number(value) => Heard::Number(value.clone()),
         Answer::Option(option) => Heard::Option(*option),

@@ -4,6 +4,7 @@
 //! tables hold (`where`), and whether a value counts at all (`valid_if`).
 
 mod arithmetic;
+mod asked;
 mod hear;
 mod held;
 mod measure;
@@ -32,10 +33,11 @@ pub struct WorkedOut {
 ///
 /// The respondent must have been fitted to this very pack, and the pack must have been loaded without errors.
 pub fn work_out(pack: &Pack, respondent: &Respondent, as_of: Option<Date>) -> WorkedOut {
-    let (answers, gaps) = hear::hear(pack, respondent);
+    let hearing = hear::hear(pack, respondent);
     let values = Values {
-        answers,
-        gaps,
+        answers: hearing.answers,
+        unasked: hearing.unasked,
+        gaps: hearing.gaps,
         areas: vec![Score::default(); pack.areas.len()],
         total: Score::default(),
         metrics: vec![MetricValue::default(); pack.metrics.len()],
@@ -54,7 +56,11 @@ pub fn work_out(pack: &Pack, respondent: &Respondent, as_of: Option<Date>) -> Wo
     WorkedOut {
         answered: answered(pack, &work.values),
         values: work.values,
-        problems: work.problems.into_iter().map(|(_, problem)| problem).collect(),
+        problems: hearing
+            .problems
+            .into_iter()
+            .chain(work.problems.into_iter().map(|(_, problem)| problem))
+            .collect(),
         refusals: work.refusals.into_iter().map(|(_, refusal)| refusal).collect(),
     }
 }

@@ -69,6 +69,8 @@ impl Work<'_> {
         let known = match worth(question, heard, method) {
             Some(value) => Ok((value.clone(), value)),
             None => Err(match heard {
+                // What hangs on another answer does not apply.
+                Heard::Absent(_) if self.values.unasked[id.0] => Gap::Leaves(Absence::NotApplicable),
                 Heard::Absent(absence) if absence.leaves_score() => Gap::Leaves(*absence),
                 _ => Gap::Missing,
             }),
