@@ -42,17 +42,15 @@ pub fn measure(text: &str, span: Span, subject: &Subject) -> Result<Measured, Di
     if both || !unitlike {
         return Err(no_number());
     }
-    let (value, mut decimals) = parts.number(text, span)?;
-    let value = if word.is_empty() {
+    let (value, decimals) = parts.number(text, span)?;
+    let digit = (0..decimals).fold(Number::one(), |digit, _| &digit * &Number::ratio(1, 10));
+    let (value, digit) = if word.is_empty() {
         refuse_share(&value, text, span, subject)?;
-        value
+        (value, digit)
     } else {
         let unit = resolve(word, subject).ok_or_else(|| unknown_unit(word, span, subject))?;
         let factor = unit.factor_to(subject.unit).ok_or_else(|| wrong_unit(&unit, span, subject))?;
-        if factor != Number::one() {
-            decimals = 6;
-        }
-        value * factor
+        (&value * &factor, digit * factor)
     };
     if let Some((low, high)) = subject.range
         && (value < *low || value > *high)
@@ -64,7 +62,7 @@ pub fn measure(text: &str, span: Span, subject: &Subject) -> Result<Measured, Di
         )
         .label(format!("{} to {}", shown(subject.unit, low), shown(subject.unit, high))));
     }
-    Ok(Measured { value, decimals })
+    Ok(Measured { value, digit })
 }
 
 /// A number with its unit, as messages show it.

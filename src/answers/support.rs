@@ -183,8 +183,8 @@ pub fn answer<'r>(respondent: &'r Respondent, id: &str) -> &'r Answer {
     &respondent.answers[at]
 }
 
-/// The value of a metric of [`pack`], with the decimals written.
-pub fn metric_of(respondent: &Respondent, id: &str) -> Option<(String, u32)> {
+/// The value of a metric of [`pack`], with what its last digit is worth.
+pub fn metric_of(respondent: &Respondent, id: &str) -> Option<(String, String)> {
     let at = pack().metrics.iter().position(|metric| metric.id == id).expect("a metric");
-    respondent.metrics[at].as_ref().map(|measured| (measured.value.to_string(), measured.decimals))
+    respondent.metrics[at].as_ref().map(|measured| (measured.value.to_string(), measured.digit.to_string()))
 }

@@ -59,7 +59,7 @@ pub fn paths(world: &mut World<'_>) -> Vec<Path> {
         let Some(given) = world.respondent.metrics.get(id.0).cloned().flatten() else { continue };
         let input = Input::Metric(id);
         let metric = world.pack.metric(id);
-        let grid = across::Grid::new(&given.value, &metric.unit, given.decimals, metric.range.as_ref());
+        let grid = across::Grid::new(&given.value, &metric.unit, given.decimals(), metric.range.as_ref());
         for stops in across::stops(world, &input, &grid) {
             if !stops.is_empty() {
                 out.push(Path { input: input.clone(), stops });

@@ -7,7 +7,7 @@ use super::input::Input;
 use super::need::Needs;
 use super::observe::{Observed, observed};
 use crate::logic::{Truth, judge_rule};
-use crate::model::{Answer, Findings, Measured, Pack, Respondent, Rule, RuleId, Values};
+use crate::model::{Answer, Findings, Measured, Number, Pack, Respondent, Rule, RuleId, Values};
 use crate::values::work_out;
 
 /// What a rule is tried in.
@@ -95,8 +95,8 @@ pub fn apply(respondent: &mut Respondent, input: &Input, to: &Answer) {
         }
         Input::Metric(id) => {
             if let (Some(given), Answer::Number(value)) = (respondent.metrics.get_mut(id.0), to) {
-                let decimals = given.as_ref().map_or(0, |given| given.decimals);
-                *given = Some(Measured { value: value.clone(), decimals });
+                let digit = given.as_ref().map_or_else(Number::one, |given| given.digit.clone());
+                *given = Some(Measured { value: value.clone(), digit });
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::model::{Number, Pack, Question, QuestionKind};
+use crate::pack::print;
 
 /// An answers file in which every answer is still empty: valid as it stands, everything skipped.
 pub fn blank_answers(pack: &Pack) -> String {
@@ -21,12 +22,12 @@ pub fn blank_answers(pack: &Pack) -> String {
     for (place, area) in pack.areas.iter().enumerate() {
         let _ = writeln!(out, "\n  # {}", area.title.plain());
         let own = pack.questions.iter().filter(|question| question.area.is_some_and(|id| id.0 == place));
-        own.for_each(|question| push_question(&mut out, question));
+        own.for_each(|question| push_question(&mut out, pack, question));
     }
     let loose: Vec<&Question> = pack.questions.iter().filter(|question| question.area.is_none()).collect();
     if !loose.is_empty() {
         out.push_str("\n  # About you\n");
-        loose.into_iter().for_each(|question| push_question(&mut out, question));
+        loose.into_iter().for_each(|question| push_question(&mut out, pack, question));
     }
     if !pack.metrics.is_empty() {
         out.push_str("\n# Measured numbers. A bare number is in the unit named; what has a formula may be given itself instead of its parts.\nmetrics:\n");
@@ -53,10 +54,15 @@ pub fn blank_answers(pack: &Pack) -> String {
     out
 }
 
-fn push_question(out: &mut String, question: &Question) {
+fn push_question(out: &mut String, pack: &Pack, question: &Question) {
     let _ = writeln!(out, "  # {}", one_line(&question.text.plain()));
     for line in permitted(question) {
         let _ = writeln!(out, "  #   {line}");
+    }
+    if let Some(ask_if) = &question.ask_if {
+        let when = print::line(&ask_if.when, pack);
+        let when = when.map_or_else(|| "of some only".to_owned(), |when| format!("only where {when}"));
+        let _ = writeln!(out, "  #   asked {when}; else leave it empty");
     }
     let _ = writeln!(out, "  {}:", question.id);
 }

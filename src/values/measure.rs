@@ -16,11 +16,11 @@ impl Work<'_> {
         let computed = metric.formula.as_ref().and_then(|formula| self.worked_out(metric, formula));
         if let (Some(given), Some((low, high))) = (given, &computed)
             && low == high
-            && low.rounded(given.decimals) != given.value.rounded(given.decimals)
+            && !given.agrees_with(low)
         {
             let (said, worked) = (
                 metric.unit.after(&given.value.to_string()),
-                metric.unit.after(&low.to_decimal(given.decimals)),
+                metric.unit.after(&given.as_written(low).to_decimal(6)),
             );
             let message = format!(
                 "`{}` was given as {said}, and its parts give {worked}: the given value stands",

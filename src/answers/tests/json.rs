@@ -18,8 +18,8 @@ fn what_only_json_writes_is_read() {
     assert_eq!(answer(&respondent, "paid"), &Answer::Option(0));
     assert_eq!(answer(&respondent, "often"), &Answer::Absent(Absence::Skipped));
     assert_eq!(answer(&respondent, "help"), &Answer::Many(vec![0]));
-    assert_eq!(metric_of(&respondent, "response"), Some(("15".to_owned(), 0)));
-    assert_eq!(metric_of(&respondent, "ratio"), Some(("-0.2".to_owned(), 1)));
+    assert_eq!(metric_of(&respondent, "response"), Some(("15".to_owned(), "1".to_owned())));
+    assert_eq!(metric_of(&respondent, "ratio"), Some(("-0.2".to_owned(), "0.1".to_owned())));
     assert_eq!(serde_json::to_string(&respondent.extra).unwrap(), r#"{"a":1,"b":"1","c":null}"#);
 }
 

@@ -30,7 +30,7 @@ fn a_row_is_a_respondent() {
     assert_eq!(answer(a, "target"), &number(5));
     assert_eq!(answer(a, "help"), &Answer::Many(vec![0, 1]));
     assert_eq!(answer(a, "comment"), &Answer::Text("two\nlines".to_owned()));
-    assert_eq!(metric_of(a, "churn_rate"), Some(("18.1".to_owned(), 1)));
+    assert_eq!(metric_of(a, "churn_rate"), Some(("18.1".to_owned(), "0.1".to_owned())));
     assert_eq!(serde_json::to_string(&a.extra).unwrap(), r#"{"team":"north"}"#);
     assert_eq!(serde_json::to_string(&b.extra).unwrap(), r#"{"team":null}"#);
     assert_eq!(answer(b, "target"), &Answer::Absent(Absence::Skipped));
@@ -67,7 +67,7 @@ fn rows_of_a_team_are_its_voices() {
     assert_eq!(said(1, "months"), Answer::Absent(Absence::NotAsked));
     assert_eq!(answer(north, "target"), &Answer::Absent(Absence::NotAsked));
     assert_eq!(answer(north, "paid"), &Answer::Absent(Absence::NotAsked));
-    assert_eq!(metric_of(north, "churn_rate"), Some(("18".to_owned(), 0)));
+    assert_eq!(metric_of(north, "churn_rate"), Some(("18".to_owned(), "1".to_owned())));
     assert_eq!(answer(&respondents[2], "target"), &number(4));
     assert_eq!(respondents[2].voices, []);
 }

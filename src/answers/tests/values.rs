@@ -67,28 +67,32 @@ fn answers_are_read_as_their_question_takes_them() {
 
 #[test]
 fn metrics_are_read_in_their_own_unit() {
-    for (metric, typed, value, decimals) in [
-        ("churn_rate", "18.1", "18.1", 1),
-        ("churn_rate", "18.10%", "18.1", 2),
-        ("churn_rate", "18.1 percent", "18.1", 1),
-        ("churn_rate", "\"18.1\u{a0}%\"", "18.1", 1),
-        ("churn_rate", "1", "1", 0),
-        ("churn_rate", "0.15%", "0.15", 2),
-        ("response", "90 min", "1.5", 6),
-        ("response", "1 day", "24", 6),
-        ("response", "2h", "2", 0),
-        ("response", "1.5e1", "15", 0),
-        ("response", "25E-1", "2.5", 1),
-        ("clients_lost", "29 clients", "29", 0),
-        ("clients_lost", "1 Client", "1", 0),
-        ("revenue", "5000", "5000", 0),
-        ("revenue", "USD 5000.50", "5000.5", 2),
-        ("revenue", "5000 usd", "5000", 0),
-        ("ratio", "\u{2212}3", "-3", 0),
+    for (metric, typed, value, digit) in [
+        ("churn_rate", "18.1", "18.1", "0.1"),
+        ("churn_rate", "18.10%", "18.1", "0.01"),
+        ("churn_rate", "18.1 percent", "18.1", "0.1"),
+        ("churn_rate", "\"18.1\u{a0}%\"", "18.1", "0.1"),
+        ("churn_rate", "1", "1", "1"),
+        ("churn_rate", "0.15%", "0.15", "0.01"),
+        ("response", "90 min", "1.5", "0.016667"),
+        ("response", "1 day", "24", "24"),
+        ("response", "2h", "2", "1"),
+        ("response", "1.5e1", "15", "1"),
+        ("response", "25E-1", "2.5", "0.1"),
+        ("clients_lost", "29 clients", "29", "1"),
+        ("clients_lost", "1 Client", "1", "1"),
+        ("revenue", "5000", "5000", "1"),
+        ("revenue", "USD 5000.50", "5000.5", "0.01"),
+        ("revenue", "5000 usd", "5000", "1"),
+        ("ratio", "\u{2212}3", "-3", "1"),
     ] {
         let respondent = yaml(&format!("respondent: x\nmetrics: {{ {metric}: {typed} }}\n"));
         let respondent = respondent.unwrap_or_else(|told| panic!("{typed}: {told}"));
-        assert_eq!(metric_of(&respondent, metric), Some((value.to_owned(), decimals)), "{metric}: {typed}");
+        assert_eq!(
+            metric_of(&respondent, metric),
+            Some((value.to_owned(), digit.to_owned())),
+            "{metric}: {typed}"
+        );
     }
     let respondent =
         yaml("respondent: x\nmetrics: { churn_rate: dont_know, response: null, ratio: \"\" }\n").unwrap();

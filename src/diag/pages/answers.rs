@@ -302,4 +302,48 @@ metrics: { churn_rate: 18% }
 ",
         fix: "Look at the source again, then move `review_by` or add new bands with their own `from`.",
     },
+    Page {
+        code: Code::NotToBeAsked,
+        title: "an answer to a question that was not to be asked",
+        what: "A question has `ask_if`, that is false for this respondent, and an answer to it was given all the same. The answer is not used.",
+        why: "One of the two answers is wrong, and nobody can tell which.",
+        example: YAML,
+        before: "\
+questions:
+  usage-tool: { area: health, scale: agree5, ask_if: answer.usage-seen >= 3, question: \"The tool is quick.\" }
+===
+respondent: northwind
+answers: { usage-seen: 1, usage-tool: 4 }
+",
+        after: "\
+questions:
+  usage-tool: { area: health, scale: agree5, ask_if: answer.usage-seen >= 3, question: \"The tool is quick.\" }
+===
+respondent: northwind
+answers: { usage-seen: 4, usage-tool: 4 }
+",
+        fix: "Correct the answer on which the question hangs, or take the other one out.",
+    },
+    Page {
+        code: Code::PerhapsNotAsked,
+        title: "an answer that may not count",
+        what: "A question has `ask_if`, its answer was given, and the answer on which it hangs is missing. It is not used until that is known.",
+        why: "Should it turn out that the question was not to be asked, advice would rest on an answer that does not count.",
+        example: YAML,
+        before: "\
+questions:
+  usage-tool: { area: health, scale: agree5, ask_if: answer.usage-seen >= 3, question: \"The tool is quick.\" }
+===
+respondent: northwind
+answers: { usage-tool: 4 }
+",
+        after: "\
+questions:
+  usage-tool: { area: health, scale: agree5, ask_if: answer.usage-seen >= 3, question: \"The tool is quick.\" }
+===
+respondent: northwind
+answers: { usage-seen: 4, usage-tool: 4 }
+",
+        fix: "Answer the question on which it hangs.",
+    },
 ];

@@ -331,4 +331,20 @@ questions:
 ",
         fix: "Move `to:`, change `step:` (1 where nothing is said), or write `step: any` for a slider without labels.",
     },
+    Page {
+        code: Code::AskIf,
+        title: "an `ask_if` that looks at more than answers",
+        what: "Whether a question is asked depends on a score, a band, a metric or a gap.",
+        why: "A question is asked before anything is measured or scored: the form could not know whether to show it.",
+        example: Example::Beside,
+        before: "\
+questions:
+  lost-why: { area: health, scale: agree5, ask_if: metric.clients_lost > 0 clients, question: \"We know why each lost client left.\" }
+",
+        after: "\
+questions:
+  lost-why: { area: health, scale: agree5, ask_if: answer.usage-seen >= 2, question: \"We know why each lost client left.\" }
+",
+        fix: "Ask for answers only; where a number decides, ask for it with a question of `kind: number`.",
+    },
 ];
