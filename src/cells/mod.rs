@@ -185,6 +185,7 @@ fn bound_metrics(pack: &Pack, areas: &[Vec<usize>], total: &[usize]) -> Vec<Vec<
 fn blank(pack: &Pack) -> Values {
     Values {
         answers: vec![Heard::Absent(crate::model::Absence::Skipped); pack.questions.len()],
+        unasked: vec![false; pack.questions.len()],
         gaps: vec![None; pack.questions.len()],
         areas: vec![Score::default(); pack.areas.len()],
         total: Score::default(),

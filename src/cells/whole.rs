@@ -45,7 +45,7 @@ impl Plan {
         }
         let mut metrics = vec![None; pack.metrics.len()];
         for (id, value) in self.metrics {
-            metrics[id.0] = value.map(|value| Measured { decimals: 6, value });
+            metrics[id.0] = value.map(Measured::whole);
         }
         Respondent {
             id: "witness".to_owned(),
