@@ -24,6 +24,8 @@ pub struct Misfit {
     pub message: String,
     pub label: String,
     pub help: Option<String>,
+    /// What to write instead of the digits, where only one thing can be meant.
+    pub instead: Option<String>,
 }
 
 /// Digits and what stands behind them: `18.1%` gives `18.1` and `%`.
@@ -60,6 +62,7 @@ pub fn unknown_unit(word: &str, declared: &[String]) -> Misfit {
         message: format!("`{word}` is no unit"),
         label: "unknown unit".to_owned(),
         help: Some(near.unwrap_or_else(|| format!("declare it: `units: [{word}]`"))),
+        instead: None,
     }
 }
 
@@ -73,18 +76,23 @@ pub fn number(digits: &str) -> Result<Number, Misfit> {
         message: format!("`{digits}` is not written as a number"),
         label: label.to_owned(),
         help,
+        instead: None,
     };
     if digits.contains(',') {
         let joined = digits.replace(',', "");
         let pointed = digits.replacen(',', ".", 1);
         let thousands = digits.split(',').skip(1).all(|group| group.len() == 3 && !group.contains('.'));
-        let help = match (thousands && Number::parse(&joined).is_some(), Number::parse(&pointed).is_some()) {
-            (true, true) => format!("write `{joined}`, or `{pointed}` if the comma is a decimal point"),
-            (true, false) => format!("write `{joined}`"),
-            (false, true) => format!("write `{pointed}`"),
-            (false, false) => "write digits with at most one point".to_owned(),
-        };
-        return Err(misfit("a comma in a number", Some(help)));
+        let one = |written: String| (format!("write `{written}`"), Some(written));
+        let (help, instead) =
+            match (thousands && Number::parse(&joined).is_some(), Number::parse(&pointed).is_some()) {
+                (true, true) => {
+                    (format!("write `{joined}`, or `{pointed}` if the comma is a decimal point"), None)
+                }
+                (true, false) => one(joined),
+                (false, true) => one(pointed),
+                (false, false) => ("write digits with at most one point".to_owned(), None),
+            };
+        return Err(Misfit { instead, ..misfit("a comma in a number", Some(help)) });
     }
     if digits.len() > crate::model::MAX_DIGITS {
         return Err(misfit("too many digits", None));
@@ -115,6 +123,7 @@ pub fn fit(digits: &str, unit_word: Option<&str>, wanted: Wanted<'_>) -> Result<
             ),
             label: range_words(wanted),
             help: None,
+            instead: None,
         }),
         _ => Ok(value),
     }
@@ -138,6 +147,7 @@ fn without_unit(digits: &str, value: Number, wanted: Wanted<'_>) -> Result<Numbe
         message: "this number needs a unit".to_owned(),
         label: measured_in(wanted),
         help: Some(help),
+        instead: (!fraction).then_some(own),
     })
 }
 
@@ -151,6 +161,7 @@ fn wrong_unit(digits: &str, wanted: Wanted<'_>) -> Misfit {
         message: format!("this unit does not fit `{}`", wanted.name),
         label: measured_in(wanted),
         help: Some(help),
+        instead: None,
     }
 }
 

@@ -52,15 +52,17 @@ pub fn allow(pack: &Pack, mut diagnostics: Diagnostics) -> Diagnostics {
         keep
     });
     for (allowed, _) in pack.allowed.iter().zip(used).filter(|(_, used)| !used) {
-        diagnostics.push(
-            super::warning(
-                Code::UnusedAllow,
-                allowed.span,
-                format!("nothing here needs `{}` allowed", allowed.code),
-            )
-            .label("this permission has no effect")
-            .help("take it out"),
-        );
+        let told = super::warning(
+            Code::UnusedAllow,
+            allowed.span,
+            format!("nothing here needs `{}` allowed", allowed.code),
+        )
+        .label("this permission has no effect")
+        .help("take it out");
+        diagnostics.push(match allowed.removal {
+            Some(place) => told.fix(place, ""),
+            None => told,
+        });
     }
     diagnostics
 }

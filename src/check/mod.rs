@@ -2,11 +2,14 @@
 
 mod allow;
 mod edges;
+mod mend;
 mod same;
 mod stale;
 mod unused;
 
 use jiff::civil::Date;
+
+pub use mend::{Mended, mend};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Page, Severity};
 use crate::model::Pack;

@@ -122,6 +122,9 @@ pub struct Check {
     /// The day against which review dates are held [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,
+    /// Mend what can be meant in one way only, in the files themselves, and say what was mended
+    #[arg(long, conflicts_with = "explain")]
+    pub fix: bool,
     /// Take warnings for errors; bands that are only past their review date stay warnings
     #[arg(long)]
     pub strict: bool,

@@ -1,14 +1,16 @@
 //! `check`: is the pack sound?
 
+use std::path::PathBuf;
+
 use super::args::Check;
 use super::console::Console;
 use super::exit::Exit;
-use super::workspace::{Ground, loose_files, packs_on_disk};
+use super::workspace::{Ground, PackFiles, loose_files, packs_on_disk};
 use crate::builtin;
-use crate::check::{Checked, check, pages};
+use crate::check::{Checked, Mended, check, mend, pages};
 use crate::compose::Templates;
 use crate::diag::{Code, Diagnostic, did_you_mean};
-use crate::files::WorldError;
+use crate::files::{WorldError, read_text, write_atomic};
 use crate::model::Pack;
 use crate::pack::load;
 use crate::prove;
@@ -31,8 +33,20 @@ pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> 
     }
     for name in &packs {
         let mut ground = Ground::default();
-        let files = ground.pack(Some(name), None)?;
+        let mut files = ground.pack(Some(name), None)?;
         let mut sound = None;
+        if let (true, Some(found)) = (args.fix, &files) {
+            if found.folder.is_none() {
+                let message = format!("the {} pack cannot be mended", found.name);
+                console.fault(&message, &["make a copy of your own with `kitwright new my-workshop`"]);
+                exit = Exit::Faults;
+                continue;
+            }
+            if fix(&ground, found, today, console)? {
+                ground = Ground::default();
+                files = ground.pack(Some(name), None)?;
+            }
+        }
         if let Some(files) = &files {
             let Checked { pack, diagnostics, tests } =
                 check(load(&files.files, &ground.sources), Some(today));
@@ -78,6 +92,29 @@ pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> 
         }
     }
     Ok(exit)
+}
+
+/// Writes the mended files and says what was mended. True where a file changed.
+fn fix(
+    ground: &Ground,
+    found: &PackFiles,
+    today: jiff::civil::Date,
+    console: &mut Console<'_>,
+) -> Result<bool, WorldError> {
+    let Mended { texts, told } = mend(&found.files, &ground.sources, Some(today));
+    for (id, text) in &texts {
+        let path = PathBuf::from(&ground.sources.get(*id).name);
+        // A byte order mark is no part of a text, and stays where it is.
+        let mark = match read_text(&path) {
+            Ok(present) if present.starts_with('\u{feff}') => "\u{feff}",
+            _ => "",
+        };
+        write_atomic(&path, format!("{mark}{text}").as_bytes())?;
+    }
+    for mend in &told {
+        console.note(&format!("mended: {}: [{}] {}", mend.place, mend.code.name(), mend.message))?;
+    }
+    Ok(!texts.is_empty())
 }
 
 /// How wide a page is printed, in characters.

@@ -51,6 +51,8 @@ pub struct Allowed {
     pub item: Span,
     /// The permission itself.
     pub span: Span,
+    /// What to take out so that it is gone, where that can be told.
+    pub removal: Option<Span>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -140,8 +140,9 @@ impl Loader<'_, '_> {
         match quantity::fit(digits, unit, wanted) {
             Ok(value) => Some((order, value)),
             Err(misfit) => {
-                let span = text.span(start + width..start + trimmed.len());
-                self.read.push(super::misfit(misfit, span));
+                let range = start + width..start + trimmed.len();
+                let begin = range.end - trimmed[width..].trim_start().len();
+                self.read.push(super::misfit_at(misfit, digits, begin..range.end, text));
                 None
             }
         }

@@ -6,7 +6,7 @@ use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::document::is_language_tag;
 use crate::model::{Allowed, Capacity, Citation, Number};
 use crate::source::Span;
-use crate::yaml::Node;
+use crate::yaml::{Node, removal};
 
 /// Characters; no registered tag comes near it.
 const LONGEST_TAG: usize = 35;
@@ -263,6 +263,7 @@ impl Loader<'_, '_> {
             );
             return;
         };
+        let (keys_at, list) = (keys.key_span("allow"), node.span);
         for node in items {
             let Some(keys) = self.read.open(node, node.span, "a permission", &["code", "reason"], &[]) else {
                 continue;
@@ -292,7 +293,13 @@ impl Loader<'_, '_> {
                 );
                 continue;
             }
-            self.pack.allowed.push(Allowed { code, reason, item, span: node.span });
+            let (part, alone) = match keys_at {
+                Some(key) if items.len() == 1 => (key.to(list), true),
+                _ => (node.span, false),
+            };
+            let removal = removal(&self.read.sources.get(part.source).text, part.range(), !alone)
+                .map(|range| Span::new(part.source, range));
+            self.pack.allowed.push(Allowed { code, reason, item, span: node.span, removal });
         }
     }
 }

@@ -22,6 +22,7 @@ mod text;
 mod value;
 
 pub use condition::print;
+pub use items::mended_id;
 pub use load::{Loaded, load};
 
 use crate::diag::Diagnostic;
@@ -32,6 +33,23 @@ use crate::source::Span;
 /// A quantity that does not fit, at its place.
 fn misfit(misfit: Misfit, span: Span) -> Diagnostic {
     Diagnostic::error(misfit.code, span, misfit.message).label(misfit.label).help_if(misfit.help)
+}
+
+/// The same with its mend, where its digits stand letter for letter at the beginning of the range.
+fn misfit_at(
+    mut found: Misfit,
+    digits: &str,
+    range: std::ops::Range<usize>,
+    text: &text::Text<'_>,
+) -> Diagnostic {
+    let instead = found.instead.take();
+    let told = misfit(found, text.span(range.clone()));
+    let place = range.start..range.start + digits.len();
+    let exact = text.exact(place.clone()).filter(|_| text.text.get(place) == Some(digits));
+    match (exact, instead) {
+        (Some(span), Some(instead)) => told.fix(span, instead),
+        _ => told,
+    }
 }
 
 /// Stands where a sentence is missing or broken; the fault is told.

@@ -38,6 +38,12 @@ impl<'n> Text<'n> {
         }
     }
 
+    /// Where a part of the text stands, letter for letter; none where that cannot be told.
+    pub fn exact(&self, range: std::ops::Range<usize>) -> Option<Span> {
+        let offset = self.offset?;
+        Some(self.node.span.part(range.start + offset..range.end + offset))
+    }
+
     /// Where the whole text stands.
     pub fn whole(&self) -> Span {
         self.node.span
@@ -69,6 +75,10 @@ pub fn expect<'n>(
         .label("text is wanted here");
     if !written.is_empty() {
         diagnostic = diagnostic.help(format!("put it in quotes: `{}`", quoted(written)));
+        let brackets = written.starts_with(['[', '{']);
+        if brackets && written == sources.slice(node.span) {
+            diagnostic = diagnostic.fix(node.span, quoted(written));
+        }
     }
     diagnostics.push(diagnostic);
     None

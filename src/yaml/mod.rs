@@ -9,7 +9,7 @@ mod recover;
 mod scalar;
 
 pub use read::read;
-pub use recover::{quoted, split_outside_brackets};
+pub use recover::{quoted, removal, split_outside_brackets};
 pub use scalar::{Within, plain, scalar};
 
 use crate::source::Span;

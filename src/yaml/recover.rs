@@ -72,6 +72,7 @@ impl Blanked {
             return self.blank_section(start).then_some(diagnostic);
         }
         if let Some((range, diagnostic)) = flow_entry(&self.bytes, start, source) {
+            let diagnostic = self.sure(diagnostic, start);
             self.lines.insert(start);
             self.blank(range.start, range.end);
             return Some(diagnostic);
@@ -83,6 +84,7 @@ impl Blanked {
         if self.gone.contains(&start) {
             return None;
         }
+        let diagnostic = self.sure(diagnostic, start);
         let value = value_start(&line);
         if value == 0 || self.lines.contains(&start) {
             self.gone.insert(start);
@@ -94,6 +96,14 @@ impl Blanked {
         self.blank(start + value, start + line.len());
         self.blank_deeper(start, indent);
         Some(diagnostic)
+    }
+
+    /// Without its mend where a part of the line is blanked already: the mend would write the blanks.
+    fn sure(&self, mut diagnostic: Diagnostic, start: usize) -> Diagnostic {
+        if self.lines.contains(&start) {
+            diagnostic.fix = None;
+        }
+        diagnostic
     }
 
     /// The first tab among the spaces before a line's text, on this line or one beside it.
@@ -133,11 +143,15 @@ impl Blanked {
     fn blank_tabs(&mut self, first: usize, source: SourceId) -> Diagnostic {
         let mut count = 0;
         let mut start = 0;
+        let mut edits = Vec::new();
+        let step = " ".repeat(step(&self.bytes));
         while start < self.bytes.len() {
             let line = line_at(&self.bytes, start).to_owned();
             let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
             if line[..indent].contains('\t') {
                 count += 1;
+                let tabs = line[..indent].match_indices('\t');
+                edits.extend(tabs.map(|(at, _)| (start + at..start + at + 1, step.clone())));
                 self.lines.insert(start);
                 self.lines.insert(line_start(&self.bytes, self.bytes[..start].trim_end().len()));
                 self.blank(start, start + line.len());
@@ -146,14 +160,15 @@ impl Blanked {
         }
         let label =
             if count == 1 { "a tab".to_owned() } else { format!("a tab, as on {count} lines of this file") };
-        Diagnostic::error(
+        let told = Diagnostic::error(
             Code::Tab,
             // Without width, since a tab is shown as four columns.
             Span::new(source, first..first),
             "a tab stands where YAML wants spaces",
         )
         .label(label)
-        .help("put two spaces for each step inwards")
+        .help("put two spaces for each step inwards");
+        edits.into_iter().fold(told, |told, (range, spaces)| told.fix(Span::new(source, range), spaces))
     }
 
     /// Blanks the lines below that belong to the blanked value.
@@ -175,6 +190,15 @@ impl Blanked {
         let spaces = " ".repeat(to - from);
         self.bytes.replace_range(from..to, &spaces);
     }
+}
+
+/// By how many spaces the lines of a text are set in at each step; two where none is.
+fn step(text: &str) -> usize {
+    let indents = text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| line.len() - line.trim_start_matches(' ').len());
+    indents.filter(|indent| *indent > 0).min().unwrap_or(2).clamp(1, 8)
 }
 
 fn line_start(text: &str, at: usize) -> usize {
@@ -309,22 +333,28 @@ fn flow_entry(text: &str, start: usize, source: SourceId) -> Option<(std::ops::R
     let line = line_at(text, start);
     let value = value_start(line).max(line.len() - line.trim_start().len());
     let written = strip_comment(line[value..].trim_end());
-    let (entry, from, message, mended) = faulty_entry(written, 0)?;
+    let EntryFault { entry, from, message, mended, sure } = faulty_entry(written, 0)?;
     let at = start + value;
-    let diagnostic =
-        Diagnostic::error(Code::Quote, Span::new(source, at + entry.start..at + entry.end), message)
-            .label(if mended.ends_with(']') || mended.ends_with('}') {
-                "not closed"
-            } else {
-                "put it in quotes"
-            })
-            .help(format!("write `{mended}`"));
+    let place = Span::new(source, at + entry.start..at + entry.end);
+    let diagnostic = Diagnostic::error(Code::Quote, place, message)
+        .label(if mended.ends_with(']') || mended.ends_with('}') { "not closed" } else { "put it in quotes" })
+        .help(format!("write `{mended}`"));
+    let diagnostic = if sure { diagnostic.fix(place, mended) } else { diagnostic };
     Some((at + from..at + entry.end, diagnostic))
 }
 
-type EntryFault = (std::ops::Range<usize>, usize, String, String);
+/// What is wrong with an entry of a list or map in brackets; places are bytes of its line.
+struct EntryFault {
+    /// The entry with its key.
+    entry: std::ops::Range<usize>,
+    /// Where its value begins.
+    from: usize,
+    message: String,
+    mended: String,
+    /// Whether nothing else can be meant.
+    sure: bool,
+}
 
-/// The entry with its key, where its value begins, the message, and the entry mended.
 fn faulty_entry(flow: &str, offset: usize) -> Option<EntryFault> {
     let map = flow.starts_with('{');
     if !map && !flow.starts_with('[') {
@@ -366,16 +396,23 @@ fn faulty_entry(flow: &str, offset: usize) -> Option<EntryFault> {
         let Some(first) = value.chars().next() else { continue };
         let whole = begin..begin + entry.len();
         let mend = |value: &str| format!("{}{value}", &entry[..key]);
+        let fault = |entry: std::ops::Range<usize>, message: String, mended: String, sure: bool| EntryFault {
+            entry,
+            from: begin + key,
+            message,
+            mended,
+            sure,
+        };
         if ">!%@*&|`".contains(first) {
             let message = format!("a value that begins with `{first}` means something else in YAML");
-            return Some((whole, begin + key, message, mend(&quoted(value))));
+            return Some(fault(whole, message, mend(&quoted(value)), true));
         }
         // What is not closed ends where the next key begins.
         let own = next_key(value).map_or(value, |at| value[..at].trim_end().trim_end_matches(','));
         let cut = begin..begin + key + own.len();
         if (first == '"' || first == '\'') && closing(&value[1..], first).is_none() {
             let message = "the quote is not closed on this line".to_owned();
-            return Some((cut, begin + key, message, mend(&quoted(own))));
+            return Some(fault(cut, message, mend(&quoted(own)), false));
         }
         if first == '[' || first == '{' {
             let (open, shut) = if first == '[' { ('[', ']') } else { ('{', '}') };
@@ -383,10 +420,10 @@ fn faulty_entry(flow: &str, offset: usize) -> Option<EntryFault> {
                 let message = format!("`{first}` is not closed on this line");
                 let own = if first == '[' { own } else { value };
                 let cut = begin..begin + key + own.len();
-                return Some((cut, begin + key, message, mend(&format!("{own}{shut}"))));
+                return Some(fault(cut, message, mend(&format!("{own}{shut}")), false));
             }
-            if let Some(fault) = faulty_entry(value, begin + key) {
-                return Some(fault);
+            if let Some(inner) = faulty_entry(value, begin + key) {
+                return Some(inner);
             }
             continue;
         }
@@ -394,13 +431,13 @@ fn faulty_entry(flow: &str, offset: usize) -> Option<EntryFault> {
             let end = closing(&value[1..], first).map_or(value.len(), |end| end + 1);
             if !value[end..].trim().is_empty() {
                 let message = "text goes on behind the closing quote".to_owned();
-                return Some((whole, begin + key, message, mend(&quoted(value))));
+                return Some(fault(whole, message, mend(&quoted(value)), true));
             }
             continue;
         }
         if map && (value.contains(": ") || value.ends_with(':')) {
             let message = "`: ` inside a value begins a new key in YAML".to_owned();
-            return Some((whole, begin + key, message, mend(&quoted(value))));
+            return Some(fault(whole, message, mend(&quoted(value)), true));
         }
     }
     None
@@ -499,7 +536,8 @@ pub fn quote_line(text: &str, at: usize, message: &str, source: SourceId) -> Dia
     if at > start + value && written.starts_with(['{', '[']) {
         let entry = &text[at..start + value + written.len()];
         let entry = entry[..entry.find([',', '}', ']']).unwrap_or(entry.len())].trim_end();
-        return Diagnostic::error(Code::Quote, Span::new(source, at..at + entry.len()), message)
+        let place = Span::new(source, at..at + entry.len());
+        return Diagnostic::error(Code::Quote, place, message)
             .label("put it in quotes")
             .help(format!("write `{}`", quoted(entry)));
     }
@@ -514,11 +552,45 @@ pub fn quote_line(text: &str, at: usize, message: &str, source: SourceId) -> Dia
     if let Some(rest) = negated {
         return Diagnostic::error(Code::Quote, span, message)
             .label("`!` begins a tag in YAML")
-            .help(format!("write `{before}not {rest}`"));
+            .help(format!("write `{before}not {rest}`"))
+            .fix(span, format!("not {rest}"));
     }
-    Diagnostic::error(Code::Quote, span, message)
+    let told = Diagnostic::error(Code::Quote, span, message)
         .label("put it in quotes")
-        .help(format!("write `{before}{}`", quoted(written)))
+        .help(format!("write `{before}{}`", quoted(written)));
+    let first = written.chars().next().unwrap_or(' ');
+    let open = "\"'".contains(first) && closing(&written[1..], first).is_none();
+    // A list may be meant, a quotation may end anywhere, and what goes on below would be left behind.
+    if "[{".contains(first) || open || goes_on(text, start) { told } else { told.fix(span, quoted(written)) }
+}
+
+/// Whether the line below lies further in than the key of this one.
+fn goes_on(text: &str, start: usize) -> bool {
+    let line = line_at(text, start);
+    let key = line.len() - line.trim_start_matches([' ', '-']).len();
+    let below = text[start + line.len()..].lines().skip(1).find(|line| !line.trim().is_empty());
+    below.is_some_and(|below| below.len() - below.trim_start().len() > key)
+}
+
+/// What to take out so that a key with its value, or an item of a list, is gone: its lines where it has them for itself,
+/// else it and its comma. None where that cannot be told.
+pub fn removal(text: &str, part: std::ops::Range<usize>, item: bool) -> Option<std::ops::Range<usize>> {
+    let start = line_start(text, part.start);
+    let (before, behind) = (text.get(start..part.start)?.trim(), text.get(part.end..)?);
+    let rest = behind.find('\n').map_or(behind.len(), |at| at + 1);
+    let alone = before.is_empty() && !item || before == "-" && item;
+    let comment = behind[..rest].trim();
+    if alone && (comment.is_empty() || comment.starts_with('#')) {
+        return Some(start..part.end + rest);
+    }
+    let left = text[..part.start].trim_end();
+    if left.ends_with(',') {
+        return Some(left.len() - 1..part.end);
+    }
+    let right = behind.trim_start();
+    let gap = behind.len() - right.len();
+    let right = right.strip_prefix(',')?;
+    Some(part.start..part.end + gap + 1 + (right.len() - right.trim_start_matches(' ').len()))
 }
 
 /// The text as a quoted YAML value. What looks like a broken quotation is quoted without its first quote.

@@ -222,11 +222,16 @@ impl Loader<'_, '_> {
             let metric = self.names.metrics.find(id).map(|_| "metric");
             if let (Some(kind), None) | (None, Some(kind)) = (question, metric) {
                 fault.help = Some(format!("write `{kind}.{id}`"));
+                fault.edit = Some((fault.range.clone(), format!("{kind}.{id}")));
             }
         }
         let span = text.span(fault.range);
-        self.read
-            .push(Diagnostic::error(fault.code, span, fault.message).label(fault.label).help_if(fault.help));
+        let told = Diagnostic::error(fault.code, span, fault.message).label(fault.label).help_if(fault.help);
+        let place = fault.edit.and_then(|(range, meant)| Some((text.exact(range)?, meant)));
+        self.read.push(match place {
+            Some((place, meant)) => told.fix(place, meant),
+            None => told,
+        });
     }
 
     /// Tells a fault of what a test says of a name, unless the name itself is broken.

@@ -232,8 +232,9 @@ impl Loader<'_, '_> {
         let id = name.split_once('.').map_or(name, |(_, id)| id);
         let wanted =
             Wanted { name: id, unit, range: range.as_ref(), declared: &self.pack.units, bare: false };
-        quantity::fit(&value.text, written, wanted)
-            .map_err(|misfit| Box::new(super::super::misfit(misfit, span)))
+        quantity::fit(&value.text, written, wanted).map_err(|misfit| {
+            Box::new(super::super::misfit_at(misfit, &value.text, value.range.clone(), text))
+        })
     }
 
     fn is(

@@ -77,11 +77,19 @@ pub struct Fault {
     pub message: String,
     pub label: String,
     pub help: Option<String>,
+    /// What to write in a place of the line, where only one thing can be meant.
+    pub edit: Option<(Range<usize>, String)>,
 }
 
 impl Fault {
     fn new(range: Range<usize>, message: impl Into<String>) -> Fault {
-        Fault { code: Code::Condition, range, message: message.into(), label: String::new(), help: None }
+        let (label, help, edit) = (String::new(), None, None);
+        Fault { code: Code::Condition, range, message: message.into(), label, help, edit }
+    }
+
+    fn edit(mut self, range: Range<usize>, text: impl Into<String>) -> Fault {
+        self.edit = Some((range, text.into()));
+        self
     }
 
     fn help(mut self, help: impl Into<String>) -> Fault {
@@ -107,13 +115,16 @@ pub fn parse(line: &str) -> Result<Line, Fault> {
     let tokens = lex(line).map_err(|(range, message)| {
         let rest = line[range.end..].trim_start();
         let found = &line[range.clone()];
-        let help = match found {
-            "!" => Some(format!("write `{}not {rest}`", &line[..range.start])),
-            "=>" => Some(format!("write `{}>= {rest}`", &line[..range.start])),
-            "=<" => Some(format!("write `{}<= {rest}`", &line[..range.start])),
+        let meant = match found {
+            "!" => Some("not "),
+            "=>" => Some(">= "),
+            "=<" => Some("<= "),
             _ => None,
         };
-        Fault { help, ..Fault::new(range, message).label("here") }
+        let help = meant.map(|meant| format!("write `{}{meant}{rest}`", &line[..range.start]));
+        let behind = line.len() - rest.len();
+        let edit = meant.map(|meant| (range.start..behind, meant.to_owned()));
+        Fault { help, edit, ..Fault::new(range, message).label("here") }
     })?;
     let mut parser = Parser { line, tokens, at: 0, depth: 0 };
     if parser.tokens.is_empty() {
@@ -247,9 +258,16 @@ impl Parser<'_> {
                 let first = &self.line[label.range.clone()];
                 let all: Vec<&str> =
                     std::iter::once(first).chain(rest.split(" or ").map(str::trim)).collect();
-                Fault::new(range, "`or` joins whole comparisons, not labels")
+                let meant = format!("{} in [{}]", name.text, all.join(", "));
+                let words = |label: &&str| {
+                    !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || " -_".contains(c))
+                };
+                let plain = all.iter().all(words) && !rest.contains(" and ");
+                let (from, help) = (name.range.start..range.end, format!("write `{meant}`"));
+                let fault = Fault::new(range, "`or` joins whole comparisons, not labels")
                     .label("a name is missing here")
-                    .help(format!("write `{} in [{}]`", name.text, all.join(", ")))
+                    .help(help);
+                if plain { fault.edit(from, meant) } else { fault }
             }
             _ => Fault::new(range, "`or` joins whole comparisons")
                 .label("a name is missing here")
@@ -329,8 +347,10 @@ impl Parser<'_> {
             if let (true, Some(is), Some(name)) = (worded, is, name) {
                 let fault = self.unexpected("a number");
                 let label = self.label("a label")?;
+                let place = name.end..from.start;
                 let (name, label) = (&self.line[name], &self.line[from.start..label.range.end]);
-                return Err(fault.help(format!("write `{name} {is} {label}`")));
+                let fault = fault.help(format!("write `{name} {is} {label}`"));
+                return Err(fault.edit(place, format!(" {is} ")));
             }
             return Ok(WrittenCheck::Compare(comparison, self.value()?));
         }

@@ -159,7 +159,7 @@ impl Reader<'_> {
                     suffix: own.then(|| text.trim()[digits.len()..].to_owned()),
                 })
             }
-            Err(Misfit { code, message, label, help }) => {
+            Err(Misfit { code, message, label, help, .. }) => {
                 self.faults.push(Diagnostic::error(code, span, message).label(label).help_if(help));
                 None
             }
