@@ -222,12 +222,12 @@ impl Loader<'_, '_> {
             let metric = self.names.metrics.find(id).map(|_| "metric");
             if let (Some(kind), None) | (None, Some(kind)) = (question, metric) {
                 fault.help = Some(format!("write `{kind}.{id}`"));
-                fault.edit = Some((fault.range.clone(), format!("{kind}.{id}")));
+                fault.edit = Some(Box::new((fault.range.clone(), format!("{kind}.{id}"))));
             }
         }
         let span = text.span(fault.range);
         let told = Diagnostic::error(fault.code, span, fault.message).label(fault.label).help_if(fault.help);
-        let place = fault.edit.and_then(|(range, meant)| Some((text.exact(range)?, meant)));
+        let place = fault.edit.and_then(|edit| Some((text.exact(edit.0)?, edit.1)));
         self.read.push(match place {
             Some((place, meant)) => told.fix(place, meant),
             None => told,

@@ -78,7 +78,7 @@ pub struct Fault {
     pub label: String,
     pub help: Option<String>,
     /// What to write in a place of the line, where only one thing can be meant.
-    pub edit: Option<(Range<usize>, String)>,
+    pub edit: Option<Box<(Range<usize>, String)>>,
 }
 
 impl Fault {
@@ -88,7 +88,7 @@ impl Fault {
     }
 
     fn edit(mut self, range: Range<usize>, text: impl Into<String>) -> Fault {
-        self.edit = Some((range, text.into()));
+        self.edit = Some(Box::new((range, text.into())));
         self
     }
 
@@ -123,7 +123,7 @@ pub fn parse(line: &str) -> Result<Line, Fault> {
         };
         let help = meant.map(|meant| format!("write `{}{meant}{rest}`", &line[..range.start]));
         let behind = line.len() - rest.len();
-        let edit = meant.map(|meant| (range.start..behind, meant.to_owned()));
+        let edit = meant.map(|meant| Box::new((range.start..behind, meant.to_owned())));
         Fault { help, edit, ..Fault::new(range, message).label("here") }
     })?;
     let mut parser = Parser { line, tokens, at: 0, depth: 0 };
