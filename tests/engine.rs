@@ -54,6 +54,7 @@ fn added(pack: &Pack, found: &Findings) -> Value {
         Unknown::Voice(id) => format!("voice {}", pack.question(id).id),
         Unknown::Agreement(id) => format!("agree {}", pack.question(id).id),
         Unknown::Metric(id) => format!("metric {}", pack.metric(id).id),
+        Unknown::Before(id) => format!("before {}", pack.metric(id).id),
     };
     json!({
         "advised": found.prescriptions.iter().map(|p| advice(p.prescription)).collect::<Vec<_>>(),

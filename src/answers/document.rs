@@ -1,6 +1,6 @@
 //! One respondent in YAML or JSON: which keys there are, and what was typed behind them.
 
-use super::raw::{Body, Document, Given, Place, RawRespondent, RawVoice};
+use super::raw::{Body, Document, Given, Place, RawRespondent, RawRound, RawVoice};
 use super::{extra, fields, ids};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Sources, Span};
@@ -8,6 +8,8 @@ use crate::yaml::{self, Entry, Node, Value};
 
 const KEYS: &[&str] =
     &["respondent", "name", "pack", "date", "language", "answers", "metrics", "voices", "rounds", "extra"];
+const ROUND_KEYS: &[&str] =
+    &["respondent", "name", "pack", "date", "language", "answers", "metrics", "voices", "extra"];
 const VOICE_KEYS: &[&str] = &["role", "answers"];
 
 /// The respondent of a YAML file.
@@ -90,47 +92,104 @@ fn respondent_named(
                     _ => drop(fields::text(key, node, &mut faults)),
                 }
             }
-            "name" => document.name = fields::text(key, node, &mut faults).map(|name| ids::printable(&name)),
             "pack" => pack = fields::text(key, node, &mut faults).map(|name| (name, node.span)),
-            "date" => {
-                let text = fields::text(key, node, &mut faults);
-                document.date = text
-                    .and_then(|text| fields::date(&text, node.span).map_err(|fault| faults.push(fault)).ok());
-            }
-            "language" => {
-                let text = fields::text(key, node, &mut faults);
-                document.language = text.and_then(|text| {
-                    fields::language(&text, node.span).map_err(|fault| faults.push(fault)).ok()
-                });
-            }
-            "answers" => document.answers = given(entry, &mut faults),
-            "metrics" => document.metrics = given(entry, &mut faults),
-            "voices" => document.voices = voices(&entry, &mut faults),
-            "rounds" => {
-                let rounds = fields::list(key, node, &mut faults).unwrap_or_default();
-                if !rounds.is_empty() {
-                    faults.push(
-                        Diagnostic::error(
-                            Code::NotYet,
-                            entry.key_span,
-                            "earlier rounds are not supported yet",
-                        )
-                        .help("take `rounds` out"),
-                    );
-                }
-            }
-            "extra" => {
-                let entries = fields::map(key, node, &mut faults);
-                document.extra = entries.map(extra::object).unwrap_or_default();
-            }
-            _ => {}
+            "rounds" => document.rounds = rounds(&entry, &mut faults),
+            _ => common(entry, &mut document, &mut faults),
         }
     }
+    put_in_order(&mut document, &mut faults);
     // Where a line could not be read, it may have been the one with the id.
     if !id_known && !misspelt && !faults.iter().any(|fault| fault.code == Code::Syntax) {
         faults.push(no_respondent(id_span, "this respondent has no id"));
     }
     RawRespondent { id, at, span: id_span, pack, faults, body: Body::Document(Box::new(document)) }
+}
+
+/// The keys that an earlier round has too.
+fn common(entry: Entry, document: &mut Document, faults: &mut Diagnostics) {
+    let (key, node) = (entry.key.as_str(), &entry.value);
+    match key {
+        "name" => document.name = fields::text(key, node, faults).map(|name| ids::printable(&name)),
+        "date" => {
+            let text = fields::text(key, node, faults);
+            document.date =
+                text.and_then(|text| fields::date(&text, node.span).map_err(|fault| faults.push(fault)).ok());
+        }
+        "language" => {
+            let text = fields::text(key, node, faults);
+            document.language = text
+                .and_then(|text| fields::language(&text, node.span).map_err(|fault| faults.push(fault)).ok());
+        }
+        "answers" => document.answers = given(entry, faults),
+        "metrics" => document.metrics = given(entry, faults),
+        "voices" => document.voices = voices(&entry, faults),
+        "extra" => {
+            let entries = fields::map(key, node, faults);
+            document.extra = entries.map(extra::object).unwrap_or_default();
+        }
+        _ => {}
+    }
+}
+
+/// Earlier answers: what stood in an answers file of that day, who and for which pack being known.
+fn rounds(entry: &Entry, faults: &mut Diagnostics) -> Vec<RawRound> {
+    let items = fields::list(&entry.key, &entry.value, faults).unwrap_or_default();
+    items.iter().filter_map(|item| round(item, faults)).collect()
+}
+
+fn round(item: &Node, faults: &mut Diagnostics) -> Option<RawRound> {
+    if item.is_null() || item.value == Value::Broken {
+        return None;
+    }
+    let Some(entries) = item.entries() else {
+        faults.push(
+            Diagnostic::error(Code::WrongShape, item.span, format!("a round is a map, not {}", item.what()))
+                .help("write `- date: 2025-03-01`, and below it the `answers:` and `metrics:` of that day"),
+        );
+        return None;
+    };
+    fields::tell_unknown(entries, ROUND_KEYS, faults);
+    let mut document = Document::default();
+    for entry in entries {
+        common(entry.clone(), &mut document, faults);
+    }
+    let date = item.get("date");
+    let span = date.map_or(Span { end: item.span.start, ..item.span }, |node| node.span);
+    if date.is_none_or(Node::is_null) && !fields::is_misspelt("date", entries, ROUND_KEYS) {
+        faults.push(
+            Diagnostic::error(Code::Rounds, span, "this round has no date")
+                .help("add the day of these answers, such as `date: 2025-03-01`"),
+        );
+    }
+    Some(RawRound { span, document })
+}
+
+/// Rounds by their dates, oldest first; each lies before the answers themselves.
+fn put_in_order(document: &mut Document, faults: &mut Diagnostics) {
+    document.rounds.sort_by_key(|round| round.document.date);
+    for pair in document.rounds.windows(2) {
+        if let (Some(one), Some(other)) = (pair[0].document.date, pair[1].document.date)
+            && one == other
+        {
+            faults.push(
+                Diagnostic::error(Code::Rounds, pair[1].span, format!("two rounds are of {other}"))
+                    .label("the second one")
+                    .related(pair[0].span, "the first one")
+                    .help("keep one of them, or correct its date"),
+            );
+        }
+    }
+    for round in &document.rounds {
+        if let (Some(own), Some(date)) = (document.date, round.document.date)
+            && date >= own
+        {
+            faults.push(
+                Diagnostic::error(Code::Rounds, round.span, format!("this round is not earlier than {own}"))
+                    .label("the answers themselves bear that date")
+                    .help("put the newest answers on top, and earlier ones under `rounds:`"),
+            );
+        }
+    }
 }
 
 fn no_respondent(span: Span, message: &str) -> Diagnostic {

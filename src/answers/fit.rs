@@ -128,7 +128,10 @@ impl Fitting<'_> {
             .collect();
         voices::settle(&mut own, &mut speakers, &self.sheet, faults);
         let metrics = self.metrics(&document.metrics, faults);
-        let (voices, problems) = voices::finish(speakers, &self.sheet, &self.raw.lines, self.sources);
+        let (voices, mut problems) = voices::finish(speakers, &self.sheet, &self.raw.lines, self.sources);
+        let rounds: Vec<Respondent> =
+            document.rounds.iter().map(|round| self.document(raw, &round.document, faults)).collect();
+        problems.extend(rounds.iter().flat_map(|round| round.problems.iter().cloned()));
         let id = raw.id.clone().unwrap_or_default();
         Respondent {
             name: document.name.clone().filter(|name| !name.is_empty()).unwrap_or_else(|| id.clone()),
@@ -138,6 +141,7 @@ impl Fitting<'_> {
             answers: own.answers,
             voices,
             metrics,
+            rounds: rounds.into_iter().map(|round| Respondent { problems: Vec::new(), ..round }).collect(),
             extra: document.extra.clone(),
             problems,
         }

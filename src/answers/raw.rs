@@ -104,6 +104,8 @@ pub(super) struct Document {
     pub answers: Vec<Given>,
     pub metrics: Vec<Given>,
     pub voices: Vec<RawVoice>,
+    /// Oldest first; they have none of their own.
+    pub rounds: Vec<RawRound>,
     pub extra: Map<String, Value>,
 }
 
@@ -113,6 +115,14 @@ pub(super) struct Given {
     pub key: String,
     pub key_span: Span,
     pub value: Node,
+}
+
+/// Earlier answers.
+#[derive(Clone, Debug)]
+pub(super) struct RawRound {
+    /// Where its date stands, or else its beginning.
+    pub span: Span,
+    pub document: Document,
 }
 
 #[derive(Clone, Debug)]

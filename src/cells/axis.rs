@@ -8,7 +8,7 @@ use super::range::{Range, cut};
 use super::truths::Truths;
 use crate::logic::judge_test;
 use crate::model::{
-    Absence, Answered, BandOf, Check, Dated, Heard, MetricId, MetricValue, Number, Pack, Question,
+    Absence, Answered, BandOf, Check, Dated, DerivedId, Heard, MetricId, MetricValue, Number, Pack, Question,
     QuestionId, QuestionKind, Score, ScoreOf, Subject, Test, Values,
 };
 
@@ -19,6 +19,9 @@ pub enum AxisOf {
     Gap(QuestionId),
     Score(ScoreOf),
     Metric(MetricId),
+    Derived(DerivedId),
+    /// The change of a metric: earlier rounds are nobody's to answer.
+    Trend(MetricId),
 }
 
 impl AxisOf {
@@ -30,6 +33,8 @@ impl AxisOf {
             Subject::Metric(id) | Subject::Points(id) | Subject::Band(BandOf::Metric(id)) => {
                 AxisOf::Metric(id)
             }
+            Subject::Derived(id) => AxisOf::Derived(id),
+            Subject::Trend(id) => AxisOf::Trend(id),
         }
     }
 }
@@ -77,16 +82,16 @@ impl Axis {
     ) -> (Axis, Vec<[Bits; 3]>) {
         let mut axis = Axis { of, cells: Vec::new(), states: Vec::new(), complete: true };
         match of {
-            AxisOf::Answer(id) => axis.answer(pack.question(id), tests),
+            AxisOf::Answer(id) => axis.answer(pack.question(id), tests, values),
             AxisOf::Gap(id) => {
-                axis.cells = cut(&gap_range(pack.question(id)), &numbers(tests, &[]));
+                axis.cells = cut(&gap_range(pack.question(id)), &numbers(tests, &[], values));
                 axis.merge(tests, pack, as_of, values);
                 axis.states = (0..axis.cells.len()).map(State::At).collect();
                 axis.states.push(State::Nothing(None));
             }
             AxisOf::Metric(id) => {
                 let edges = edges(pack, BandOf::Metric(id), as_of);
-                let mut at = numbers(tests, &edges);
+                let mut at = numbers(tests, &edges, values);
                 if tests.iter().any(|test| matches!(test.subject, Subject::Points(_))) {
                     let points = &pack.metric(id).points;
                     at.extend(Dated::on(points, as_of).flat_map(|at| points[at].value.cuts.edges()));
@@ -96,9 +101,15 @@ impl Axis {
                 axis.states = (0..axis.cells.len()).map(State::At).collect();
                 axis.states.push(State::Nothing(None));
             }
+            AxisOf::Derived(_) | AxisOf::Trend(_) => {
+                axis.cells = cut(&Range::everything(), &numbers(tests, &[], values));
+                axis.merge(tests, pack, as_of, values);
+                axis.states = (0..axis.cells.len()).map(State::At).collect();
+                axis.states.push(State::Nothing(None));
+            }
             AxisOf::Score(of) => {
                 let edges = edges(pack, BandOf::Score(of), as_of);
-                axis.cells = cut(&ends(widest(pack, of)), &numbers(tests, &edges));
+                axis.cells = cut(&ends(widest(pack, of)), &numbers(tests, &edges, values));
                 axis.merge(tests, pack, as_of, values);
                 axis.states = (0..axis.cells.len()).map(State::At).collect();
                 axis.states.extend(
@@ -125,12 +136,12 @@ impl Axis {
         (axis, masks)
     }
 
-    fn answer(&mut self, question: &Question, tests: &[&Test]) {
+    fn answer(&mut self, question: &Question, tests: &[&Test], values: &Values) {
         let voices = !question.voices.is_empty();
         match &question.kind {
             QuestionKind::Numbered { from, to, .. } => {
                 let steps = (to - from).to_usize();
-                let mut at = numbers(tests, &[]);
+                let mut at = numbers(tests, &[], values);
                 match steps.filter(|steps| *steps <= STEPS) {
                     Some(steps) => at.extend((0..=steps).map(|step| from + &Number::from(step))),
                     // Cut where lines look and at the whole steps beside: in between there is one as good as another.
@@ -158,7 +169,7 @@ impl Axis {
                     Some((low, high)) => Range::closed(low.clone(), high.clone()),
                     None => Range::everything(),
                 };
-                self.cells = cut(&whole, &numbers(tests, &[]));
+                self.cells = cut(&whole, &numbers(tests, &[], values));
                 self.states = (0..self.cells.len()).map(State::At).collect();
             }
             QuestionKind::Options(choices) | QuestionKind::Profile(choices) => {
@@ -251,6 +262,20 @@ impl Axis {
                 values.gaps[id.0] = match state {
                     State::At(cell) => Some(self.cells[*cell].inside()),
                     _ => None,
+                }
+            }
+            AxisOf::Derived(_) | AxisOf::Trend(_) => {
+                let ends = match state {
+                    State::At(cell) => {
+                        let value = self.cells[*cell].inside();
+                        Some((value.clone(), value))
+                    }
+                    _ => None,
+                };
+                match self.of {
+                    AxisOf::Derived(id) => values.derived[id.0] = ends,
+                    AxisOf::Trend(id) => values.trends[id.0] = ends,
+                    _ => {}
                 }
             }
             AxisOf::Metric(id) => {
@@ -425,15 +450,10 @@ fn included(test: &Test) -> Vec<usize> {
 }
 
 /// Every number at which one of the lines changes its mind; `edges` are those of the bands.
-fn numbers(tests: &[&Test], edges: &[Number]) -> Vec<Number> {
+fn numbers(tests: &[&Test], edges: &[Number], values: &Values) -> Vec<Number> {
     let mut out = Vec::new();
     for test in tests {
-        match &test.check {
-            Check::Compare(_, number) => out.push(number.clone()),
-            Check::Between { low, high, .. } => out.extend([low.clone(), high.clone()]),
-            Check::OneOfNumbers { numbers, .. } => out.extend(numbers.iter().cloned()),
-            _ => {}
-        }
+        out.extend(test.check.limits().iter().map(|limit| limit.among(values).into_owned()));
         if matches!(test.subject, Subject::Band(_)) {
             out.extend(edges.iter().cloned());
         }

@@ -116,6 +116,8 @@ pub fn value(formula: &Formula, point: &BTreeMap<Name, Number>) -> Option<Number
         Formula::Metric(id) => of(Name::Metric(*id))?,
         Formula::Score(score) => of(Name::Score(*score))?,
         Formula::Answer(id) => of(Name::Answer(*id))?,
+        // Written out before; one that was not is not known.
+        Formula::Derived(_) => return None,
         Formula::Points(id) => of(Name::Points(*id))?,
         Formula::Add(a, b) => value(a, point)? + value(b, point)?,
         Formula::Subtract(a, b) => value(a, point)? - value(b, point)?,
@@ -140,6 +142,7 @@ fn reach(formula: &Formula, at: &Box) -> Range {
         Formula::Metric(id) => of(Name::Metric(*id)),
         Formula::Score(score) => of(Name::Score(*score)),
         Formula::Answer(id) => of(Name::Answer(*id)),
+        Formula::Derived(_) => Range::everything(),
         Formula::Points(id) => of(Name::Points(*id)),
         Formula::Add(a, b) => add(&reach(a, at), &reach(b, at)),
         Formula::Subtract(a, b) => add(&reach(a, at), &negative(&reach(b, at))),
@@ -171,7 +174,7 @@ fn push(formula: &Formula, within: &Range, at: &mut Box) -> Option<()> {
         return None;
     }
     match formula {
-        Formula::Number(_) => {}
+        Formula::Number(_) | Formula::Derived(_) => {}
         Formula::Metric(id) => {
             at.insert(Name::Metric(*id), within);
         }

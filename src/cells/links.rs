@@ -112,12 +112,18 @@ impl<'a> Domains<'a, '_, '_> {
 /// Whether the axes of a cluster can all lie within their domains.
 pub fn solve(query: &Query<'_, '_>, axes: &[usize], domains: &[Bits]) -> Verdict<Plan> {
     let mut bound = Bound::default();
+    let mut reached = true;
     for axis in axes {
         match query.axes[*axis].of {
             AxisOf::Answer(id) => bound.answers.insert(id, *axis),
             AxisOf::Gap(id) => bound.gaps.insert(id, *axis),
             AxisOf::Score(of) => bound.scores.insert(of, *axis),
             AxisOf::Metric(id) => bound.metrics.insert(id, *axis),
+            // No answers are looked for that bring these about: what depends on them is left open.
+            AxisOf::Derived(_) | AxisOf::Trend(_) => {
+                reached = false;
+                None
+            }
         };
     }
     let domains = Domains { query, bound, domains };
@@ -127,6 +133,7 @@ pub fn solve(query: &Query<'_, '_>, axes: &[usize], domains: &[Bits]) -> Verdict
         Verdict::Unknown => return if answers_of(&domains).is_no() { Verdict::No } else { Verdict::Unknown },
     };
     match answers_of(&domains) {
+        Verdict::Yes(_) if !reached => Verdict::Unknown,
         Verdict::Yes(mut plan) => {
             plan.extend(figures);
             Verdict::Yes(plan)

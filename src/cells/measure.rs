@@ -193,6 +193,10 @@ fn write_out(pack: &Pack, formula: &Formula, size: &mut usize) -> Option<Formula
     let mut boxed = |part: &Formula| write_out(pack, part, size).map(std::boxed::Box::new);
     Some(match formula {
         Formula::Number(_) | Formula::Score(_) | Formula::Answer(_) | Formula::Points(_) => formula.clone(),
+        Formula::Derived(id) => match &pack.derived(*id).formula {
+            Some(inner) => write_out(pack, inner, size)?,
+            None => return None,
+        },
         Formula::Metric(id) => match &pack.metric(*id).formula {
             Some(inner) => write_out(pack, inner, size)?,
             None => formula.clone(),

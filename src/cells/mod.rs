@@ -45,7 +45,7 @@ use crate::logic::{judge, judge_rule};
 use crate::model::{
     FormulaName, Heard, IfMissing, MetricValue, Pack, QuestionId, Respondent, Score, ScoreOf, Values,
 };
-use crate::values::work_out;
+use crate::values::{thresholds, work_out};
 
 /// Everything that can be answered to one pack.
 pub struct Space<'p> {
@@ -86,7 +86,7 @@ impl<'p> Space<'p> {
             total,
             metrics,
             questions: (0..pack.questions.len()).map(|place| [place]).collect(),
-            scratch: RefCell::new(blank(pack)),
+            scratch: RefCell::new(blank(pack, as_of)),
         }
     }
 
@@ -138,7 +138,8 @@ impl<'p> Space<'p> {
             AxisOf::Answer(id) | AxisOf::Gap(id) => &self.questions[id.0],
             AxisOf::Score(ScoreOf::Area(id)) => &self.areas[id.0],
             AxisOf::Score(ScoreOf::Total) => &self.total,
-            AxisOf::Metric(id) => &self.metrics[id.0],
+            AxisOf::Metric(id) | AxisOf::Trend(id) => &self.metrics[id.0],
+            AxisOf::Derived(_) => &[],
         }
     }
 }
@@ -151,7 +152,11 @@ fn bound_metrics(pack: &Pack, areas: &[Vec<usize>], total: &[usize]) -> Vec<Vec<
     let mut answers: Vec<(usize, QuestionId)> = Vec::new();
     for (place, metric) in pack.metrics.iter().enumerate() {
         let Some(formula) = &metric.formula else { continue };
-        for name in formula.names() {
+        let mut names = formula.names();
+        let mut at = 0;
+        // Those behind derived values, each once.
+        while let Some(name) = names.get(at).copied() {
+            at += 1;
             match name {
                 FormulaName::Metric(id) | FormulaName::Points(id) => {
                     let (from, to) = (group[id.0], group[place]);
@@ -159,6 +164,11 @@ fn bound_metrics(pack: &Pack, areas: &[Vec<usize>], total: &[usize]) -> Vec<Vec<
                 }
                 FormulaName::Score(of) => scores.push((place, of)),
                 FormulaName::Answer(id) => answers.push((place, id)),
+                FormulaName::Derived(id) => {
+                    let inner = pack.derived(id).formula.iter().flat_map(crate::model::Formula::names);
+                    let new: Vec<FormulaName> = inner.filter(|name| !names.contains(name)).collect();
+                    names.extend(new);
+                }
             }
         }
     }
@@ -182,7 +192,7 @@ fn bound_metrics(pack: &Pack, areas: &[Vec<usize>], total: &[usize]) -> Vec<Vec<
         .collect()
 }
 
-fn blank(pack: &Pack) -> Values {
+fn blank(pack: &Pack, as_of: Option<Date>) -> Values {
     Values {
         answers: vec![Heard::Absent(crate::model::Absence::Skipped); pack.questions.len()],
         unasked: vec![false; pack.questions.len()],
@@ -190,5 +200,8 @@ fn blank(pack: &Pack) -> Values {
         areas: vec![Score::default(); pack.areas.len()],
         total: Score::default(),
         metrics: vec![MetricValue::default(); pack.metrics.len()],
+        thresholds: thresholds(pack, as_of),
+        derived: vec![None; pack.derived.len()],
+        trends: vec![None; pack.metrics.len()],
     }
 }

@@ -55,6 +55,7 @@ impl Plan {
             answers,
             voices,
             metrics,
+            rounds: Vec::new(),
             extra: serde_json::Map::new(),
             problems: Vec::new(),
         }

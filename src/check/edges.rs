@@ -1,7 +1,7 @@
 //! Numbers in conditions that repeat a band's edge: they drift apart when the band moves.
 
 use crate::diag::{Code, Diagnostic, Example, Page};
-use crate::model::{Bands, Check, Condition, Number, Order, Pack, Rule, Subject};
+use crate::model::{Bands, Check, Condition, Limit, Number, Order, Pack, Rule, Subject};
 
 pub const PAGE: Page = Page {
     code: Code::RepeatsBand,
@@ -37,7 +37,7 @@ pub fn repeated_edges(pack: &Pack) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let mut look = |condition: &Condition| {
         for test in condition.tests() {
-            let Check::Compare(comparison, number) = &test.check else { continue };
+            let Check::Compare(comparison, Limit::Number(number)) = &test.check else { continue };
             let (bands, name): (Option<&Bands>, String) = match test.subject {
                 Subject::Metric(id) => (
                     pack.metric(id).bands.last().map(|dated| &dated.value),

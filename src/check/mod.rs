@@ -69,6 +69,11 @@ pub fn check(loaded: Loaded, today: Option<Date>) -> Checked {
     Checked { pack: sound.then_some(SoundPack { pack }), diagnostics, tests }
 }
 
+/// Where the id stands with which an item begins.
+fn id_span(id: &str, item: crate::source::Span) -> crate::source::Span {
+    crate::source::Span { end: item.start + id.len() as u32, ..item }
+}
+
 fn warning(code: Code, span: crate::source::Span, message: impl Into<String>) -> Diagnostic {
     Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, span, message) }
 }

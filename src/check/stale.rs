@@ -1,4 +1,4 @@
-//! Bands past the day on which somebody meant to look at them again.
+//! Bands and thresholds past the day on which somebody meant to look at them again.
 
 use jiff::civil::Date;
 
@@ -68,6 +68,23 @@ pub fn stale(pack: &Pack, today: Date) -> Vec<Diagnostic> {
                 .label("past its day")
                 .help(
                     "look at the source again, then move `review_by` or add new bands with their own `from`",
+                ),
+            )
+        })
+        .chain(thresholds(pack, today))
+        .collect()
+}
+
+/// Only the newest value of a threshold.
+fn thresholds(pack: &Pack, today: Date) -> Vec<Diagnostic> {
+    let newest = pack.thresholds.iter().filter_map(|threshold| Some((threshold, threshold.values.last()?)));
+    newest
+        .filter_map(|(threshold, value)| {
+            let review_by = value.review_by.filter(|day| *day < today)?;
+            let message = format!("threshold `{}` was to be reviewed by {review_by}", threshold.id);
+            Some(
+                super::warning(Code::StaleReview, super::id_span(&threshold.id, threshold.span), message).label("past its day").help(
+                    "look at the source again, then move `review_by` or add a new value with its own `from`",
                 ),
             )
         })

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::diag::{Code, Diagnostic, Example, Page};
 use crate::logic::subjects;
 use crate::model::{
-    AreaId, BandOf, Condition, Formula, FormulaName, Pack, Prose, ProsePart, QuestionKind, ScoreOf, Subject,
-    ValueName,
+    AreaId, BandOf, Condition, Formula, FormulaName, Limit, Pack, Prose, ProsePart, QuestionKind, ScoreOf,
+    Subject, ValueName,
 };
 use crate::source::Span;
 
@@ -72,6 +72,8 @@ struct Used {
     /// Whose score or band something looks at.
     areas: BTreeSet<usize>,
     total: bool,
+    thresholds: BTreeSet<usize>,
+    derived: BTreeSet<usize>,
     conditions: BTreeSet<usize>,
     prescriptions: BTreeSet<usize>,
     ladders: BTreeSet<usize>,
@@ -104,6 +106,7 @@ impl Used {
             used.condition(&ask_if.when, pack);
         }
         for condition in &pack.conditions {
+            used.limits(&condition.when);
             condition.when.visit(&mut |part| {
                 if let Condition::Named(id, _) = part {
                     used.conditions.insert(id.0);
@@ -114,6 +117,16 @@ impl Used {
             metric.formula.iter().for_each(|formula| used.formula(formula));
             metric.bands.iter().for_each(|dated| used.citations.extend(dated.sources.iter().map(|id| id.0)));
         }
+        for derived in &pack.derived {
+            derived.formula.iter().for_each(|formula| used.formula(formula));
+            derived.title.iter().for_each(|title| used.prose(title));
+        }
+        for threshold in &pack.thresholds {
+            used.citations.extend(threshold.values.iter().flat_map(|value| &value.sources).map(|id| id.0));
+            let notes = threshold.values.iter().filter_map(|value| value.note.as_ref());
+            notes.chain(&threshold.title).for_each(|prose| used.prose(prose));
+        }
+        pack.groups.iter().filter_map(|group| group.title.as_ref()).for_each(|title| used.prose(title));
         let titles = pack.areas.iter().map(|area| &area.title).chain([&pack.title]);
         let questions = pack.questions.iter().map(|question| &question.text);
         let metrics = pack.metrics.iter().map(|metric| &metric.title);
@@ -141,15 +154,33 @@ impl Used {
                 self.conditions.insert(id.0);
             }
         });
+        self.limits(condition);
         for subject in subjects(condition, pack) {
             match subject {
                 Subject::Answer(id) | Subject::Gap(id) => {
                     self.questions.insert(id.0);
                 }
-                Subject::Metric(id) | Subject::Points(id) | Subject::Band(BandOf::Metric(id)) => {
+                Subject::Metric(id)
+                | Subject::Points(id)
+                | Subject::Trend(id)
+                | Subject::Band(BandOf::Metric(id)) => {
                     self.metrics.insert(id.0);
                 }
+                Subject::Derived(id) => {
+                    self.derived.insert(id.0);
+                }
                 Subject::Score(of) | Subject::Band(BandOf::Score(of)) => self.score(of),
+            }
+        }
+    }
+
+    /// The thresholds that a condition compares with; those of named conditions are noted with the names.
+    fn limits(&mut self, condition: &Condition) {
+        for test in condition.tests() {
+            for limit in test.check.limits() {
+                if let Limit::Threshold(id, _) = limit {
+                    self.thresholds.insert(id.0);
+                }
             }
         }
     }
@@ -172,6 +203,9 @@ impl Used {
                 FormulaName::Answer(id) => {
                     self.questions.insert(id.0);
                 }
+                FormulaName::Derived(id) => {
+                    self.derived.insert(id.0);
+                }
                 FormulaName::Score(of) => self.score(of),
             }
         }
@@ -183,8 +217,16 @@ impl Used {
                 ProsePart::Value(ValueName::Answer(id)) => {
                     self.questions.insert(id.0);
                 }
-                ProsePart::Value(ValueName::Metric(id) | ValueName::Band(BandOf::Metric(id))) => {
+                ProsePart::Value(
+                    ValueName::Metric(id) | ValueName::Band(BandOf::Metric(id)) | ValueName::Trend(id),
+                ) => {
                     self.metrics.insert(id.0);
+                }
+                ProsePart::Value(ValueName::Derived(id)) => {
+                    self.derived.insert(id.0);
+                }
+                ProsePart::Value(ValueName::Threshold(id)) => {
+                    self.thresholds.insert(id.0);
                 }
                 ProsePart::Value(ValueName::Score(of) | ValueName::Band(BandOf::Score(of))) => {
                     self.score(*of)
@@ -202,7 +244,7 @@ pub fn unused(pack: &Pack) -> Vec<Diagnostic> {
     let used = Used::of(pack);
     let mut out = Vec::new();
     let mut tell = |what: &str, id: &str, span: Span, help: &str| {
-        let at = Span { end: span.start + id.len() as u32, ..span };
+        let at = super::id_span(id, span);
         out.push(
             super::warning(Code::Unused, at, format!("nothing uses {what} `{id}`"))
                 .label("unused")
@@ -223,6 +265,21 @@ pub fn unused(pack: &Pack) -> Vec<Diagnostic> {
                 metric.span,
                 "name it in a rule, a formula or an area's `metrics:`, or take it out",
             );
+        }
+    }
+    for (place, threshold) in pack.thresholds.iter().enumerate() {
+        if !used.thresholds.contains(&place) {
+            tell(
+                "threshold",
+                &threshold.id,
+                threshold.span,
+                "compare something with it as `threshold.…`, or take it out",
+            );
+        }
+    }
+    for (place, derived) in pack.derived.iter().enumerate() {
+        if !used.derived.contains(&place) {
+            tell("derived value", &derived.id, derived.span, "name it as `derived.…`, or take it out");
         }
     }
     for (place, condition) in pack.conditions.iter().enumerate() {
@@ -272,7 +329,7 @@ pub fn areas_without_rules(pack: &Pack) -> Vec<Diagnostic> {
         if looked_at || advised {
             continue;
         }
-        let at = Span { end: area.span.start + area.id.len() as u32, ..area.span };
+        let at = super::id_span(&area.id, area.span);
         out.push(
             super::warning(Code::AreaWithoutRule, at, format!("no rule looks at area `{}`", area.id))
                 .label("a leak here would have no advice")

@@ -11,9 +11,10 @@ use crate::model::{Pack, RuleId, Status};
 use crate::wording::because;
 
 /// What people read first: what fired, then what is open, then the rest.
-const ORDER: [(Status, &str); 4] = [
+const ORDER: [(Status, &str); 5] = [
     (Status::Fired, "Fired"),
     (Status::Undecided, "Cannot be decided yet"),
+    (Status::Superseded, "Set aside"),
     (Status::NotApplicable, "Not applicable"),
     (Status::NotFired, "Did not fire"),
 ];

@@ -88,6 +88,10 @@ codes! {
     UnknownUnit = "K216";
     /// Conditions nested deeper than 32.
     TooDeep = "K217";
+    /// Rules that set each other aside in a circle.
+    SupersedesCircle = "K225";
+    /// A group that cannot be one.
+    GroupWrong = "K226";
     /// A scale whose steps do not reach its end, or that has labels and no steps.
     ScaleSteps = "K235";
     /// An `ask_if` that looks at more than answers.
@@ -159,6 +163,10 @@ codes! {
     Session = "K716";
     /// Bands past their day of review at the day of the answers.
     BandsPastReview = "K717";
+    /// Earlier rounds that cannot be put in order before the answers.
+    Rounds = "K718";
+    /// More rules of a group fired than it allows.
+    GroupOverfull = "K719";
     /// An answer to a question that was not to be asked.
     NotToBeAsked = "K720";
     /// An answer to a question of which nobody knows whether it was to be asked.

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::logic::judge;
 use crate::model::{
-    Absence, AreaId, BandOf, Condition, FindOut, Heard, Pack, QuestionId, Rule, RuleFinding, RuleId, ScoreOf,
-    Status, Subject, Unknown, Values, Withheld,
+    Absence, AreaId, BandOf, Condition, DerivedId, FindOut, Formula, FormulaName, Heard, Pack, QuestionId,
+    Rule, RuleFinding, RuleId, ScoreOf, Status, Subject, Unknown, Values, Withheld,
 };
 
 /// Everything worth asking, most settling first, ties in pack order with answers before metrics.
@@ -13,8 +13,13 @@ pub fn find_out(pack: &Pack, values: &Values, rules: &[RuleFinding], withheld: &
     let mut out: Vec<FindOut> = Vec::new();
     for (place, (rule, finding)) in pack.rules.iter().zip(rules).enumerate() {
         if finding.status == Status::Undecided || finding.assumed {
-            for what in unknowns(rule, pack, values) {
-                entry(&mut out, what).rules.push(RuleId(place));
+            // A rule that only waits for stronger ones waits for what they wait for.
+            let stronger = finding.yields_to.iter().map(|id| &pack.rules[id.0]);
+            for what in [rule].into_iter().chain(stronger).flat_map(|rule| unknowns(rule, pack, values)) {
+                let rules = &mut entry(&mut out, what).rules;
+                if rules.last() != Some(&RuleId(place)) {
+                    rules.push(RuleId(place));
+                }
             }
         }
     }
@@ -139,6 +144,9 @@ fn of_subject(subject: Subject, pack: &Pack, values: &Values) -> Vec<Unknown> {
         Subject::Metric(id) | Subject::Points(id) | Subject::Band(BandOf::Metric(id)) => {
             vec![Unknown::Metric(id)]
         }
+        Subject::Trend(id) if values.metric(id).value().is_none() => vec![Unknown::Metric(id)],
+        Subject::Trend(id) => vec![Unknown::Before(id)],
+        Subject::Derived(id) => in_derived(id, pack, values),
         Subject::Score(of) | Subject::Band(BandOf::Score(of)) => match of {
             ScoreOf::Area(area) => missing_in_area(area, pack, values),
             ScoreOf::Total => {
@@ -146,6 +154,29 @@ fn of_subject(subject: Subject, pack: &Pack, values: &Values) -> Vec<Unknown> {
             }
         },
     }
+}
+
+/// The parts of a derived value that are not known, those of others in it too.
+fn in_derived(id: DerivedId, pack: &Pack, values: &Values) -> Vec<Unknown> {
+    let mut out = Vec::new();
+    let mut seen = BTreeSet::from([id]);
+    let mut open = vec![id];
+    while let Some(id) = open.pop() {
+        for name in pack.derived(id).formula.iter().flat_map(Formula::names) {
+            match name {
+                FormulaName::Metric(id) | FormulaName::Points(id) => {
+                    if values.metric(id).value().is_none() {
+                        out.push(Unknown::Metric(id));
+                    }
+                }
+                FormulaName::Answer(id) => out.extend(of_subject(Subject::Answer(id), pack, values)),
+                FormulaName::Score(of) => out.extend(of_subject(Subject::Score(of), pack, values)),
+                FormulaName::Derived(id) if seen.insert(id) => open.push(id),
+                FormulaName::Derived(_) => {}
+            }
+        }
+    }
+    out
 }
 
 /// The questions of an area that could still be answered.

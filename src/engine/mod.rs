@@ -12,12 +12,13 @@ pub use find_out::unknowns;
 use jiff::civil::Date;
 
 use crate::check::SoundPack;
-use crate::logic::{Truth, judge_rule};
+use crate::diag::Code;
+use crate::logic::{self, Truth, judge_rule};
 use crate::model::{
-    AreaId, Better, Findings, IfMissing, Number, Pack, Refusal, Respondent, Rule, RuleFinding, RuleId, Score,
-    ScoreOf, Status, Values,
+    AreaId, Better, Findings, IfMissing, Number, Pack, Pick, Problem, Refusal, Respondent, RuleFinding,
+    RuleId, Score, ScoreOf, Status, Values,
 };
-use crate::values::{WorkedOut, work_out};
+use crate::values::{WorkedOut, rounds, work_out};
 
 /// Everything that follows for one respondent. `as_of` chooses dated bands; the answers' own date where it is none.
 ///
@@ -26,19 +27,22 @@ pub fn evaluate(pack: &SoundPack, respondent: &Respondent, as_of: Option<Date>) 
     let pack = pack.pack();
     let as_of = as_of.or(respondent.date);
     let WorkedOut { values, answered, problems: odd, mut refusals } = work_out(pack, respondent, as_of);
-    let rules = statuses(pack, &values);
+    let rounds = rounds(pack, respondent);
     required(pack, &values, &mut refusals);
+    let rules = logic::rules(pack, &values);
     let advised = advise::advise(pack, &values, &rules);
     let areas = sort_areas(pack, &values);
     let plan = plan::plan(pack, &advised.prescriptions, &areas.leaks);
     let find_out = find_out::find_out(pack, &values, &rules, &advised.withheld);
     let mut problems = respondent.problems.clone();
     problems.extend(odd);
+    let groups = pick(pack, &rules, &mut problems);
     Findings {
         as_of,
         answered,
         values,
         rules,
+        groups,
         prescriptions: advised.prescriptions,
         set_aside: advised.set_aside,
         withheld: advised.withheld,
@@ -47,25 +51,10 @@ pub fn evaluate(pack: &SoundPack, respondent: &Respondent, as_of: Option<Date>) 
         unclear: areas.unclear,
         plan,
         find_out,
+        rounds,
         refusals,
         problems,
     }
-}
-
-/// What becomes of every rule under these values, in pack order.
-pub fn statuses(pack: &Pack, values: &Values) -> Vec<RuleFinding> {
-    let status = |rule: &Rule| match judge_rule(rule, pack, values) {
-        Truth::True => (Status::Fired, false),
-        Truth::False => (Status::NotFired, false),
-        Truth::Unknown { not_applicable: true } => (Status::NotApplicable, false),
-        Truth::Unknown { not_applicable: false } => match rule.if_missing {
-            IfMissing::Undecided | IfMissing::Require => (Status::Undecided, false),
-            IfMissing::AssumeFalse => (Status::NotFired, true),
-            IfMissing::AssumeTrue => (Status::Fired, true),
-        },
-    };
-    let each = pack.rules.iter().map(status);
-    each.map(|(status, assumed)| RuleFinding { status, assumed }).collect()
 }
 
 /// Rules that must be decided and are not, each with what it waits for.
@@ -77,6 +66,32 @@ fn required(pack: &Pack, values: &Values, refusals: &mut Vec<Refusal>) {
             refusals.push(Refusal::Required { rule: RuleId(place), missing });
         }
     }
+}
+
+/// The rules of each group that fired; more than an author promised is told.
+fn pick(pack: &Pack, rules: &[RuleFinding], problems: &mut Vec<Problem>) -> Vec<Vec<RuleId>> {
+    let mut out = Vec::new();
+    for group in &pack.groups {
+        let fired = |id: &&RuleId| rules[id.0].status == Status::Fired;
+        let picked: Vec<RuleId> = group.rules.iter().filter(fired).copied().collect();
+        if let Pick::AtMost(most) = group.pick
+            && picked.len() > most
+        {
+            let names: Vec<String> = picked.iter().map(|id| format!("`{}`", pack.rules[id.0].id)).collect();
+            problems.push(Problem {
+                code: Code::GroupOverfull.name(),
+                at: format!("groups.{}", group.id),
+                message: format!(
+                    "of the group `{}` at most {most} should fire, and {} do: {}",
+                    group.id,
+                    picked.len(),
+                    names.join(", ")
+                ),
+            });
+        }
+        out.push(picked);
+    }
+    out
 }
 
 struct SortedAreas {

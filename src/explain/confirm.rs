@@ -4,8 +4,7 @@ use super::input::input_of;
 use super::search::Goal;
 use super::world::apply;
 use crate::check::SoundPack;
-use crate::engine::statuses;
-use crate::logic::judge_rule;
+use crate::logic::{judge_rule, rules};
 use crate::model::{Better, Change, Findings, Pack, Respondent, RuleId, Status, Values};
 use crate::values::work_out;
 
@@ -25,7 +24,7 @@ pub fn comes_out(
     }
     let found = work_out(pack.pack(), &other, findings.as_of);
     let truth = judge_rule(&pack.pack().rules[rule.0], pack.pack(), &found.values);
-    let status = statuses(pack.pack(), &found.values)[rule.0].status;
+    let status = rules(pack.pack(), &found.values)[rule.0].status;
     found.refusals.is_empty()
         && match goal {
             Goal::Off => {

@@ -20,6 +20,7 @@ pub struct Needs {
 pub fn bare(pack: &Pack) -> Pack {
     let mut bare = pack.clone();
     bare.rules.clear();
+    bare.groups.clear();
     bare.prescriptions.clear();
     bare.ladders.clear();
     bare.citations.clear();
@@ -49,9 +50,12 @@ impl Needs {
                 Subject::Score(ScoreOf::Area(id)) | Subject::Band(BandOf::Score(ScoreOf::Area(id))) => {
                     Worked::Area(id)
                 }
-                Subject::Metric(id) | Subject::Points(id) | Subject::Band(BandOf::Metric(id)) => {
-                    Worked::Metric(id)
-                }
+                // What was in earlier rounds cannot be changed: of a trend only the metric of today counts.
+                Subject::Metric(id)
+                | Subject::Points(id)
+                | Subject::Trend(id)
+                | Subject::Band(BandOf::Metric(id)) => Worked::Metric(id),
+                Subject::Derived(id) => Worked::Derived(id),
             };
             if needs.worked.insert(worked) {
                 needs.enter(pack, worked, &mut open);
@@ -79,13 +83,14 @@ impl Needs {
                 open.extend(counted.map(|id| Subject::Metric(*id)));
                 holds_where(pack, &pack.area(id).bands, open);
             }
+            Worked::Derived(id) => open.extend(pack.derived(id).formula.iter().flat_map(named)),
             Worked::Total => {
                 open.extend((0..pack.areas.len()).map(area));
                 holds_where(pack, pack.dated_bands(BandOf::Score(ScoreOf::Total)), open);
             }
         }
         let scoring = match worked {
-            Worked::Metric(_) => None,
+            Worked::Metric(_) | Worked::Derived(_) => None,
             Worked::Area(id) => pack.scoring(ScoreOf::Area(id)),
             Worked::Total => pack.scoring(ScoreOf::Total),
         };
@@ -117,6 +122,7 @@ fn named(formula: &Formula) -> impl Iterator<Item = Subject> {
         FormulaName::Metric(id) | FormulaName::Points(id) => Subject::Metric(id),
         FormulaName::Answer(id) => Subject::Answer(id),
         FormulaName::Score(of) => Subject::Score(of),
+        FormulaName::Derived(id) => Subject::Derived(id),
     })
 }
 

@@ -72,14 +72,11 @@ pub fn number_of(subject: Subject) -> Subject {
 /// Where a line turns, in its subject's unit, ascending; empty for labels and absences.
 pub fn edges(pack: &Pack, values: &Values, test: &Test) -> Vec<Number> {
     let mut out = match (&test.check, test.subject) {
-        (Check::Compare(_, number), _) => vec![number.clone()],
-        (Check::Between { low, high, .. }, _) => vec![low.clone(), high.clone()],
-        (Check::OneOfNumbers { numbers, .. }, _) => numbers.clone(),
         (Check::OneOf { labels, .. }, Subject::Band(of)) => match bands(pack, values, of) {
             Some(bands) => turning(bands, labels),
             None => Vec::new(),
         },
-        _ => Vec::new(),
+        (check, _) => check.limits().iter().map(|limit| limit.among(values).into_owned()).collect(),
     };
     out.sort();
     out.dedup();
@@ -128,8 +125,14 @@ pub fn reading(values: &Values, subject: Subject) -> Option<Number> {
         Subject::Score(of) => values.score(of).value().cloned(),
         Subject::Metric(id) => values.metric(id).value().cloned(),
         Subject::Gap(id) => values.gaps[id.0].clone(),
+        Subject::Derived(id) => certain(values.derived(id)),
+        Subject::Trend(id) => certain(values.trend(id)),
         Subject::Band(_) | Subject::Points(_) => None,
     }
+}
+
+fn certain(ends: Option<&(Number, Number)>) -> Option<Number> {
+    ends.filter(|(low, high)| low == high).map(|(low, _)| low.clone())
 }
 
 /// The values as they would be if a subject's number were another one, and nothing else.
@@ -138,6 +141,8 @@ pub fn with_reading(pack: &Pack, values: &Values, subject: Subject, number: &Num
     match subject {
         Subject::Answer(id) => out.answers[id.0] = Heard::Number(number.clone()),
         Subject::Gap(id) => out.gaps[id.0] = Some(number.clone()),
+        Subject::Derived(id) => out.derived[id.0] = Some((number.clone(), number.clone())),
+        Subject::Trend(id) => out.trends[id.0] = Some((number.clone(), number.clone())),
         Subject::Score(of) | Subject::Band(BandOf::Score(of)) => {
             let banded = bands(pack, values, BandOf::Score(of)).map(|bands| bands.of(number));
             let score = match of {
@@ -178,6 +183,8 @@ pub fn range(pack: &Pack, subject: Subject) -> Option<(Number, Number)> {
         },
         Subject::Score(of) => pack.score_range(of).cloned(),
         Subject::Metric(id) => pack.metric(id).reach.clone(),
+        Subject::Trend(id) => pack.metric(id).reach.as_ref().map(|(low, high)| (low - high, high - low)),
+        Subject::Derived(_) => None,
         Subject::Band(_) | Subject::Points(_) => None,
     }
 }
@@ -211,6 +218,8 @@ pub fn facts(pack: &Pack, findings: &Findings, test: &Test) -> Facts {
         (Subject::Score(of) | Subject::Band(BandOf::Score(of)), None) => values.score(of).ends.clone(),
         (Subject::Metric(id) | Subject::Band(BandOf::Metric(id)), None) => values.metric(id).ends.clone(),
         (Subject::Points(id), None) => values.metric(id).points.clone(),
+        (Subject::Derived(id), None) => values.derived(id).cloned(),
+        (Subject::Trend(id), None) => values.trend(id).cloned(),
         _ => None,
     };
     let needs = super::need::Needs::of_subjects(pack, vec![test.subject]);

@@ -100,6 +100,8 @@ fn tryable(world: &World<'_>, what: Unknown) -> Option<(Vec<Input>, Vec<Value>)>
         Unknown::Agreement(id) => asked(id).into_iter().map(|role| answer(id, Some(role))).collect(),
         // Another person would have to be asked, who is not among the voices.
         Unknown::Voice(_) => return None,
+        // What was before stands in an earlier round.
+        Unknown::Before(_) => return None,
     };
     Some((inputs, values))
 }
@@ -125,6 +127,7 @@ fn values_of(world: &World<'_>, what: Unknown) -> Option<Vec<Value>> {
                 QuestionKind::Many(_) | QuestionKind::Text => None,
             }
         }
+        Unknown::Before(_) => None,
         Unknown::Metric(id) => {
             let direct = |subject: Subject| subject == Subject::Metric(id);
             let behind =

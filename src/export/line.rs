@@ -2,12 +2,13 @@
 
 use std::fmt::Write;
 
-use crate::model::{Findings, MetricId, Number, Pack, Respondent, ScoreOf};
+use crate::model::{Findings, MetricId, Number, Pack, Pick, Respondent, ScoreOf};
 
 /// One compact line without its line break.
 ///
 /// Numbers are decimals of at most six places, rounded half away from zero, without trailing zeros;
-/// what is unknown is `null`. Every area (then `total`), metric and rule is listed, in pack order.
+/// what is unknown is `null`. A group is the id of its rule that fired, or `null`; one that lets several fire
+/// is the list of those that did. Every area (then `total`), metric and rule is listed, in pack order.
 pub fn line(pack: &Pack, respondent: &Respondent, findings: &Findings) -> String {
     let mut out = String::with_capacity(4096);
     let _ = write!(
@@ -45,6 +46,17 @@ pub fn line(pack: &Pack, respondent: &Respondent, findings: &Findings) -> String
     out.push_str("},\"rules\":{");
     separated(&mut out, pack.rules.iter().zip(&findings.rules), |out, (rule, finding)| {
         let _ = write!(out, "{}:{}", text(&rule.id), text(finding.status.word()));
+    });
+    out.push_str("},\"groups\":{");
+    separated(&mut out, pack.groups.iter().zip(&findings.groups), |out, (group, picked)| {
+        let names: Vec<String> = picked.iter().map(|id| text(&pack.rules[id.0].id)).collect();
+        let picked = match (group.pick, names.as_slice()) {
+            (Pick::AtMost(2..), _) => format!("[{}]", names.join(",")),
+            (_, [one]) => one.clone(),
+            // Nothing was picked, or more than was promised: which of them counts is nobody's to say.
+            _ => "null".to_owned(),
+        };
+        let _ = write!(out, "{}:{picked}", text(&group.id));
     });
     out.push_str("},\"prescriptions\":[");
     separated(&mut out, findings.prescriptions.iter(), |out, advice| {

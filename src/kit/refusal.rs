@@ -39,6 +39,6 @@ pub fn refusals(pack: &Pack, findings: &Findings, at: Span) -> Diagnostics {
 fn name(pack: &Pack, unknown: Unknown) -> &str {
     match unknown {
         Unknown::Answer(id) | Unknown::Voice(id) | Unknown::Agreement(id) => &pack.question(id).id,
-        Unknown::Metric(id) => &pack.metric(id).id,
+        Unknown::Metric(id) | Unknown::Before(id) => &pack.metric(id).id,
     }
 }

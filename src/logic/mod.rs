@@ -3,15 +3,17 @@
 //! Truth has three values. A line about a missing value is unknown, and one about an interval is decided
 //! only where the whole interval agrees; lists follow Kleene's strong logic.
 
+mod rules;
 mod test;
 mod truth;
 
+pub use rules::{judge_rule, rules};
 pub use test::judge_test;
 pub use truth::{Truth, all, any, at_least};
 
 use std::collections::BTreeSet;
 
-use crate::model::{Condition, ConditionId, Pack, Rule, Subject, Values};
+use crate::model::{Condition, ConditionId, Pack, Subject, Values};
 
 /// Whether a condition holds.
 pub fn judge(condition: &Condition, pack: &Pack, values: &Values) -> Truth {
@@ -22,15 +24,6 @@ pub fn judge(condition: &Condition, pack: &Pack, values: &Values) -> Truth {
         Condition::AtLeast(n, parts) => at_least(*n, parts.iter().map(|part| judge(part, pack, values))),
         Condition::Named(id, _) => judge(&pack.condition(*id).when, pack, values),
         Condition::Test(test) => judge_test(test, values),
-    }
-}
-
-/// Whether a rule's conditions hold and its exception does not.
-pub fn judge_rule(rule: &Rule, pack: &Pack, values: &Values) -> Truth {
-    let when = judge(&rule.when, pack, values);
-    match &rule.unless {
-        None => when,
-        Some(unless) => all([when, judge(unless, pack, values).not()].into_iter()),
     }
 }
 

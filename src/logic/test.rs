@@ -20,33 +20,35 @@ enum Known<'v> {
 
 /// Whether a line holds.
 pub fn judge_test(test: &Test, values: &Values) -> Truth {
+    let known = |known: Known<'_>| judge_known(&test.check, known, values);
     match test.subject {
-        Subject::Answer(id) => {
-            match (judge_known(&test.check, of_answer(values.answer(id))), values.unasked[id.0]) {
-                (Truth::Unknown { .. }, true) => Truth::Unknown { not_applicable: true },
-                (truth, _) => truth,
-            }
-        }
-        Subject::Gap(id) => match &values.gaps[id.0] {
-            Some(gap) => judge_known(&test.check, Known::Between(gap, gap)),
-            None => judge_known(&test.check, Known::Nothing(None)),
+        Subject::Answer(id) => match (known(of_answer(values.answer(id))), values.unasked[id.0]) {
+            (Truth::Unknown { .. }, true) => Truth::Unknown { not_applicable: true },
+            (truth, _) => truth,
         },
-        Subject::Score(of) => judge_known(&test.check, of_score(values.score(of))),
-        Subject::Metric(id) => judge_known(&test.check, of_ends(values.metric(id).ends.as_ref())),
-        Subject::Points(id) => judge_known(&test.check, of_ends(values.metric(id).points.as_ref())),
+        Subject::Gap(id) => known(of_number(values.gaps[id.0].as_ref())),
+        Subject::Score(of) => known(of_score(values.score(of))),
+        Subject::Metric(id) => known(of_ends(values.metric(id).ends.as_ref())),
+        Subject::Points(id) => known(of_ends(values.metric(id).points.as_ref())),
+        Subject::Derived(id) => known(of_ends(values.derived(id))),
+        Subject::Trend(id) => known(of_ends(values.trend(id))),
         Subject::Band(BandOf::Metric(id)) => match values.metric(id).bands.as_slice() {
-            [] => judge_known(&test.check, Known::Nothing(None)),
-            bands => judge_known(&test.check, Known::OneOf(bands)),
+            [] => known(Known::Nothing(None)),
+            bands => known(Known::OneOf(bands)),
         },
         Subject::Band(BandOf::Score(of)) => {
             let score = values.score(of);
             if score.bands.is_empty() {
-                judge_known(&test.check, Known::Nothing(score.empty))
+                known(Known::Nothing(score.empty))
             } else {
-                judge_known(&test.check, Known::OneOf(&score.bands))
+                known(Known::OneOf(&score.bands))
             }
         }
     }
+}
+
+fn of_number(value: Option<&Number>) -> Known<'_> {
+    value.map_or(Known::Nothing(None), |value| Known::Between(value, value))
 }
 
 fn of_answer(heard: &Heard) -> Known<'_> {
@@ -70,7 +72,7 @@ fn of_score(score: &Score) -> Known<'_> {
     }
 }
 
-fn judge_known(check: &Check, known: Known<'_>) -> Truth {
+fn judge_known(check: &Check, known: Known<'_>, values: &Values) -> Truth {
     if let Check::Absent { kind, negated } = check {
         return negate(judge_absence(*kind, &known), *negated);
     }
@@ -79,17 +81,21 @@ fn judge_known(check: &Check, known: Known<'_>) -> Truth {
             Truth::Unknown { not_applicable: absence == Some(Absence::NotApplicable) }
         }
         (Check::Compare(comparison, against), Known::Between(low, high)) => {
-            compare(*comparison, low, high, against)
+            compare(*comparison, low, high, &against.among(values))
         }
         (Check::Between { low: from, high: to, negated }, Known::Between(low, high)) => {
             let inside = super::all(
-                [compare(Comparison::AtLeast, low, high, from), compare(Comparison::AtMost, low, high, to)]
-                    .into_iter(),
+                [
+                    compare(Comparison::AtLeast, low, high, &from.among(values)),
+                    compare(Comparison::AtMost, low, high, &to.among(values)),
+                ]
+                .into_iter(),
             );
             negate(inside, *negated)
         }
         (Check::OneOfNumbers { numbers, negated }, Known::Between(low, high)) => {
-            let equal = numbers.iter().map(|number| compare(Comparison::Equal, low, high, number));
+            let equal =
+                numbers.iter().map(|number| compare(Comparison::Equal, low, high, &number.among(values)));
             negate(super::any(equal), *negated)
         }
         (Check::OneOf { labels, negated }, Known::OneOf(possible)) => {

@@ -19,6 +19,8 @@ pub struct Respondent {
     pub voices: Vec<Voice>,
     /// One a metric of the pack, in pack order.
     pub metrics: Vec<Option<Measured>>,
+    /// Earlier answers to the same pack, oldest first, each with its date; they have no rounds of their own.
+    pub rounds: Vec<Respondent>,
     /// What only templates want.
     pub extra: serde_json::Map<String, serde_json::Value>,
     /// Oddities that do not stop the work.

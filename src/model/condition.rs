@@ -1,6 +1,12 @@
 //! Conditions as they are judged: names resolved, values in their subject's own unit.
 
-use super::{Absence, BandOf, ConditionId, MetricId, Number, QuestionId, ScoreOf};
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+
+use super::{
+    Absence, BandOf, ConditionId, DerivedId, MetricId, Number, Pack, QuestionId, ScoreOf, ThresholdId, Values,
+};
 use crate::source::Span;
 
 /// When a rule holds.
@@ -36,16 +42,62 @@ pub enum Subject {
     Band(BandOf),
     /// How far managers and the others lie apart.
     Gap(QuestionId),
+    Derived(DerivedId),
+    /// A metric's change since the last round, in the metric's unit. `is rising` is `> 0`, `is flat` `= 0`.
+    Trend(MetricId),
+}
+
+impl Check {
+    /// The numbers that it compares with, in the order written; none where it asks for labels or absences.
+    pub fn limits(&self) -> Vec<&Limit> {
+        match self {
+            Check::Compare(_, limit) => vec![limit],
+            Check::Between { low, high, .. } => vec![low, high],
+            Check::OneOfNumbers { numbers, .. } => numbers.iter().collect(),
+            Check::OneOf { .. } | Check::Absent { .. } | Check::Includes { .. } => Vec::new(),
+        }
+    }
+}
+
+/// The number that a subject is compared with, in the subject's own unit.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Limit {
+    Number(Number),
+    /// A named, dated value, and what one of its unit is in the subject's.
+    Threshold(ThresholdId, Number),
+}
+
+impl Limit {
+    /// The number on a day: the newest value adopted not after it, else the oldest; without a day the newest.
+    pub fn on(&self, pack: &Pack, as_of: Option<Date>) -> Cow<'_, Number> {
+        match self {
+            Limit::Number(number) => Cow::Borrowed(number),
+            Limit::Threshold(id, factor) => {
+                let threshold = pack.threshold(*id);
+                let value = threshold.on(as_of).map(|place| &threshold.values[place].value);
+                // A threshold without a value is refused while loading.
+                Cow::Owned(value.map_or_else(Number::zero, |value| value * factor))
+            }
+        }
+    }
+
+    /// The number as it stands in the values of a respondent.
+    pub fn among(&self, values: &Values) -> Cow<'_, Number> {
+        match self {
+            Limit::Number(number) => Cow::Borrowed(number),
+            Limit::Threshold(id, factor) => Cow::Owned(&values.thresholds[id.0].value * factor),
+        }
+    }
 }
 
 /// What a line asks of its subject.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Check {
-    Compare(Comparison, Number),
+    Compare(Comparison, Limit),
     /// Both ends included.
     Between {
-        low: Number,
-        high: Number,
+        low: Limit,
+        high: Limit,
         negated: bool,
     },
     /// One of these labels: places in the question's options or the bands' labels.
@@ -55,7 +107,7 @@ pub enum Check {
     },
     /// One of these numbers, for `is` and `in` on numbered scales.
     OneOfNumbers {
-        numbers: Vec<Number>,
+        numbers: Vec<Limit>,
         negated: bool,
     },
     Absent {

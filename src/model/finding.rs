@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::{
-    Absence, AreaId, BandName, BandOf, LadderId, MetricId, Number, PrescriptionId, Problem, QuestionId,
-    RuleId, ScoreOf, Severity,
+    Absence, AreaId, BandName, BandOf, DerivedId, LadderId, MetricId, Number, PrescriptionId, Problem,
+    QuestionId, RuleId, ScoreOf, Severity,
 };
 
 /// How many leaks documents take up: more than three at once is no plan.
@@ -19,6 +19,8 @@ pub struct Findings {
     pub values: Values,
     /// One a rule of the pack, in pack order.
     pub rules: Vec<RuleFinding>,
+    /// One a group of the pack, in pack order: those of its rules that fired, in the order of the group.
+    pub groups: Vec<Vec<RuleId>>,
     /// By rank, annex included.
     pub prescriptions: Vec<Advice>,
     pub set_aside: Vec<SetAside>,
@@ -32,9 +34,18 @@ pub struct Findings {
     pub unclear: Vec<AreaId>,
     pub plan: Plan,
     pub find_out: Vec<FindOut>,
+    /// What was known in earlier rounds, oldest first.
+    pub rounds: Vec<Round>,
     /// Not empty: nothing may be printed for this respondent.
     pub refusals: Vec<Refusal>,
     pub problems: Vec<Problem>,
+}
+
+/// An earlier round: what was known on its day, under the pack as it is now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Round {
+    pub date: Option<Date>,
+    pub values: Values,
 }
 
 /// Why a respondent cannot be judged.
@@ -67,6 +78,21 @@ pub struct Values {
     pub total: Score,
     /// One a metric, in pack order.
     pub metrics: Vec<MetricValue>,
+    /// One a threshold, in pack order: the value that holds.
+    pub thresholds: Vec<ThresholdValue>,
+    /// One a derived value, in pack order: in its own unit, the lower end first, equal where it is certain.
+    pub derived: Vec<Option<(Number, Number)>>,
+    /// One a metric: its change since the last round, where both values are known; ends as of derived values.
+    pub trends: Vec<Option<(Number, Number)>>,
+}
+
+/// The value of a threshold that holds on the day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ThresholdValue {
+    /// In the threshold's own unit.
+    pub value: Number,
+    /// A place in [`Threshold::values`](super::Threshold::values).
+    pub dated: usize,
 }
 
 /// A question's answer over all voices.
@@ -153,6 +179,14 @@ impl Values {
         &self.metrics[id.0]
     }
 
+    pub fn derived(&self, id: DerivedId) -> Option<&(Number, Number)> {
+        self.derived[id.0].as_ref()
+    }
+
+    pub fn trend(&self, id: MetricId) -> Option<&(Number, Number)> {
+        self.trends[id.0].as_ref()
+    }
+
     pub fn answer(&self, id: QuestionId) -> &Heard {
         &self.answers[id.0]
     }
@@ -179,6 +213,8 @@ pub struct RuleFinding {
     pub status: Status,
     /// Whether `if_missing` decided it.
     pub assumed: bool,
+    /// Stronger rules, ascending: those that set it aside, or those that keep it open although it holds itself.
+    pub yields_to: Vec<RuleId>,
 }
 
 /// What became of a rule.
@@ -189,6 +225,8 @@ pub enum Status {
     Undecided,
     /// Only "not applicable" keeps it open.
     NotApplicable,
+    /// A stronger rule holds: this one is set aside, whether it holds itself or is not known to.
+    Superseded,
 }
 
 impl Status {
@@ -199,6 +237,7 @@ impl Status {
             Status::NotFired => "not_fired",
             Status::Undecided => "undecided",
             Status::NotApplicable => "not_applicable",
+            Status::Superseded => "superseded",
         }
     }
 }
@@ -272,6 +311,8 @@ pub enum Unknown {
     /// One answer to a question to which voices gave different ones.
     Agreement(QuestionId),
     Metric(MetricId),
+    /// A metric as it was in the last round.
+    Before(MetricId),
 }
 
 impl Findings {

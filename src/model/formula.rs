@@ -1,6 +1,6 @@
 //! Arithmetic over what is known of a respondent.
 
-use super::{MetricId, Number, QuestionId, ScoreOf};
+use super::{DerivedId, MetricId, Number, QuestionId, ScoreOf};
 
 /// Arithmetic over metrics, their points, numbered answers and scores.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +12,7 @@ pub enum Formula {
     /// The number given; of scales and questions of kind `number`.
     Answer(QuestionId),
     Score(ScoreOf),
+    Derived(DerivedId),
     Add(Box<Formula>, Box<Formula>),
     Subtract(Box<Formula>, Box<Formula>),
     Multiply(Box<Formula>, Box<Formula>),
@@ -31,6 +32,7 @@ pub enum FormulaName {
     Points(MetricId),
     Answer(QuestionId),
     Score(ScoreOf),
+    Derived(DerivedId),
 }
 
 impl Formula {
@@ -48,6 +50,7 @@ impl Formula {
             Formula::Points(id) => FormulaName::Points(*id),
             Formula::Answer(id) => FormulaName::Answer(*id),
             Formula::Score(of) => FormulaName::Score(*of),
+            Formula::Derived(id) => FormulaName::Derived(*id),
             Formula::Add(a, b)
             | Formula::Subtract(a, b)
             | Formula::Multiply(a, b)

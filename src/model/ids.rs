@@ -23,6 +23,12 @@ ids! {
     PrescriptionId
     /// A ladder in [`Pack::ladders`](super::Pack::ladders).
     LadderId
+    /// A threshold in [`Pack::thresholds`](super::Pack::thresholds).
+    ThresholdId
+    /// A derived value in [`Pack::derived`](super::Pack::derived).
+    DerivedId
+    /// A group in [`Pack::groups`](super::Pack::groups).
+    GroupId
     /// A source in [`Pack::citations`](super::Pack::citations).
     CitationId
 }

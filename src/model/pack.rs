@@ -2,8 +2,8 @@
 
 use super::{
     Answer, Area, AreaId, BandName, BandOf, Better, CitationId, Condition, ConditionId, DatedBands,
-    DatedPoints, Formula, LadderId, Method, MetricId, Number, PrescriptionId, Prose, QuestionId, ScoreOf,
-    Scoring, Total, Unit, Worked,
+    DatedPoints, Derived, DerivedId, Formula, Group, LadderId, Method, MetricId, Number, PrescriptionId,
+    Prose, QuestionId, RuleId, ScoreOf, Scoring, Threshold, ThresholdId, Total, Unit, Worked,
 };
 use crate::source::Span;
 
@@ -33,8 +33,11 @@ pub struct Pack {
     /// Questions with `ask_if`, each behind those that its condition looks at.
     pub gated: Vec<QuestionId>,
     pub metrics: Vec<Metric>,
+    pub thresholds: Vec<Threshold>,
+    pub derived: Vec<Derived>,
     pub conditions: Vec<NamedCondition>,
     pub rules: Vec<Rule>,
+    pub groups: Vec<Group>,
     pub prescriptions: Vec<Prescription>,
     pub ladders: Vec<Ladder>,
     /// Warnings that the author has looked at and allows.
@@ -252,11 +255,14 @@ pub struct Rule {
     pub why: Prose,
     pub when: Condition,
     pub unless: Option<Condition>,
+    /// Empty for a finding without advice.
     pub prescribe: Vec<Prescribed>,
     pub severity: Severity,
     /// None for what belongs to no single area.
     pub area: Option<AreaId>,
     pub if_missing: IfMissing,
+    /// The weaker rules that it sets aside where it holds.
+    pub supersedes: Vec<RuleId>,
     pub span: Span,
 }
 
@@ -366,6 +372,14 @@ impl Pack {
 
     pub fn metric(&self, id: MetricId) -> &Metric {
         &self.metrics[id.0]
+    }
+
+    pub fn threshold(&self, id: ThresholdId) -> &Threshold {
+        &self.thresholds[id.0]
+    }
+
+    pub fn derived(&self, id: DerivedId) -> &Derived {
+        &self.derived[id.0]
     }
 
     pub fn condition(&self, id: ConditionId) -> &NamedCondition {

@@ -1,6 +1,6 @@
 //! The pack's own sentences: inline Markdown with places for values.
 
-use super::{AreaId, MetricId, QuestionId};
+use super::{AreaId, DerivedId, MetricId, QuestionId, ThresholdId};
 use crate::source::Span;
 
 /// A sentence or a few of the pack's author, such as a title or a why.
@@ -26,6 +26,9 @@ pub enum ValueName {
     Score(ScoreOf),
     Metric(MetricId),
     Band(BandOf),
+    Derived(DerivedId),
+    Threshold(ThresholdId),
+    Trend(MetricId),
 }
 
 /// Whose score: an area's or the total.

@@ -1,6 +1,6 @@
 //! Areas and the total: what they score and how a score is made.
 
-use super::{AreaId, Better, Condition, DatedBands, Formula, MetricId, Number, Prose, QuestionId};
+use super::{AreaId, Better, Condition, DatedBands, DerivedId, Formula, MetricId, Number, Prose, QuestionId};
 use crate::source::Span;
 
 /// One practice that is assessed.
@@ -94,6 +94,7 @@ pub enum Worked {
     Metric(MetricId),
     Area(AreaId),
     Total,
+    Derived(DerivedId),
 }
 
 impl Scoring {

@@ -3,7 +3,7 @@
 use super::load::Loader;
 use super::text::Text;
 use crate::diag::{Code, Diagnostic};
-use crate::model::{AreaId, Formula, FormulaName, MetricId, Number, ScoreOf, Unit, Worked};
+use crate::model::{Formula, Number, ScoreOf, Unit};
 use crate::source::Span;
 
 /// A part of a formula with what is known of it before any value is.
@@ -39,12 +39,24 @@ impl Loader<'_, '_> {
                 continue;
             }
             let Some(text) = self.read.text(node, "`formula`") else { continue };
-            self.pack.metrics[place].formula = self.formula(&text, place);
+            let (id, unit) = (self.pack.metrics[place].id.clone(), self.pack.metrics[place].unit.clone());
+            self.pack.metrics[place].formula = self.formula(&text, &id, &unit);
         }
-        self.formula_cycles();
+        let items = self.sections.derived.clone();
+        for (place, item) in items.iter().enumerate() {
+            let Some(node) = item.node.get("formula") else { continue };
+            if node.entries().is_some() {
+                self.read.push(super::keys::not_yet(node.span, "a formula with `if_zero`"));
+                continue;
+            }
+            let Some(text) = self.read.text(node, "`formula`") else { continue };
+            let (id, unit) = (self.pack.derived[place].id.clone(), self.pack.derived[place].unit.clone());
+            self.pack.derived[place].formula = self.formula(&text, &id, &unit);
+        }
     }
 
-    fn formula(&mut self, text: &Text<'_>, place: usize) -> Option<Formula> {
+    /// The formula of something that is called so and has this unit.
+    fn formula(&mut self, text: &Text<'_>, id: &str, unit: &Unit) -> Option<Formula> {
         let tokens = match lex(text.text) {
             Ok(tokens) => tokens,
             Err((range, message)) => {
@@ -69,8 +81,7 @@ impl Loader<'_, '_> {
             ));
             return None;
         }
-        let (id, unit) = (self.pack.metrics[place].id.clone(), self.pack.metrics[place].unit.clone());
-        self.fit_result(part, &id, &unit, text)
+        self.fit_result(part, id, unit, text)
     }
 
     /// The formula in the metric's own unit.
@@ -96,55 +107,6 @@ impl Loader<'_, '_> {
                 .help("a quotient of like units is a plain number, which a % metric shows times 100");
                 self.read.push(fault);
                 None
-            }
-        }
-    }
-
-    fn formula_cycles(&mut self) {
-        let count = self.pack.metrics.len();
-        let needs: Vec<Vec<usize>> = (0..count)
-            .map(|place| {
-                let names = self.pack.metrics[place].formula.iter().flat_map(Formula::names);
-                let metric = |name| if let FormulaName::Metric(id) = name { Some(id.0) } else { None };
-                names.filter_map(metric).collect()
-            })
-            .collect();
-        for cycle in super::load::cycles(&needs) {
-            let names: Vec<String> =
-                cycle.iter().map(|&place| format!("`{}`", self.pack.metrics[place].id)).collect();
-            let span = self.sections.metrics[cycle[0]].id_span;
-            self.read.push(
-                Diagnostic::error(Code::Cycle, span, format!("the formula of {} needs itself", names[0]))
-                    .label(format!("{} → {}", names.join(" → "), names[0]))
-                    .help("let one of them be measured"),
-            );
-            for place in cycle {
-                self.pack.metrics[place].formula = None;
-            }
-        }
-    }
-
-    /// Areas, the total, then metrics, each behind what its formula names.
-    pub fn work_order(&mut self) {
-        let pack = &mut self.pack;
-        pack.order = (0..pack.areas.len()).map(|at| Worked::Area(AreaId(at))).collect();
-        pack.order.push(Worked::Total);
-        let mut done = vec![false; pack.metrics.len()];
-        let mut stack: Vec<(usize, bool)> = (0..pack.metrics.len()).rev().map(|at| (at, false)).collect();
-        while let Some((place, entered)) = stack.pop() {
-            if done[place] {
-                continue;
-            }
-            if entered {
-                done[place] = true;
-                pack.order.push(Worked::Metric(MetricId(place)));
-                continue;
-            }
-            stack.push((place, true));
-            for name in pack.metrics[place].formula.iter().flat_map(Formula::names) {
-                if let FormulaName::Metric(id) = name {
-                    stack.push((id.0, false));
-                }
             }
         }
     }
@@ -396,6 +358,13 @@ impl Parser<'_, '_, '_> {
                 }
             };
         }
+        if let Some(id) = name.strip_prefix("derived.") {
+            let found = self.loader.names.derived(id, span);
+            let id = self.loader.read.ok(found)?;
+            let unit = self.loader.pack.derived[id.0].unit.clone();
+            let part = Part { formula: Formula::Derived(id), unit, ends: None, range };
+            return Some(bare(part));
+        }
         let id = name.strip_prefix("metric.").unwrap_or(name);
         // A hyphen may be a minus that lost its spaces.
         if self.loader.names.metrics.find(id).is_none() && id.contains('-') {
@@ -416,11 +385,7 @@ impl Parser<'_, '_, '_> {
             ends: self.loader.metric_ends(metric.0),
             range,
         };
-        Some(if part.unit == Unit::Percent || part.unit == Unit::Times || part.unit == Unit::Count {
-            plain(part)
-        } else {
-            part
-        })
+        Some(bare(part))
     }
 
     fn call(&mut self, name: &str, range: std::ops::Range<usize>) -> Option<Part> {
@@ -495,6 +460,13 @@ fn score_part(of: ScoreOf, range: std::ops::Range<usize>) -> Part {
 }
 
 /// Percentages, multiples and counts enter arithmetic as plain numbers.
+fn bare(part: Part) -> Part {
+    match part.unit {
+        Unit::Percent | Unit::Times | Unit::Count => plain(part),
+        _ => part,
+    }
+}
+
 fn plain(part: Part) -> Part {
     let factor = if part.unit == Unit::Percent { Number::ratio(1, 100) } else { Number::one() };
     let part = scaled(part, factor);

@@ -39,15 +39,18 @@ pub struct Sections<'n> {
     pub areas: Vec<Item<'n>>,
     pub questions: Vec<Item<'n>>,
     pub metrics: Vec<Item<'n>>,
+    pub thresholds: Vec<Item<'n>>,
+    pub derived: Vec<Item<'n>>,
     pub conditions: Vec<Item<'n>>,
     pub rules: Vec<Item<'n>>,
+    pub groups: Vec<Item<'n>>,
     pub prescriptions: Vec<Item<'n>>,
     pub ladders: Vec<Item<'n>>,
     /// The pack's own tests as written: only `test` and `check` read them.
     pub tests: Vec<&'n Node>,
 }
 
-const KNOWN: [&str; 12] = [
+const KNOWN: [&str; 15] = [
     "pack",
     "units",
     "sources",
@@ -55,13 +58,16 @@ const KNOWN: [&str; 12] = [
     "areas",
     "questions",
     "metrics",
+    "thresholds",
+    "derived",
     "conditions",
     "rules",
+    "groups",
     "prescriptions",
     "ladders",
     "tests",
 ];
-const LATER: [&str; 7] = ["thresholds", "derived", "groups", "extends", "override", "total", "min_group"];
+const LATER: [&str; 4] = ["extends", "override", "total", "min_group"];
 
 /// Puts the sections of the files together; ids that stand twice are told.
 pub fn gather<'n>(files: &'n [Node], diagnostics: &mut Diagnostics) -> Sections<'n> {
@@ -113,6 +119,9 @@ pub fn gather<'n>(files: &'n [Node], diagnostics: &mut Diagnostics) -> Sections<
                 "areas" => &mut sections.areas,
                 "questions" => &mut sections.questions,
                 "metrics" => &mut sections.metrics,
+                "thresholds" => &mut sections.thresholds,
+                "derived" => &mut sections.derived,
+                "groups" => &mut sections.groups,
                 "conditions" => &mut sections.conditions,
                 "prescriptions" => &mut sections.prescriptions,
                 "ladders" => &mut sections.ladders,
@@ -162,8 +171,11 @@ pub fn gather<'n>(files: &'n [Node], diagnostics: &mut Diagnostics) -> Sections<
         ("areas", &sections.areas),
         ("questions", &sections.questions),
         ("metrics", &sections.metrics),
+        ("thresholds", &sections.thresholds),
+        ("derived", &sections.derived),
         ("conditions", &sections.conditions),
         ("rules", &sections.rules),
+        ("groups", &sections.groups),
     ] {
         check_ids(what, items.iter(), diagnostics);
     }

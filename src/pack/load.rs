@@ -71,6 +71,8 @@ pub fn load(files: &[SourceId], sources: &Sources) -> Loaded {
         }
     }
     loader.metrics();
+    loader.thresholds();
+    loader.derived();
     loader.formulas();
     loader.work_order();
     loader.named_conditions();
@@ -78,6 +80,7 @@ pub fn load(files: &[SourceId], sources: &Sources) -> Loaded {
     loader.prescriptions();
     loader.ladders();
     loader.rules();
+    loader.groups();
     let pack = loader.pack;
     let unread = loader.sections.unread;
     let tests = loader.sections.tests.into_iter().cloned().collect();
@@ -128,8 +131,11 @@ fn blank(head: Span) -> Pack {
         questions: Vec::new(),
         gated: Vec::new(),
         metrics: Vec::new(),
+        thresholds: Vec::new(),
+        derived: Vec::new(),
         conditions: Vec::new(),
         rules: Vec::new(),
+        groups: Vec::new(),
         prescriptions: Vec::new(),
         ladders: Vec::new(),
         allowed: Vec::new(),

@@ -3,6 +3,7 @@
 use super::bands::Cut;
 use super::items::Item;
 use super::load::Loader;
+use super::thresholds::Provenance;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Better, DatedBands, Metric, Number, Unit};
 use crate::source::Span;
@@ -116,38 +117,10 @@ impl Loader<'_, '_> {
         let what = format!("a band list of `{id}`");
         let known = ["from", "source", "review_by", "cuts", "note"];
         let keys = self.read.open(node, node.span, what, &known, &["where"])?;
-        let from = self.read.date(&keys, "from");
-        let review_by = self.read.date(&keys, "review_by");
-        let mut sources = Vec::new();
-        if let Some(node) = keys.get("source") {
-            for text in self.read.texts(node, "`source`") {
-                let found = self.names.citation(text.text, text.whole());
-                sources.extend(self.read.ok(found));
-            }
-        }
-        for (key, hint) in [
-            ("from", "the day they were adopted, such as `2025-01-01`"),
-            ("source", "a source's id"),
-            ("review_by", "the day they should be looked at again, such as `2027-12-31`"),
-        ] {
-            if !keys.has(key) {
-                self.read.push(
-                    Diagnostic::error(
-                        Code::MissingSource,
-                        node.span,
-                        format!("bands of `{id}` have no `{key}`"),
-                    )
-                    .label("a client will ask")
-                    .help(format!("add `{key}:` with {hint}")),
-                );
-            }
-        }
-        let note = match keys.get("note") {
-            Some(node) => self.prose(node, "`note`"),
-            None => None,
-        };
+        let held = self.provenance(&keys, node.span, &format!("bands of `{id}` have"));
         let cuts = self.read.need(&keys, "cuts", "{ good: \"<= 8%\", poor: rest }")?;
         let bands = self.bands(cuts, &Cut { name: id, unit: &metric.unit, range: metric.range.as_ref() })?;
+        let Provenance { from, sources, review_by, note } = held;
         Some(DatedBands { from, only: None, sources, review_by, note, value: bands })
     }
 

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::items::{Item, Sections};
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::model::{
-    AreaId, CitationId, ConditionId, LadderId, MetricId, Prescribed, PrescriptionId, QuestionId,
+    AreaId, CitationId, ConditionId, DerivedId, LadderId, MetricId, Prescribed, PrescriptionId, QuestionId,
+    ThresholdId,
 };
 use crate::source::Span;
 
@@ -15,7 +16,10 @@ pub struct Names {
     pub areas: Table,
     pub questions: Table,
     pub metrics: Table,
+    pub thresholds: Table,
+    pub derived: Table,
     pub conditions: Table,
+    pub rules: Table,
     pub prescriptions: Table,
     pub ladders: Table,
     pub citations: Table,
@@ -78,6 +82,9 @@ impl Names {
             areas: Table::of("area", &sections.areas),
             questions: Table::of("question", &sections.questions),
             metrics: Table::of("metric", &sections.metrics),
+            thresholds: Table::of("threshold", &sections.thresholds),
+            derived: Table::of("derived value", &sections.derived),
+            rules: Table::of("rule", &sections.rules),
             conditions: Table::of("condition", &sections.conditions),
             prescriptions: Table::of("prescription", &sections.prescriptions),
             ladders: Table::of("ladder", &sections.ladders),
@@ -95,6 +102,14 @@ impl Names {
 
     pub fn metric(&self, id: &str, span: Span) -> Result<MetricId, Box<Diagnostic>> {
         self.metrics.need(id, span).map(MetricId)
+    }
+
+    pub fn threshold(&self, id: &str, span: Span) -> Result<ThresholdId, Box<Diagnostic>> {
+        self.thresholds.need(id, span).map(ThresholdId)
+    }
+
+    pub fn derived(&self, id: &str, span: Span) -> Result<DerivedId, Box<Diagnostic>> {
+        self.derived.need(id, span).map(DerivedId)
     }
 
     pub fn condition(&self, id: &str, span: Span) -> Result<ConditionId, Box<Diagnostic>> {

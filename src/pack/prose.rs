@@ -109,9 +109,21 @@ impl Loader<'_, '_> {
                     Err(unknown("metric or area", known.collect()))
                 }
             },
+            "trend" => match self.names.metrics.find(id) {
+                Some(place) => Ok(ValueName::Trend(crate::model::MetricId(place))),
+                None => Err(unknown("metric", self.names.metrics.ids().collect())),
+            },
+            "derived" => match self.names.derived.find(id) {
+                Some(place) => Ok(ValueName::Derived(crate::model::DerivedId(place))),
+                None => Err(unknown("derived value", self.names.derived.ids().collect())),
+            },
+            "threshold" => match self.names.thresholds.find(id) {
+                Some(place) => Ok(ValueName::Threshold(crate::model::ThresholdId(place))),
+                None => Err(unknown("threshold", self.names.thresholds.ids().collect())),
+            },
             _ => Err(Diagnostic::error(Code::UnknownValue, span, format!("`{{{name}}}` is no place for a value"))
                 .label("unknown")
-                .help("the places are `{respondent}`, `{answer.…}`, `{score.…}`, `{metric.…}` and `{band.…}`; write `\\{` for a brace")),
+                .help("the places are `{respondent}`, `{answer.…}`, `{score.…}`, `{metric.…}`, `{band.…}`, `{derived.…}`, `{threshold.…}` and `{trend.…}`; write `\\{` for a brace")),
         };
         self.read.ok(found.map_err(Box::new))
     }

@@ -7,9 +7,20 @@ use crate::diag::{Code, Diagnostic};
 use crate::model::{AreaId, Condition, IfMissing, NamedCondition, Prescribed, Rule, Severity};
 use crate::yaml::{Node, Value};
 
-const KEYS: [&str; 10] =
-    ["id", "title", "why", "when", "unless", "prescribe", "severity", "area", "if_missing", "allow"];
-const LATER: [&str; 4] = ["supersedes", "extends", "override", "min_group"];
+const KEYS: [&str; 11] = [
+    "id",
+    "title",
+    "why",
+    "when",
+    "unless",
+    "prescribe",
+    "severity",
+    "area",
+    "if_missing",
+    "supersedes",
+    "allow",
+];
+const LATER: [&str; 3] = ["extends", "override", "min_group"];
 
 /// Comparisons that a named condition may come to, those of the names in it counted each time.
 const MAX_NAMED: usize = 10_000;
@@ -135,6 +146,7 @@ impl Loader<'_, '_> {
             severity: severity?,
             area,
             if_missing,
+            supersedes: Vec::new(),
             span: item.span(),
         })
     }
@@ -150,7 +162,21 @@ impl Loader<'_, '_> {
     }
 
     fn prescribe(&mut self, keys: &Keys<'_>) -> Vec<Prescribed> {
-        let Some(node) = self.read.need(keys, "prescribe", "[a-prescription]") else { return Vec::new() };
+        let Some(node) = keys.get("prescribe") else {
+            // What is found may be worth telling without advice; then nothing else says where it belongs.
+            if !keys.has("prescribe") && !keys.has("area") {
+                self.read.push(
+                    Diagnostic::error(
+                        Code::MissingKey,
+                        keys.at(),
+                        format!("{} has neither `prescribe` nor `area`", keys.what()),
+                    )
+                    .label("here")
+                    .help("add `prescribe: [a-prescription]`, or `area:` for a finding without advice"),
+                );
+            }
+            return Vec::new();
+        };
         let mut out = Vec::new();
         for text in self.read.texts(node, "`prescribe`") {
             let found = self.names.prescribed(text.text, text.whole());
@@ -165,7 +191,7 @@ impl Loader<'_, '_> {
             self.read.push(
                 Diagnostic::error(Code::MissingKey, node.span, format!("{} prescribes nothing", keys.what()))
                     .label("empty")
-                    .help("name at least one prescription"),
+                    .help("name at least one prescription, or take `prescribe` out"),
             );
         }
         out

@@ -38,6 +38,7 @@ impl Work<'_> {
             Formula::Points(id) => self.values.metric(*id).points.clone().ok_or(Gap::Missing),
             Formula::Answer(id) => of_answer(self.values.answer(*id)),
             Formula::Score(of) => of_score(self.values.score(*of)),
+            Formula::Derived(id) => self.values.derived(*id).cloned().ok_or(Gap::Missing),
             Formula::Add(a, b) => self.both(a, b).map(|((a, b), (c, d))| (a + c, b + d)),
             Formula::Subtract(a, b) => self.both(a, b).map(|((a, b), (c, d))| (a - d, b - c)),
             Formula::Multiply(a, b) => {

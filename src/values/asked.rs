@@ -72,6 +72,9 @@ impl<'r> Speaker<'r> {
             areas: vec![Score::default(); pack.areas.len()],
             total: Score::default(),
             metrics: vec![MetricValue::default(); pack.metrics.len()],
+            thresholds: hearing.thresholds.clone(),
+            derived: vec![None; pack.derived.len()],
+            trends: vec![None; pack.metrics.len()],
         };
         Speaker { role: role.map(String::as_str), said, view }
     }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Absence, Answer, Heard, Number, Pack, Problem, Question, QuestionKind, Respondent};
+use crate::model::{
+    Absence, Answer, Heard, Number, Pack, Problem, Question, QuestionKind, Respondent, ThresholdValue,
+};
 
 /// What was said to each question, in pack order.
 pub(super) struct Hearing {
@@ -10,10 +12,12 @@ pub(super) struct Hearing {
     /// Whether it is not asked because its `ask_if` is false.
     pub unasked: Vec<bool>,
     pub gaps: Vec<Option<Number>>,
+    /// The values that hold: an `ask_if` may compare with them.
+    pub thresholds: Vec<ThresholdValue>,
     pub problems: Vec<Problem>,
 }
 
-pub(super) fn hear(pack: &Pack, respondent: &Respondent) -> Hearing {
+pub(super) fn hear(pack: &Pack, respondent: &Respondent, thresholds: Vec<ThresholdValue>) -> Hearing {
     let each = (0..pack.questions.len()).map(|place| {
         let voices = respondent.voices.iter();
         let voices = voices.filter_map(|voice| Some((voice.role.as_str(), voice.answers.get(place)?)));
@@ -22,7 +26,7 @@ pub(super) fn hear(pack: &Pack, respondent: &Respondent) -> Hearing {
     });
     let (answers, gaps) = each.unzip();
     let unasked = vec![false; pack.questions.len()];
-    let mut hearing = Hearing { answers, unasked, gaps, problems: Vec::new() };
+    let mut hearing = Hearing { answers, unasked, gaps, thresholds, problems: Vec::new() };
     if !pack.gated.is_empty() {
         super::asked::leave_out(pack, respondent, &mut hearing);
     }

@@ -8,7 +8,10 @@ mod asked;
 mod hear;
 mod held;
 mod measure;
+mod over_time;
 mod score;
+
+pub use over_time::{rounds, thresholds};
 
 use jiff::civil::Date;
 
@@ -33,7 +36,10 @@ pub struct WorkedOut {
 ///
 /// The respondent must have been fitted to this very pack, and the pack must have been loaded without errors.
 pub fn work_out(pack: &Pack, respondent: &Respondent, as_of: Option<Date>) -> WorkedOut {
-    let hearing = hear::hear(pack, respondent);
+    let mut problems = Vec::new();
+    let thresholds = over_time::told_thresholds(pack, as_of, &mut problems);
+    let hearing = hear::hear(pack, respondent, thresholds);
+    problems.splice(0..0, hearing.problems);
     let values = Values {
         answers: hearing.answers,
         unasked: hearing.unasked,
@@ -41,6 +47,9 @@ pub fn work_out(pack: &Pack, respondent: &Respondent, as_of: Option<Date>) -> Wo
         areas: vec![Score::default(); pack.areas.len()],
         total: Score::default(),
         metrics: vec![MetricValue::default(); pack.metrics.len()],
+        thresholds: hearing.thresholds,
+        derived: vec![None; pack.derived.len()],
+        trends: vec![None; pack.metrics.len()],
     };
     let mut work = Work { pack, respondent, as_of, values, problems: Vec::new(), refusals: Vec::new() };
     for step in &pack.order {
@@ -48,19 +57,25 @@ pub fn work_out(pack: &Pack, respondent: &Respondent, as_of: Option<Date>) -> Wo
             Worked::Metric(id) => work.measure(id),
             Worked::Area(id) => work.values.areas[id.0] = work.score_area(id),
             Worked::Total => work.values.total = work.score_total(),
+            Worked::Derived(id) => {
+                let formula = pack.derived(id).formula.as_ref();
+                work.values.derived[id.0] = formula.and_then(|formula| work.formula(formula).ok());
+            }
         }
     }
     // In pack order, whatever had to be worked out first.
     work.problems.sort_by_key(|(of, _)| *of);
     work.refusals.sort_by_key(|(of, _)| *of);
+    problems.extend(work.problems.into_iter().map(|(_, problem)| problem));
+    // Rounds have none of their own.
+    if let Some(before) = respondent.rounds.last() {
+        let before = work_out(pack, before, before.date).values;
+        work.values.trends = over_time::trends(&work.values, &before);
+    }
     WorkedOut {
         answered: answered(pack, &work.values),
         values: work.values,
-        problems: hearing
-            .problems
-            .into_iter()
-            .chain(work.problems.into_iter().map(|(_, problem)| problem))
-            .collect(),
+        problems,
         refusals: work.refusals.into_iter().map(|(_, refusal)| refusal).collect(),
     }
 }

@@ -60,10 +60,10 @@ fn in_words(pack: &Pack, what: Unknown, cells: &Cells) -> String {
             let question = pack.question(id);
             join(&options.iter().map(|at| quoted(&label(question, *at))).collect::<Vec<_>>(), "or")
         }
-        (Cells::Options(_), Unknown::Metric(_)) => String::new(),
+        (Cells::Options(_), Unknown::Metric(_) | Unknown::Before(_)) => String::new(),
         (Cells::Numbers(stretches), what) => {
             let (unit, ends) = match what {
-                Unknown::Metric(id) => (&pack.metric(id).unit, None),
+                Unknown::Metric(id) | Unknown::Before(id) => (&pack.metric(id).unit, None),
                 Unknown::Answer(id) | Unknown::Agreement(id) | Unknown::Voice(id) => scale(pack, id),
             };
             let said: Vec<String> = stretches

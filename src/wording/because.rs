@@ -3,8 +3,9 @@
 use super::subject::{answered, apart, measured, scored};
 use super::threshold::{Threshold, threshold, turning_points};
 use super::unknown::cannot_tell;
-use super::words::{list, sentence};
-use crate::logic::{Truth, judge};
+use super::words::{list, quoted, sentence};
+use super::worked_out::{changed, derived};
+use crate::logic::{Truth, judge, judge_rule};
 use crate::model::{BandOf, CitationId, Condition, Findings, Pack, RuleId, Status, Subject, Test};
 use crate::source::Span;
 
@@ -46,7 +47,12 @@ pub fn because(pack: &Pack, findings: &Findings, rule: RuleId) -> Because {
     let found = &findings.rules[rule.0];
     let when = judge(&written.when, pack, &findings.values);
     let mut walk = Walk { pack, findings, lines: Vec::new() };
-    let outcome = if found.assumed { Truth::UNKNOWN } else { outcome(found.status) };
+    let outcome = match found.status {
+        _ if found.assumed => Truth::UNKNOWN,
+        // What becomes of it is another rule's doing: its own lines tell whether it holds itself.
+        _ if !found.yields_to.is_empty() => judge_rule(written, pack, &findings.values),
+        status => outcome(status),
+    };
     let mut clauses = walk.enter(&written.when, false, false, same(when, outcome));
     if let Some(unless) = &written.unless {
         let truth = judge(unless, pack, &findings.values).not();
@@ -57,6 +63,11 @@ pub fn because(pack: &Pack, findings: &Findings, rule: RuleId) -> Because {
     let said = list(&clauses);
     let sentence = match found.status {
         _ if found.assumed => sentence(&format!("assumed, because it is not known for sure: {said}")),
+        Status::Superseded => set_aside(pack, findings, rule),
+        Status::Undecided if !found.yields_to.is_empty() => sentence(&format!(
+            "cannot tell yet: it holds, and {} must be decided first",
+            stronger(pack, findings, rule)
+        )),
         Status::Undecided => cannot_tell(pack, findings, rule),
         Status::NotApplicable => sentence(&format!("does not apply here: {said}")),
         Status::Fired | Status::NotFired => sentence(&said),
@@ -64,11 +75,23 @@ pub fn because(pack: &Pack, findings: &Findings, rule: RuleId) -> Because {
     Because { status: found.status, assumed: found.assumed, lines: walk.lines, sentence }
 }
 
+/// The stronger rules by their titles.
+fn stronger(pack: &Pack, findings: &Findings, rule: RuleId) -> String {
+    let stronger = &findings.rules[rule.0].yields_to;
+    list(&stronger.iter().map(|id| quoted(&pack.rules[id.0].title.plain())).collect::<Vec<_>>())
+}
+
+/// `Set aside because “Clients are leaving” is the stronger.`
+fn set_aside(pack: &Pack, findings: &Findings, rule: RuleId) -> String {
+    let are = if findings.rules[rule.0].yields_to.len() == 1 { "is" } else { "are" };
+    sentence(&format!("set aside because {} {are} the stronger", stronger(pack, findings, rule)))
+}
+
 fn outcome(status: Status) -> Truth {
     match status {
         Status::Fired => Truth::True,
         Status::NotFired => Truth::False,
-        Status::Undecided | Status::NotApplicable => Truth::UNKNOWN,
+        Status::Undecided | Status::NotApplicable | Status::Superseded => Truth::UNKNOWN,
     }
 }
 
@@ -138,7 +161,7 @@ pub(super) fn clause(
     wanted: &Threshold,
     holds: bool,
 ) -> String {
-    let also = turning_points(&test.check);
+    let also = turning_points(&test.check, findings);
     let what = match test.subject {
         Subject::Answer(id) => answered(pack, findings, id, &also),
         Subject::Gap(id) => apart(pack, findings, id, &also),
@@ -146,6 +169,8 @@ pub(super) fn clause(
         Subject::Metric(id) | Subject::Points(id) | Subject::Band(BandOf::Metric(id)) => {
             measured(pack, findings, id, &also)
         }
+        Subject::Derived(id) => derived(pack, findings, id, &also),
+        Subject::Trend(id) => changed(pack, findings, id, &also),
     };
     what + &wanted.bracket(pack, holds)
 }

@@ -4,6 +4,7 @@
 
 use super::subject::{answered, apart, gap_unit, label, measured, quantity, scored};
 use super::words::{join, quoted, sentence};
+use super::worked_out::{change_unit, changed as since_then, derived};
 use crate::markdown::inert;
 use crate::model::{
     Answer, BandOf, Change, Counterfactual, Findings, MetricId, NearMiss, Number, Pack, Question, QuestionId,
@@ -39,6 +40,8 @@ pub fn almost(pack: &Pack, findings: &Findings, near: &NearMiss) -> String {
         Subject::Metric(id) | Subject::Points(id) | Subject::Band(BandOf::Metric(id)) => {
             (measured(pack, findings, id, &also), pack.metric(id).unit.clone())
         }
+        Subject::Derived(id) => (derived(pack, findings, id, &also), pack.derived(id).unit.clone()),
+        Subject::Trend(id) => (since_then(pack, findings, id, &also), change_unit(&pack.metric(id).unit)),
     };
     let edge = quantity(&unit, unit.after(&near.edge.to_string()));
     let from = match (near.at_edge, near.rises) {
@@ -82,6 +85,14 @@ fn reached_in_words(pack: &Pack, reached: &Reached, again: bool) -> String {
         Subject::Metric(id) | Subject::Points(id) | Subject::Band(BandOf::Metric(id)) => {
             let unit = &pack.metric(id).unit;
             quantity(unit, unit.after(&bare))
+        }
+        Subject::Derived(id) => {
+            let unit = &pack.derived(id).unit;
+            quantity(unit, unit.after(&bare))
+        }
+        Subject::Trend(id) => {
+            let unit = change_unit(&pack.metric(id).unit);
+            format!("a change of {}", quantity(&unit, unit.after(&bare)))
         }
         Subject::Gap(id) => format!("{} apart", gap_unit(pack.question(id)).after(&bare)),
         Subject::Answer(_) => format!("{bare} on average"),

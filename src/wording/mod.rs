@@ -14,6 +14,7 @@ mod tests;
 mod threshold;
 mod unknown;
 mod words;
+mod worked_out;
 
 pub use asking::{ask_first, decides};
 pub use because::{Because, Line, because};
@@ -25,3 +26,4 @@ pub use subject::{answer_text, citations, metric_text, metric_value, score_text,
 pub(crate) use threshold::in_force;
 pub use unknown::{Missing, missing};
 pub use words::{count, date, list, quoted, sentence};
+pub use worked_out::{change_text, derived_text, threshold_text};

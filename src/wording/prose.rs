@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::subject::{answer_text, metric_text, score_text};
+use super::worked_out::{change_text, derived_text, threshold_text};
 use crate::markdown::inert;
 use crate::model::{Findings, Pack, Prose, ProsePart, ValueName};
 
@@ -17,6 +18,9 @@ pub fn prose(pack: &Pack, findings: &Findings, respondent_name: &str, prose: &Pr
             ProsePart::Value(ValueName::Answer(id)) => answer_text(pack, findings, *id),
             ProsePart::Value(ValueName::Score(of)) => score_text(pack, findings, *of),
             ProsePart::Value(ValueName::Metric(id)) => metric_text(pack, findings, *id),
+            ProsePart::Value(ValueName::Derived(id)) => derived_text(pack, findings, *id),
+            ProsePart::Value(ValueName::Threshold(id)) => threshold_text(pack, findings, *id),
+            ProsePart::Value(ValueName::Trend(id)) => change_text(pack, findings, *id),
             ProsePart::Value(ValueName::Band(of)) => {
                 findings.band_label(pack, *of).map_or_else(|| "not known".to_owned(), inert)
             }

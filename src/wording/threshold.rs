@@ -2,15 +2,16 @@
 
 use super::range::range_in_words;
 use super::subject::{citations, label, quantity};
-use super::words::{join, quoted};
+use super::words::{join, list, quoted};
+use super::worked_out::{change_unit, threshold_name};
 use crate::markdown::inert;
 use crate::model::{
-    BandOf, Bands, Better, Check, CitationId, Comparison, Findings, Number, Pack, QuestionKind, Subject,
-    Test, Unit,
+    BandOf, Bands, Better, Check, CitationId, Comparison, Findings, Limit, Number, Pack, QuestionKind,
+    Subject, Test, Unit,
 };
 
 /// What a line wants.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Threshold {
     /// `2 or less`; for bands `poor is above 15%`; empty where the line asks for an absence.
     pub text: String,
@@ -18,37 +19,76 @@ pub(super) struct Threshold {
     pub otherwise: String,
     /// Whether `text` is a clause of its own.
     pub is_band: bool,
-    /// Where the band comes from.
+    /// Where the band or the named numbers come from.
     pub sources: Vec<CitationId>,
+    /// The named thresholds in it, by their titles.
+    pub names: Vec<String>,
 }
 
 /// The numbers at which a line turns, so that a value is never rounded across them.
-pub(super) fn turning_points(check: &Check) -> Vec<Number> {
-    match check {
-        Check::Compare(_, number) => vec![number.clone()],
-        Check::Between { low, high, .. } => vec![low.clone(), high.clone()],
-        Check::OneOfNumbers { numbers, .. } => numbers.clone(),
-        Check::OneOf { .. } | Check::Absent { .. } | Check::Includes { .. } => Vec::new(),
-    }
+pub(super) fn turning_points(check: &Check, findings: &Findings) -> Vec<Number> {
+    check.limits().iter().map(|limit| limit.among(&findings.values).into_owned()).collect()
 }
 
 /// What the line wants or, where it stands under a "not", what its opposite is.
 pub(super) fn threshold(pack: &Pack, findings: &Findings, test: &Test, opposite: bool) -> Threshold {
-    let plain =
-        |text: String, otherwise: String| Threshold { text, otherwise, is_band: false, sources: Vec::new() };
-    let unit = unit_of(pack, test.subject);
-    let written = |number: &Number| quantity(unit, unit.after(&number.to_string()));
+    let mut wanted = numbers_or_labels(pack, findings, test, opposite);
+    for limit in test.check.limits() {
+        let Limit::Threshold(id, _) = limit else { continue };
+        let name = threshold_name(pack, *id);
+        if !wanted.names.contains(&name) {
+            wanted.names.push(name);
+        }
+        let held = &pack.threshold(*id).values.get(findings.values.thresholds[id.0].dated);
+        for source in held.iter().flat_map(|value| &value.sources) {
+            if !wanted.sources.contains(source) {
+                wanted.sources.push(*source);
+            }
+        }
+    }
+    wanted
+}
+
+/// A change in words: `rising`, `a change above 2 clients`.
+fn change(comparison: Comparison, number: &Number, written: &str) -> (String, String) {
+    if number.is_zero() {
+        let (text, otherwise) = match comparison {
+            Comparison::Less => ("falling", "no fall does not"),
+            Comparison::AtMost => ("falling or unchanged", "rising does not"),
+            Comparison::Greater => ("rising", "no rise does not"),
+            Comparison::AtLeast => ("rising or unchanged", "falling does not"),
+            Comparison::Equal => ("unchanged", "any change does not"),
+            Comparison::NotEqual => ("any change", "no change does not"),
+        };
+        return (text.to_owned(), otherwise.to_owned());
+    }
+    let (text, otherwise) = compared(comparison, written.to_owned());
+    let of = if matches!(comparison, Comparison::Less | Comparison::Greater) { "" } else { "of " };
+    (format!("a change {of}{text}"), otherwise)
+}
+
+fn compared(comparison: Comparison, number: String) -> (String, String) {
+    match comparison {
+        Comparison::Less => (format!("below {number}"), format!("{number} or more does not")),
+        Comparison::AtMost => (format!("{number} or less"), "more does not".to_owned()),
+        Comparison::Greater => (format!("above {number}"), format!("{number} or less does not")),
+        Comparison::AtLeast => (format!("{number} or more"), "less does not".to_owned()),
+        Comparison::Equal => (number, "anything else does not".to_owned()),
+        Comparison::NotEqual => (format!("anything but {number}"), format!("{number} does not")),
+    }
+}
+
+fn numbers_or_labels(pack: &Pack, findings: &Findings, test: &Test, opposite: bool) -> Threshold {
+    let plain = |text: String, otherwise: String| Threshold { text, otherwise, ..Threshold::default() };
+    let unit = &unit_of(pack, test.subject);
+    let written = |limit: &Limit| quantity(unit, unit.after(&limit.among(&findings.values).to_string()));
     match &test.check {
-        Check::Compare(comparison, number) => {
-            let number = written(number);
+        Check::Compare(comparison, limit) => {
+            let number = written(limit);
             let comparison = if opposite { reverse(*comparison) } else { *comparison };
-            let (text, otherwise) = match comparison {
-                Comparison::Less => (format!("below {number}"), format!("{number} or more does not")),
-                Comparison::AtMost => (format!("{number} or less"), "more does not".to_owned()),
-                Comparison::Greater => (format!("above {number}"), format!("{number} or less does not")),
-                Comparison::AtLeast => (format!("{number} or more"), "less does not".to_owned()),
-                Comparison::Equal => (number, "anything else does not".to_owned()),
-                Comparison::NotEqual => (format!("anything but {number}"), format!("{number} does not")),
+            let (text, otherwise) = match test.subject {
+                Subject::Trend(_) => change(comparison, &limit.among(&findings.values), &number),
+                _ => compared(comparison, number),
             };
             plain(text, otherwise)
         }
@@ -84,6 +124,7 @@ pub(super) fn threshold(pack: &Pack, findings: &Findings, test: &Test, opposite:
                     otherwise: String::new(),
                     is_band: true,
                     sources,
+                    names: Vec::new(),
                 }
             }
             (Subject::Answer(id) | Subject::Gap(id), None) => {
@@ -111,7 +152,7 @@ fn one_of(names: String, negated: bool) -> Threshold {
     } else {
         (names, "anything else does not".to_owned())
     };
-    Threshold { text, otherwise, is_band: false, sources: Vec::new() }
+    Threshold { text, otherwise, ..Threshold::default() }
 }
 
 /// The bands that a band's name stands for, with their sources.
@@ -142,14 +183,16 @@ pub(crate) fn in_force<'p>(
     }
 }
 
-fn unit_of(pack: &Pack, subject: Subject) -> &Unit {
+fn unit_of(pack: &Pack, subject: Subject) -> Unit {
     match subject {
-        Subject::Metric(id) | Subject::Band(BandOf::Metric(id)) => &pack.metric(id).unit,
+        Subject::Metric(id) | Subject::Band(BandOf::Metric(id)) => pack.metric(id).unit.clone(),
+        Subject::Derived(id) => pack.derived(id).unit.clone(),
+        Subject::Trend(id) => change_unit(&pack.metric(id).unit),
         Subject::Answer(id) => match &pack.question(id).kind {
-            QuestionKind::Number { unit, .. } => unit,
-            _ => &Unit::None,
+            QuestionKind::Number { unit, .. } => unit.clone(),
+            _ => Unit::None,
         },
-        Subject::Score(_) | Subject::Points(_) | Subject::Band(_) | Subject::Gap(_) => &Unit::None,
+        Subject::Score(_) | Subject::Points(_) | Subject::Band(_) | Subject::Gap(_) => Unit::None,
     }
 }
 
@@ -175,6 +218,14 @@ impl Threshold {
             let sources = if sources.is_empty() { sources } else { format!("; {sources}") };
             return format!(" ({}{sources})", self.text);
         }
-        format!(" ({} {})", self.text, if holds { "applies" } else { "would apply" })
+        let mut said = format!("{} {}", self.text, if holds { "applies" } else { "would apply" });
+        if !self.names.is_empty() {
+            said += &format!(": {}", list(&self.names.iter().map(|name| quoted(name)).collect::<Vec<_>>()));
+        }
+        let sources = citations(pack, &self.sources);
+        if !sources.is_empty() {
+            said += &format!("; {sources}");
+        }
+        format!(" ({said})")
     }
 }

@@ -3,6 +3,7 @@
 use super::subject::{gap_unit, scored, sides};
 use super::threshold::threshold;
 use super::words::{list, quoted};
+use super::worked_out::derived;
 use crate::logic::{judge, judge_test};
 use crate::model::{BandOf, Condition, Findings, Heard, Pack, RuleId, Subject, Test, Unknown};
 
@@ -34,6 +35,10 @@ pub fn missing(pack: &Pack, unknown: Unknown) -> Missing {
         Unknown::Metric(id) => {
             let what = pack.metric(id).title.plain();
             Missing { ask: format!("measure {}", quoted(&what)), what }
+        }
+        Unknown::Before(id) => {
+            let what = pack.metric(id).title.plain();
+            Missing { ask: format!("say what {} was in the round before", quoted(&what)), what }
         }
     }
 }
@@ -98,6 +103,11 @@ fn open_line(pack: &Pack, findings: &Findings, test: &Test, opposite: bool) -> S
         Subject::Metric(id) | Subject::Points(id) | Subject::Band(BandOf::Metric(id)) => {
             missing(pack, Unknown::Metric(id)).ask
         }
+        Subject::Derived(id) => derived(pack, findings, id, &[]),
+        Subject::Trend(id) if findings.values.metric(id).value().is_none() => {
+            missing(pack, Unknown::Metric(id)).ask
+        }
+        Subject::Trend(id) => missing(pack, Unknown::Before(id)).ask,
         Subject::Score(of) | Subject::Band(BandOf::Score(of)) => scored(pack, findings, of, &[]),
     };
     if wanted.is_band {

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use kitwright::diag::show_all;
 use kitwright::model::{
-    Absence, AbsenceTest, AreaId, BandOf, Check, Comparison, Condition, ConditionId, MetricId, Number, Pack,
-    QuestionId, ScoreOf, Subject, Test, Unit,
+    Absence, AbsenceTest, AreaId, BandOf, Check, Comparison, Condition, ConditionId, DerivedId, Limit,
+    MetricId, Number, Pack, QuestionId, ScoreOf, Subject, Test, ThresholdId, Unit,
 };
 use kitwright::pack::print;
 use kitwright::source::{SourceId, Sources, Span};
@@ -40,6 +40,11 @@ metrics:
   deal: { title: Deal, unit: EUR, range: [0, 100000], better: higher }
   ratio: { title: Ratio, unit: x, range: [0x, 10x], better: higher }
   calls: { title: Calls, unit: count, range: [-5, 500], better: higher }
+thresholds:
+  many: { unit: clients, from: 2025-01-01, source: house, review_by: 2099-12-31, value: 90 clients }
+  soon: { unit: days, from: 2025-01-01, source: house, review_by: 2099-12-31, value: 9 days }
+derived:
+  double: { unit: clients, formula: lost + lost }
 conditions:
   shared: score.one >= 1
 "#;
@@ -92,11 +97,14 @@ fn draw(tape: &mut Tape, depth: usize) -> Condition {
 
 fn draw_test(tape: &mut Tape) -> Test {
     let negated = tape.one_in(2);
-    let subject = match tape.below(12) {
+    let subject = match tape.below(14) {
         0 => Subject::Score(if tape.one_in(2) { ScoreOf::Total } else { ScoreOf::Area(AreaId(0)) }),
         1 => Subject::Band(BandOf::Score([ScoreOf::Total, ScoreOf::Area(AreaId(0))][tape.below(2)])),
         2 => Subject::Band(BandOf::Metric(MetricId(0))),
         3 => Subject::Gap(QuestionId(0)),
+        // Of plain counts and clients: what is said of them differs in nothing but the name.
+        12 => Subject::Trend(MetricId(6)),
+        13 => Subject::Derived(DerivedId(0)),
         4..=7 => Subject::Metric(MetricId(tape.below(7))),
         _ => Subject::Answer(QuestionId(tape.below(7))),
     };
@@ -122,6 +130,19 @@ fn draw_test(tape: &mut Tape) -> Test {
             }
             Subject::Answer(QuestionId(1)) => draw_numbers(tape, (-3, 3), &Number::one(), negated),
             Subject::Answer(_) => draw_numbers(tape, (0, 99), &Number::ratio(1, 60), negated),
+            // Against a threshold of its own unit, and of another of its kind.
+            Subject::Metric(MetricId(3)) if tape.one_in(3) => {
+                Check::Compare(Comparison::Less, Limit::Threshold(ThresholdId(0), Number::one()))
+            }
+            Subject::Metric(MetricId(1)) if tape.one_in(3) => {
+                let limit = |tape: &mut Tape| match tape.below(2) {
+                    0 => Limit::Number(Number::zero()),
+                    _ => Limit::Threshold(ThresholdId(1), Number::ratio(1, 7)),
+                };
+                Check::OneOfNumbers { numbers: vec![limit(tape), limit(tape)], negated }
+            }
+            Subject::Derived(_) => draw_numbers(tape, (0, 200), &Number::ratio(1, 8), negated),
+            Subject::Trend(_) => draw_numbers(tape, (-3, 3), &Number::one(), negated),
             Subject::Score(_) | Subject::Points(_) => {
                 draw_numbers(tape, (0, 100), &Number::ratio(1, 8), negated)
             }
@@ -155,12 +176,15 @@ fn draw_numbers(tape: &mut Tape, (low, high): (i64, i64), part: &Number, negated
         Comparison::NotEqual,
     ];
     match tape.below(3) {
-        0 => Check::Compare(SIGNS[tape.below(6)], one(tape)),
+        0 => Check::Compare(SIGNS[tape.below(6)], Limit::Number(one(tape))),
         1 => {
             let (low, high) = kitwright::model::ordered(one(tape), one(tape));
-            Check::Between { low, high, negated }
+            Check::Between { low: Limit::Number(low), high: Limit::Number(high), negated }
         }
-        _ => Check::OneOfNumbers { numbers: (0..=tape.below(2)).map(|_| one(tape)).collect(), negated },
+        _ => Check::OneOfNumbers {
+            numbers: (0..=tape.below(2)).map(|_| Limit::Number(one(tape))).collect(),
+            negated,
+        },
     }
 }
 

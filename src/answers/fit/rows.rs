@@ -190,6 +190,7 @@ impl Fitting<'_> {
                 .into_iter()
                 .map(|metric| metric.map(|(measured, _)| measured))
                 .collect(),
+            rounds: Vec::new(),
             extra: columns.extra.iter().map(|(_, name)| name.clone()).zip(gathered.extra).collect(),
             problems,
         }

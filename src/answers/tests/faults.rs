@@ -12,7 +12,7 @@ fn all_faults_of_a_file_are_told_at_once() {
 nam: Northwind
 date: 1.3.2026
 language: english please
-rounds: [{ date: 2025-03-01 }]
+rounds: [{ answers: {} }, { date: 2025-03-01 }, { date: 2025-03-01 }, 3, { date: 2027-01-01, rounds: [] }]
 answers:
   target: 9
   often: 25
@@ -59,13 +59,39 @@ error[K109]: `english please` is no language
   |
   = help: write `en` for English, `de` for German, `pt-BR` for Brazilian Portuguese
 
-error[K110]: earlier rounds are not supported yet
- --> a.yaml:5:1
+error[K718]: this round has no date
+ --> a.yaml:5:10
   |
-5 | rounds: [{ date: 2025-03-01 }]
-  | ^^^^^^
+5 | rounds: [{ answers: {} }, { date: 2025-03-01 }, { date: 2025-03-01 }, 3, { date: 2027-01-01, rounds: [] }]
+  |          ^
   |
-  = help: take `rounds` out
+  = help: add the day of these answers, such as `date: 2025-03-01`
+
+error[K718]: two rounds are of 2025-03-01
+ --> a.yaml:5:57
+  |
+5 | rounds: [{ answers: {} }, { date: 2025-03-01 }, { date: 2025-03-01 }, 3, { date: 2027-01-01, rounds: [] }]
+  |                                   ----------            ^^^^^^^^^^ the second one
+  |                                   |
+  |                                   the first one
+  |
+  = help: keep one of them, or correct its date
+
+error[K107]: a round is a map, not text
+ --> a.yaml:5:71
+  |
+5 | rounds: [{ answers: {} }, { date: 2025-03-01 }, { date: 2025-03-01 }, 3, { date: 2027-01-01, rounds: [] }]
+  |                                                                       ^
+  |
+  = help: write `- date: 2025-03-01`, and below it the `answers:` and `metrics:` of that day
+
+error[K106]: `rounds` is no key here
+ --> a.yaml:5:94
+  |
+5 | rounds: [{ answers: {} }, { date: 2025-03-01 }, { date: 2025-03-01 }, 3, { date: 2027-01-01, rounds: [] }]
+  |                                                                                              ^^^^^^
+  |
+  = help: the keys here are `respondent`, `name`, `pack`, `date`, `language`, `answers`, `metrics`, `voices` and `extra`
 
 error[K702]: `9` is no answer to `target`
  --> a.yaml:7:11

@@ -160,7 +160,7 @@ pub struct Leak {
 /// Something that is not known and would settle rules, bands or steps.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FindOut {
-    /// `question`, `voice` or `metric`.
+    /// `question`, `voice`, `metric`, or `before`: the metric as it was in the round before.
     pub kind: String,
     /// The question's or metric's id.
     pub id: String,

@@ -16,6 +16,7 @@ impl Facts<'_> {
             Unknown::Answer(id) => ("question", &self.pack.question(id).id),
             Unknown::Voice(id) | Unknown::Agreement(id) => ("voice", &self.pack.question(id).id),
             Unknown::Metric(id) => ("metric", &self.pack.metric(id).id),
+            Unknown::Before(id) => ("before", &self.pack.metric(id).id),
         };
         let findings: Vec<Md> =
             found.rules.iter().map(|rule| self.prose(&self.pack.rules[rule.0].title)).collect();

@@ -4,6 +4,7 @@ mod answers;
 mod conditions;
 mod names;
 mod prove;
+mod reuse;
 mod shape;
 mod texts;
 
@@ -11,7 +12,7 @@ use super::Page;
 
 /// All of them, in no promised order.
 pub fn pages() -> impl Iterator<Item = &'static Page> {
-    [shape::PAGES, names::PAGES, conditions::PAGES, texts::PAGES, prove::PAGES, answers::PAGES]
+    [shape::PAGES, names::PAGES, conditions::PAGES, reuse::PAGES, texts::PAGES, prove::PAGES, answers::PAGES]
         .into_iter()
         .flatten()
 }

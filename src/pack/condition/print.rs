@@ -4,8 +4,10 @@
 //! of its kind in which they have: a third of an hour is `20 minutes`.
 
 use crate::model::{
-    Absence, AbsenceTest, BandOf, Check, Condition, Number, Pack, QuestionKind, ScoreOf, Subject, Test, Unit,
+    Absence, AbsenceTest, BandOf, Check, Comparison, Condition, Limit, Number, Pack, QuestionKind, ScoreOf,
+    Subject, Test, Unit,
 };
+
 use crate::yaml::scalar;
 
 /// A longer line is written as a list, where it can be.
@@ -133,7 +135,26 @@ impl Written {
 pub fn test(test: &Test, pack: &Pack) -> Option<String> {
     let name = subject(test.subject, pack)?;
     let unit = unit_of(test.subject, pack);
-    let value = |number: &Number| quantity(number, unit);
+    let value = |limit: &Limit| match limit {
+        Limit::Number(number) => quantity(number, unit),
+        Limit::Threshold(id, _) => {
+            pack.thresholds.get(id.0).map(|threshold| format!("threshold.{}", threshold.id))
+        }
+    };
+    if let (Subject::Trend(_), Check::Compare(comparison, Limit::Number(number))) =
+        (test.subject, &test.check)
+        && number.is_zero()
+    {
+        let way = match comparison {
+            Comparison::Less => "is falling",
+            Comparison::AtMost => "is not rising",
+            Comparison::Greater => "is rising",
+            Comparison::AtLeast => "is not falling",
+            Comparison::Equal => "is flat",
+            Comparison::NotEqual => "is not flat",
+        };
+        return Some(format!("{name} {way}"));
+    }
     let not = |negated: bool| if negated { "not " } else { "" };
     let rest = match &test.check {
         Check::Compare(comparison, number) => format!("{} {}", comparison.sign(), value(number)?),
@@ -193,6 +214,8 @@ pub fn subject(subject: Subject, pack: &Pack) -> Option<String> {
         Subject::Score(of) => ("score", score(of)?),
         Subject::Metric(id) => ("metric", metric(id.0)?),
         Subject::Points(id) => ("points", metric(id.0)?),
+        Subject::Trend(id) => ("trend", metric(id.0)?),
+        Subject::Derived(id) => ("derived", pack.derived.get(id.0)?.id.as_str()),
         Subject::Band(BandOf::Metric(id)) => ("band", metric(id.0)?),
         Subject::Band(BandOf::Score(of)) => ("band", score(of)?),
     };
@@ -215,7 +238,10 @@ pub fn quantity(number: &Number, unit: &Unit) -> Option<String> {
 
 fn unit_of(subject: Subject, pack: &Pack) -> &Unit {
     match subject {
-        Subject::Metric(id) => pack.metrics.get(id.0).map_or(&Unit::None, |metric| &metric.unit),
+        Subject::Derived(id) => pack.derived.get(id.0).map_or(&Unit::None, |derived| &derived.unit),
+        Subject::Metric(id) | Subject::Trend(id) => {
+            pack.metrics.get(id.0).map_or(&Unit::None, |metric| &metric.unit)
+        }
         Subject::Answer(id) => match pack.questions.get(id.0).map(|question| &question.kind) {
             Some(QuestionKind::Number { unit, .. }) => unit,
             _ => &Unit::None,

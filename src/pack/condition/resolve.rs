@@ -5,8 +5,8 @@ use super::super::text::Text;
 use super::syntax::{Label, WrittenCheck, WrittenTest, WrittenValue};
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::model::{
-    Absence, AbsenceTest, BandOf, Check, Choice, MetricId, Number, QuestionId, QuestionKind, Subject, Test,
-    Unit,
+    Absence, AbsenceTest, BandOf, Check, Choice, Comparison, Limit, MetricId, Number, QuestionId,
+    QuestionKind, Subject, Test, Unit,
 };
 use crate::quantity::{self, Wanted};
 use crate::source::Span;
@@ -52,7 +52,9 @@ impl Loader<'_, '_> {
                 let unit = high.unit.as_ref().map(|unit| unit.text.clone());
                 let from = self.value(name, &takes, low, unit.as_deref(), text, span)?;
                 let to = self.value(name, &takes, high, None, text, span)?;
-                if from > to {
+                if let (Limit::Number(from), Limit::Number(to)) = (&from, &to)
+                    && from > to
+                {
                     return Err(Box::new(
                         Diagnostic::error(
                             Code::OutOfRange,
@@ -69,8 +71,20 @@ impl Loader<'_, '_> {
                 }
                 Check::Between { low: from, high: to, negated: *negated }
             }
-            WrittenCheck::Is(label) => self.is(name, subject, &takes, label, text)?,
-            WrittenCheck::In { items, negated } => self.among(name, &takes, items, *negated, text)?,
+            WrittenCheck::Is(label) => match direction_of(subject, label) {
+                Some((way, negated)) => towards(name, &[(way, label)], negated, text)?,
+                None => self.is(name, subject, &takes, label, text)?,
+            },
+            WrittenCheck::In { items, negated } => {
+                let ways = items.iter().map(|label| direction_of(subject, label));
+                match ways.collect::<Option<Vec<_>>>() {
+                    Some(ways) if ways.iter().all(|(_, not)| !not) => {
+                        let ways: Vec<_> = ways.into_iter().map(|(way, _)| way).zip(items).collect();
+                        towards(name, &ways, *negated, text)?
+                    }
+                    _ => self.among(name, &takes, items, *negated, text)?,
+                }
+            }
             WrittenCheck::Includes { items, all } => {
                 let Takes::Many(known) = &takes else {
                     return Err(self.wrong_kind(
@@ -105,8 +119,15 @@ impl Loader<'_, '_> {
                 }
             },
             "metric" => self.names.metric(id, id_span).map(Subject::Metric),
+            "derived" => self.names.derived(id, id_span).map(Subject::Derived),
+            "trend" => self.names.metric(id, id_span).map(Subject::Trend),
             "band" => self.band(id, id_span).map(Subject::Band),
-            other => Err(Box::new(super::super::keys::not_yet(span, &format!("`{other}.…`")))),
+            // A shared condition stands alone and is read before; what is left is a number, not a name of one.
+            _ => Err(Box::new(
+                Diagnostic::error(Code::WrongKind, span, format!("`{name}` is a number to compare with"))
+                    .label("nothing is asked of it")
+                    .help(format!("write `metric.… > {name}`")),
+            )),
         }
     }
 
@@ -184,6 +205,12 @@ impl Loader<'_, '_> {
                 let metric = &self.pack.metrics[metric.0];
                 Numbers::unlabelled(metric.unit.clone(), metric.range.clone())
             }
+            Subject::Derived(id) => Numbers::unlabelled(self.pack.derived[id.0].unit.clone(), None),
+            Subject::Trend(metric) => {
+                let metric = &self.pack.metrics[metric.0];
+                let widest = metric.range.as_ref().map(|(low, high)| (low - high, high - low));
+                Numbers::unlabelled(metric.unit.clone(), widest)
+            }
             Subject::Band(of) => Takes::Labels(
                 self.band_labels(of)
                     .into_iter()
@@ -208,14 +235,14 @@ impl Loader<'_, '_> {
         shared_unit: Option<&str>,
         text: &Text<'_>,
         whole: Span,
-    ) -> Result<Number> {
+    ) -> Result<Limit> {
         let span = text.span(value.range.clone());
         let Takes::Number(numbers) = takes else {
             return Err(self.wrong_kind(name, takes, whole, "there is no more or less of it"));
         };
         let Numbers { unit, range, .. } = &**numbers;
         if value.text.starts_with("threshold.") {
-            return Err(Box::new(super::super::keys::not_yet(span, "`threshold.…`")));
+            return self.named_limit(name, unit, value, span);
         }
         if !value.text.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '+') {
             return Err(Box::new(
@@ -232,9 +259,39 @@ impl Loader<'_, '_> {
         let id = name.split_once('.').map_or(name, |(_, id)| id);
         let wanted =
             Wanted { name: id, unit, range: range.as_ref(), declared: &self.pack.units, bare: false };
-        quantity::fit(&value.text, written, wanted).map_err(|misfit| {
+        quantity::fit(&value.text, written, wanted).map(Limit::Number).map_err(|misfit| {
             Box::new(super::super::misfit_at(misfit, &value.text, value.range.clone(), text))
         })
+    }
+
+    /// `threshold.high-churn`, in the unit of what is compared with it.
+    fn named_limit(&self, name: &str, unit: &Unit, value: &WrittenValue, span: Span) -> Result<Limit> {
+        if let Some(word) = &value.unit {
+            return Err(Box::new(
+                Diagnostic::error(Code::UnitWrong, span, format!("`{}` has a unit of its own", value.text))
+                    .label(format!("`{}` stands behind it", word.text))
+                    .help("take the unit out"),
+            ));
+        }
+        let id_span = span.part("threshold.".len()..value.text.len());
+        let id = self.names.threshold(&value.text["threshold.".len()..], id_span)?;
+        let threshold = &self.pack.thresholds[id.0];
+        let plain = |unit: &Unit| matches!(unit, Unit::None | Unit::Points | Unit::Count);
+        let factor = match (&threshold.unit, unit) {
+            (a, b) if plain(a) && plain(b) => Some(Number::one()),
+            (a, b) => a.factor_to(b),
+        };
+        match factor {
+            Some(factor) => Ok(Limit::Threshold(id, factor)),
+            // What is broken has no unit to speak of.
+            None if self.faulty(threshold.span) => Ok(Limit::Threshold(id, Number::one())),
+            None => Err(Box::new(
+                Diagnostic::error(Code::UnitWrong, span, format!("`{}` does not fit `{name}`", value.text))
+                    .label(format!("{} against {}", in_words(&threshold.unit), in_words(unit)))
+                    .related(threshold.span, "this threshold")
+                    .help("compare like with like: give the threshold the same unit"),
+            )),
+        }
     }
 
     fn is(
@@ -326,11 +383,16 @@ impl Loader<'_, '_> {
                 for label in items {
                     let span = text.span(label.range.clone());
                     if let Some(place) = place_of(&known, label) {
-                        numbers.push(steps[place].1.clone());
+                        numbers.push(Limit::Number(steps[place].1.clone()));
                         continue;
                     }
                     numbers.push(match &label.value {
                         Some(value) => self.value(name, takes, value, shared.as_deref(), text, span)?,
+                        None if !label.quoted && label.text.starts_with("threshold.") => {
+                            let range = label.range.clone();
+                            let value = WrittenValue { text: label.text.clone(), unit: None, range };
+                            self.value(name, takes, &value, None, text, span)?
+                        }
                         None if known.is_empty() => {
                             let what = if name.starts_with("score.") {
                                 format!(
@@ -338,6 +400,8 @@ impl Loader<'_, '_> {
                                     name.replacen("score.", "band.", 1),
                                     label.text
                                 )
+                            } else if name.starts_with("trend.") {
+                                "write `rising`, `falling` or `flat`, or a number".to_owned()
                             } else if let Some(comparison) = spoken(&label.text) {
                                 format!("write `{name} {comparison}`")
                             } else if name.starts_with("metric.") {
@@ -355,7 +419,7 @@ impl Loader<'_, '_> {
                                     .help(what),
                             ));
                         }
-                        None => steps[find_label(&known, label, name, text)?].1.clone(),
+                        None => Limit::Number(steps[find_label(&known, label, name, text)?].1.clone()),
                     });
                 }
                 Ok(Check::OneOfNumbers { numbers, negated })
@@ -428,6 +492,64 @@ impl Loader<'_, '_> {
         let message = format!("`{name}` cannot be compared so");
         Box::new(Diagnostic::error(Code::WrongKind, span, message).label(why).help(help))
     }
+}
+
+/// What numbers of a unit are, for the fault of two that cannot be compared.
+fn in_words(unit: &Unit) -> String {
+    match unit {
+        Unit::None => "a plain number".to_owned(),
+        Unit::Percent => "a percentage".to_owned(),
+        unit => format!("a number in {}", unit.name()),
+    }
+}
+
+/// Which way a number went.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Falling,
+    Flat,
+    Rising,
+}
+
+/// `rising`, `falling` or `flat`, asked of a trend, and whether a "not" stands before it.
+fn direction_of(subject: Subject, label: &Label) -> Option<(Way, bool)> {
+    let Subject::Trend(_) = subject else { return None };
+    let text = label.text.to_lowercase();
+    let (word, negated) = text.strip_prefix("not ").map_or((text.as_str(), false), |rest| (rest, true));
+    let way = match word {
+        "falling" => Way::Falling,
+        "flat" => Way::Flat,
+        "rising" => Way::Rising,
+        _ => return None,
+    };
+    Some((way, negated))
+}
+
+/// The ways that a trend may go as one comparison of the change with 0.
+fn towards(name: &str, ways: &[(Way, &Label)], negated: bool, text: &Text<'_>) -> Result<Check> {
+    let held = |way: Way| ways.iter().any(|(other, _)| *other == way) != negated;
+    let comparison = match (held(Way::Falling), held(Way::Flat), held(Way::Rising)) {
+        (true, false, false) => Comparison::Less,
+        (true, true, false) => Comparison::AtMost,
+        (false, true, false) => Comparison::Equal,
+        (false, true, true) => Comparison::AtLeast,
+        (false, false, true) => Comparison::Greater,
+        (true, false, true) => Comparison::NotEqual,
+        (true, true, true) | (false, false, false) => {
+            let first = ways.first().map_or(0, |(_, label)| label.range.start);
+            let last = ways.last().map_or(0, |(_, label)| label.range.end);
+            return Err(Box::new(
+                Diagnostic::error(
+                    Code::WrongKind,
+                    text.span(first..last),
+                    "these are all the ways there are",
+                )
+                .label("a trend is rising, falling or flat")
+                .help(format!("write `{name} is answered`")),
+            ));
+        }
+    };
+    Ok(Check::Compare(comparison, Limit::Number(Number::zero())))
 }
 
 /// `less than 4 shifts` with its sign.
