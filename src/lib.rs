@@ -56,6 +56,7 @@ pub mod engine;
 pub mod explain;
 pub mod export;
 pub mod files;
+pub mod fmt;
 pub mod kit;
 pub mod logic;
 pub mod markdown;

@@ -56,7 +56,7 @@ fn somebody_who_types_nothing_learns_what_to_type() {
     assert!(ran.out.contains("kitwright new my-workshop"), "{}", ran.out);
     let help = run(folder.path(), &["--help"]);
     assert_eq!(help.code, 0);
-    for command in ["build", "evaluate", "check", "explain", "new", "render"] {
+    for command in ["build", "evaluate", "check", "explain", "fmt", "new", "render"] {
         assert!(help.out.contains(&format!("\n  {command} ")), "{}", help.out);
     }
     let lost = run(folder.path(), &["build"]);
@@ -252,6 +252,42 @@ fn a_name_that_a_template_misspells_is_an_error_wherever_it_stands() {
         );
         assert!(!shop.join("output/northwind").exists());
     }
+}
+
+#[test]
+fn packs_are_put_into_canonical_form() {
+    let (_folder, shop) = workspace();
+    assert_eq!(run(&shop, &["fmt", "--check"]).code, 0, "what is new is canonical");
+    let path = shop.join("rules/sales-leaks/metrics.yaml");
+    let good = fs::read_to_string(&path).unwrap();
+    edit(&path, "watch: \"<= 15%\"", "watch:   '≤15 %'");
+    fs::write(shop.join("rules/sales-leaks/pack.yaml"), "pack: { id: x\nunits:   [a]\n").unwrap();
+    let checked = run(&shop, &["fmt", "--check"]);
+    assert_eq!((checked.code, checked.out.as_str()), (2, "rules/sales-leaks/metrics.yaml\n"));
+    assert!(
+        checked.err.ends_with(
+            "1 file is not in canonical form\nhelp: `kitwright fmt` writes what `--check` only names\n"
+        ),
+        "{}",
+        checked.err
+    );
+    assert_ne!(fs::read_to_string(&path).unwrap(), good);
+    // The broken file is told and left; the others are written all the same.
+    let written = run(&shop, &["fmt", "sales-leaks"]);
+    assert_eq!((written.code, written.out.as_str()), (2, "rules/sales-leaks/metrics.yaml\n"));
+    assert!(written.err.contains("--> rules/sales-leaks/pack.yaml:"), "{}", written.err);
+    assert_eq!(fs::read_to_string(&path).unwrap(), good);
+    let left = fs::read_to_string(shop.join("rules/sales-leaks/pack.yaml")).unwrap();
+    assert_eq!(left, "pack: { id: x\nunits:   [a]\n");
+    let piped = kitwright(&shop).args(["fmt", "-"]).write_stdin("a:   {b: 1}").output().unwrap();
+    assert_eq!((piped.status.code(), piped.stdout.as_slice()), (Some(0), &b"a: { b: 1 }\n"[..]));
+    let built_in = run(shop.parent().unwrap(), &["fmt", "sales-leaks"]);
+    assert_eq!(
+        (built_in.code, built_in.err.lines().next()),
+        (2, Some("error[K115]: `sales-leaks` is built in, and cannot be changed")),
+        "{}",
+        built_in.err
+    );
 }
 
 #[test]

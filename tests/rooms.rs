@@ -11,7 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["logic", "pack", "answers", "render"],
     &["values"],
     &["cells"],
-    &["check"],
+    &["check", "fmt"],
     &["engine"],
     &["explain", "wording"],
     &["compose", "export"],

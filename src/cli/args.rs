@@ -47,6 +47,8 @@ pub enum Command {
     Test(Test),
     /// Why each rule fired, did not, or cannot be decided
     Explain(Explain),
+    /// Put the files of packs into canonical form; comments and layout stay
+    Fmt(Fmt),
     /// Make a folder to start from
     New(New),
     /// Make HTML and PDF again from a hand-edited document
@@ -158,6 +160,16 @@ pub struct Explain {
     /// How to print
     #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
     pub format: ExplainFormat,
+}
+
+#[derive(Args, Debug)]
+pub struct Fmt {
+    /// Packs by name or folder, or files; `-` reads standard input [default: every pack in rules]
+    #[arg(value_name = "PACK|FILE")]
+    pub targets: Vec<String>,
+    /// Write nothing; name the files that would change, and end with 2 where there are any
+    #[arg(long)]
+    pub check: bool,
 }
 
 #[derive(Args, Debug)]

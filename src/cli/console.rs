@@ -38,6 +38,11 @@ impl<'w> Console<'w> {
         writeln!(self.out, "{line}").map_err(pipe)
     }
 
+    /// A result that holds its own line breaks.
+    pub fn text(&mut self, text: &str) -> Result<(), WorldError> {
+        self.out.write_all(text.as_bytes()).map_err(pipe)
+    }
+
     /// A line that a quiet run leaves out. Where messages are the result, it goes to standard error.
     pub fn note(&mut self, line: &str) -> Result<(), WorldError> {
         match (self.quiet, self.form) {

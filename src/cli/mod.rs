@@ -7,6 +7,7 @@ mod console;
 mod evaluate;
 mod exit;
 mod explain;
+mod fmt;
 mod new;
 mod prepare;
 mod render;
@@ -53,6 +54,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &
         Some(Command::Check(args)) => check::run(args, &mut console),
         Some(Command::Test(args)) => test::run(args, &mut console),
         Some(Command::Explain(args)) => explain::run(args, &mut console),
+        Some(Command::Fmt(args)) => fmt::run(args, &mut console),
         Some(Command::New(args)) => new::run(args, &mut console),
         Some(Command::Render(args)) => render::run(args, &mut console),
     };

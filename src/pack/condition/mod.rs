@@ -1,9 +1,12 @@
 //! Conditions: YAML shapes and lines → the conditions that are judged.
 
+mod canonical;
 mod lex;
 pub mod print;
 mod resolve;
 mod syntax;
+
+pub use canonical::{canonical, canonical_end};
 
 use super::load::Loader;
 use super::text::Text;

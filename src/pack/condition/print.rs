@@ -232,7 +232,12 @@ pub fn quantity(number: &Number, unit: &Unit) -> Option<String> {
     let others = Unit::BUILT_IN.iter().rev().map(|(_, other)| other).filter(|other| *other != unit);
     std::iter::once(unit).chain(others).find_map(|shown| {
         let factor = unit.factor_to(shown)?;
-        Some(shown.after(&(number * &factor).exact()?))
+        let digits = (number * &factor).exact()?;
+        match shown {
+            // A name that would be read as something else stands in quotes.
+            Unit::Declared(name) if !super::syntax::is_unit(name) => Some(format!("{digits} \"{name}\"")),
+            _ => Some(shown.after(&digits)),
+        }
     })
 }
 

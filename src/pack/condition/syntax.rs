@@ -508,7 +508,18 @@ fn spaced(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn begins_name(word: &str) -> bool {
+/// Whether a unit's name is read as such without quotes.
+pub fn is_unit(name: &str) -> bool {
+    let line = format!("answer.a <= 1 {name}");
+    match parse(&line) {
+        Ok(Line::Test(WrittenTest { check: WrittenCheck::Compare(_, value), .. })) => {
+            value.unit.is_some_and(|unit| unit.text == name)
+        }
+        _ => false,
+    }
+}
+
+pub fn begins_name(word: &str) -> bool {
     word.split_once('.').is_some_and(|(kind, _)| KINDS.contains(&kind))
 }
 
