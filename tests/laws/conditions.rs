@@ -16,7 +16,7 @@ use super::{ANYTHING, load_one, settings, tape};
 
 /// Every kind of subject, with options whose names are words of the language.
 const PACK: &str = r#"pack: { id: all, version: 1.0.0, format: 1, title: All, language: en, bands: { good: ">= 50", bad: rest } }
-units: [clients]
+units: [clients, "mmol/l", "mm Hg", "parts or so"]
 sources: { house: { title: House } }
 scales:
   five: { from: 1, to: 5, labels: [not at all, a little, partly, mostly, fully] }
@@ -40,6 +40,9 @@ metrics:
   deal: { title: Deal, unit: EUR, range: [0, 100000], better: higher }
   ratio: { title: Ratio, unit: x, range: [0x, 10x], better: higher }
   calls: { title: Calls, unit: count, range: [-5, 500], better: higher }
+  sugar: { title: Sugar, unit: "mmol/l", range: [0, 500], better: lower }
+  press: { title: Press, unit: "mm Hg", range: [0, 500], better: lower }
+  cells: { title: Cells, unit: "parts or so", range: [0, 500], better: lower }
 thresholds:
   many: { unit: clients, from: 2025-01-01, source: house, review_by: 2099-12-31, value: 90 clients }
   soon: { unit: days, from: 2025-01-01, source: house, review_by: 2099-12-31, value: 9 days }
@@ -105,7 +108,7 @@ fn draw_test(tape: &mut Tape) -> Test {
         // Of plain counts and clients: what is said of them differs in nothing but the name.
         12 => Subject::Trend(MetricId(6)),
         13 => Subject::Derived(DerivedId(0)),
-        4..=7 => Subject::Metric(MetricId(tape.below(7))),
+        4..=7 => Subject::Metric(MetricId(tape.below(10))),
         _ => Subject::Answer(QuestionId(tape.below(7))),
     };
     let check = if tape.one_in(6) && !matches!(subject, Subject::Gap(_)) {

@@ -161,24 +161,12 @@ pub fn test(test: &Test, pack: &Pack) -> Option<String> {
         Check::Between { low, high, negated } => {
             format!("{}between {} and {}", not(*negated), value(low)?, value(high)?)
         }
-        Check::OneOfNumbers { numbers, negated } => match numbers.as_slice() {
-            [one] if !(*negated && knows_not(test.subject, &value(one)?, pack)) => {
-                format!("is {}{}", not(*negated), value(one)?)
-            }
-            many => {
-                let many: Option<Vec<String>> = many.iter().map(value).collect();
-                format!("{}in [{}]", not(*negated), many?.join(", "))
-            }
-        },
+        Check::OneOfNumbers { numbers, negated } => {
+            let written: Option<Vec<String>> = numbers.iter().map(value).collect();
+            one_or_list(test.subject, &written?, *negated, pack)
+        }
         Check::OneOf { labels, negated } => {
-            let names = label_names(test.subject, labels, pack)?;
-            match names.as_slice() {
-                // A label may itself begin with "not": a list keeps the two apart.
-                [one] if !(*negated && (one.starts_with('"') || knows_not(test.subject, one, pack))) => {
-                    format!("is {}{one}", not(*negated))
-                }
-                many => format!("{}in [{}]", not(*negated), many.join(", ")),
-            }
+            one_or_list(test.subject, &label_names(test.subject, labels, pack)?, *negated, pack)
         }
         Check::Absent { kind: AbsenceTest::Missing, negated: true } => "is answered".to_owned(),
         Check::Absent { kind, negated } => {
@@ -198,6 +186,18 @@ pub fn test(test: &Test, pack: &Pack) -> Option<String> {
         }
     };
     Some(format!("{name} {rest}"))
+}
+
+/// `is a`, `is not a`, `in [a, b]`. Behind "not" a label may be taken for another, and quotes for a label's own: a
+/// list keeps them apart.
+fn one_or_list(subject: Subject, written: &[String], negated: bool, pack: &Pack) -> String {
+    let not = if negated { "not " } else { "" };
+    match written {
+        [one] if !negated || !(one.contains('"') || knows_not(subject, one, pack)) => {
+            format!("is {not}{one}")
+        }
+        many => format!("{not}in [{}]", many.join(", ")),
+    }
 }
 
 /// The name of what a line asks about.
