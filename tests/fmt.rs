@@ -181,7 +181,7 @@ fn disturb(tape: &mut Tape, text: &str, lines: bool) -> String {
 }
 
 proptest! {
-    #![proptest_config(settings(400))]
+    #![proptest_config(settings(192))]
 
     #[test]
     fn drawn_packs_mean_the_same_in_canonical_form(tape in tape()) {
@@ -198,6 +198,10 @@ proptest! {
         let after = hold(&files);
         prop_assert!(meaning(&plain) == meaning(&after));
     }
+}
+
+proptest! {
+    #![proptest_config(settings(2000))]
 
     #[test]
     fn anything_at_all_is_formatted_once_or_left(text in "([a-c{}\\[\\]:,#\"' \n\t|>&*-]|a: |- |\n  |\r\n){0,60}") {
@@ -206,7 +210,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(settings(40))]
+    #![proptest_config(settings(24))]
 
     #[test]
     fn the_shipped_pack_survives_changed_spaces(tape in proptest::collection::vec(any::<u16>(), 0..6000), which in 0usize..20) {

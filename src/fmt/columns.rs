@@ -10,12 +10,20 @@ const STEP: usize = 2;
 /// The canonical columns of a text.
 #[derive(Debug)]
 pub struct Columns {
-    /// For an atom that leads its line: the column it is put in. For one that holds several lines: see [`Columns::inner`].
-    leads: BTreeMap<usize, usize>,
+    /// For an atom that leads its line: where it is put.
+    leads: BTreeMap<usize, Lead>,
     /// For an atom of several lines: the column of the lines below its first.
     inner: BTreeMap<usize, usize>,
     /// For a colon: the spaces behind it, where they are not one.
     gaps: BTreeMap<usize, usize>,
+}
+
+/// Where a line begins.
+#[derive(Clone, Copy, Debug)]
+pub enum Lead {
+    Column(usize),
+    /// In the column of an atom further up.
+    Under(usize),
 }
 
 /// A list or map in block style that is open.
@@ -33,7 +41,8 @@ impl Columns {
         let mut columns = Columns { leads: BTreeMap::new(), inner: BTreeMap::new(), gaps: BTreeMap::new() };
         let mut levels: Vec<Level> = Vec::new();
         let mut ids = 0;
-        let mut flow = 0usize;
+        // The brackets and braces that are open.
+        let mut flow: Vec<usize> = Vec::new();
         // The keys that lead their lines, each with its level.
         let mut keys: Vec<(usize, usize)> = Vec::new();
         for (at, atom) in atoms.iter().enumerate() {
@@ -42,7 +51,7 @@ impl Columns {
                 Kind::Word if atom.leads => return None,
                 Kind::Marker => {
                     levels.clear();
-                    columns.leads.insert(at, 0);
+                    columns.leads.insert(at, Lead::Column(0));
                     continue;
                 }
                 Kind::Sign(sign) => sign,
@@ -54,23 +63,26 @@ impl Columns {
                 Some(base) => base + STEP * depth.max(1),
                 None => STEP * depth,
             };
-            if flow == 0 && (sign == '-' || atom.key) {
+            if flow.is_empty() && (sign == '-' || atom.key) {
                 let list = sign == '-';
                 let level = settle(&mut levels, atom.column, list, &mut ids);
                 if atom.leads {
-                    columns.leads.insert(at, level.now);
+                    columns.leads.insert(at, Lead::Column(level.now));
                     if atom.key {
                         keys.push((at, level.id));
                     }
                 }
             } else if atom.leads {
-                let depth = if closes { flow.saturating_sub(1) } else { flow };
-                columns.leads.insert(at, below(depth));
+                let depth = flow.len() - usize::from(closes && !flow.is_empty());
+                let lead = under(atoms, at, flow.last().copied(), closes).map(Lead::Under);
+                columns.leads.insert(at, lead.unwrap_or(Lead::Column(below(depth))));
             }
-            columns.inner.insert(at, below(flow.max(1)));
+            columns.inner.insert(at, below(flow.len().max(1)));
             match sign {
-                '{' | '[' => flow += 1,
-                '}' | ']' => flow = flow.saturating_sub(1),
+                '{' | '[' => flow.push(at),
+                '}' | ']' => {
+                    flow.pop();
+                }
                 _ => {}
             }
         }
@@ -79,7 +91,7 @@ impl Columns {
         Some(columns)
     }
 
-    pub fn lead(&self, at: usize) -> Option<usize> {
+    pub fn lead(&self, at: usize) -> Option<Lead> {
         self.leads.get(&at).copied()
     }
 
@@ -120,8 +132,8 @@ impl Columns {
                     .map(|(other, _)| other)
             };
             let like = with_below.or_else(above).or(below);
-            let column = like.and_then(|like| self.leads.get(&like).copied()).unwrap_or(0);
-            self.leads.insert(at, column);
+            let lead = like.and_then(|like| self.leads.get(&like).copied()).unwrap_or(Lead::Column(0));
+            self.leads.insert(at, lead);
         }
     }
 
@@ -155,6 +167,15 @@ impl Columns {
             from = to;
         }
     }
+}
+
+/// What a line in brackets stands straight under already: the first word behind the bracket, or for a bracket that
+/// closes, the one that opened.
+fn under(atoms: &[Atom], at: usize, open: Option<usize>, closes: bool) -> Option<usize> {
+    let open = open?;
+    let first = if closes { open } else { open + 1 };
+    let beside = atoms[first].line == atoms[open].line && atoms[first].kind != Kind::Comment;
+    (beside && first < at && atoms[first].column == atoms[at].column).then_some(first)
 }
 
 /// The level that a dash or a key in this column belongs to, those it ends closed.

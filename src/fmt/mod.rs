@@ -6,7 +6,8 @@
 //! Canonical is:
 //!
 //! - two spaces a level; the dashes of a list stand two further in than the key above them; a line that goes on
-//!   in brackets or braces stands two further in than the line that opened them, for each that is open;
+//!   in brackets or braces stands two further in than the line that opened them, for each that is open, or straight
+//!   under the first word behind the bracket where it stood there;
 //! - `key: value` with one space, `{ a: b, c: d }` with spaces inside braces, `[a, b]` without them inside
 //!   brackets; values of neighbouring lines that stand in one column keep standing in one;
 //! - no spaces at the end of a line, no tabs between words, at most one empty line in a row, none at the start, one

@@ -36,6 +36,10 @@ fn levels_are_two_spaces_and_lists_stand_under_their_keys() {
     );
     becomes("a:\n   one\nb:\n -\n   c: 1\n", "a:\n  one\nb:\n  -\n    c: 1\n");
     becomes("- { id: x,\n       when: [a, b,\n     c],\n }\n", "- { id: x,\n  when: [a, b,\n    c],\n  }\n");
+    becomes(
+        "  a:  { b: 1,\n        c:  [x,\n             y\n            ],\n        # of d\n        d: 2 }\n",
+        "a: { b: 1,\n     c: [x,\n         y\n        ],\n     # of d\n     d: 2 }\n",
+    );
     becomes("{\n\"a\":[\n1,\n2\n],\n\"b\":2\n}", "{\n  \"a\": [\n    1,\n    2\n  ],\n  \"b\": 2\n}\n");
 }
 
@@ -61,7 +65,7 @@ fn comments_stay_with_what_they_belong_to() {
         "# one\na:\n  # b's\n  b: 1      # far\n  c: 1  # near\n  # after c\n# d's\nd: 1\n# nobody's\n#! sign\n#\n",
     );
     stays("a:   # why\n  b: 1\n");
-    becomes("a: [ # first\n   x,   # second\n   ]\n", "a: [  # first\n  x,   # second\n  ]\n");
+    becomes("a: [ # first\n   x,   # second\n  ]\n", "a: [  # first\n  x,   # second\n  ]\n");
     becomes("# only this\n\n\n", "# only this\n");
     becomes("\n \n", "");
 }

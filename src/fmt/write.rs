@@ -1,7 +1,7 @@
 //! The pieces with canonical space between them.
 
 use super::atoms::{Atom, Kind};
-use super::columns::Columns;
+use super::columns::{Columns, Lead};
 use super::scalars::Rewrites;
 
 /// Spaces before a comment behind a value, at least.
@@ -13,12 +13,18 @@ pub fn write(text: &str, atoms: &[Atom], columns: Option<&Columns>, scalars: &Re
     // How far the line was moved.
     let mut moved = 0isize;
     let mut before: Option<&Atom> = None;
+    // The column of each atom so far.
+    let mut placed: Vec<usize> = Vec::with_capacity(atoms.len());
     for (at, atom) in atoms.iter().enumerate() {
         if atom.leads {
             if let Some(before) = before {
                 out.breaks(if keeps_breaks(text, before) { atom.breaks } else { atom.breaks.min(2) });
             }
-            let column = columns.and_then(|columns| columns.lead(at)).unwrap_or(atom.column);
+            let column = match columns.and_then(|columns| columns.lead(at)) {
+                Some(Lead::Column(column)) => column,
+                Some(Lead::Under(above)) => placed[above],
+                None => atom.column,
+            };
             moved = column as isize - atom.column as isize;
             out.spaces(column);
         } else if let Some(before) = before {
@@ -32,6 +38,7 @@ pub fn write(text: &str, atoms: &[Atom], columns: Option<&Columns>, scalars: &Re
             };
             out.spaces(gap);
         }
+        placed.push(out.column);
         let own = &text[atom.range.clone()];
         match scalars.get(&atom.range.start) {
             Some(rewritten) => out.push(rewritten),
