@@ -24,8 +24,8 @@ mod text;
 mod thresholds;
 mod value;
 
-pub use items::mended_id;
 pub use condition::{canonical, canonical_end, print};
+pub use items::mended_id;
 pub use load::{Loaded, load};
 
 use crate::diag::Diagnostic;
