@@ -88,6 +88,8 @@ codes! {
     UnknownUnit = "K216";
     /// Conditions nested deeper than 32.
     TooDeep = "K217";
+    /// A total that is a mean, of scores that do not all run from 0 to 100.
+    MixedTotal = "K218";
     /// Rules that set each other aside in a circle.
     SupersedesCircle = "K225";
     /// A group that cannot be one.

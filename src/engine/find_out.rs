@@ -1,11 +1,10 @@
 //! What is not known, ordered by how much each answer would settle.
 
-use std::collections::BTreeSet;
-
+use super::open::{of_score, of_subject};
 use crate::logic::judge;
 use crate::model::{
-    Absence, AreaId, BandOf, Condition, DerivedId, FindOut, Formula, FormulaName, Heard, Pack, QuestionId,
-    Rule, RuleFinding, RuleId, ScoreOf, Status, Subject, Unknown, Values, Withheld,
+    AreaId, Better, Condition, FindOut, Pack, Rule, RuleFinding, RuleId, ScoreOf, Status, Subject, Unknown,
+    Values, Withheld,
 };
 
 /// Everything worth asking, most settling first, ties in pack order with answers before metrics.
@@ -25,8 +24,10 @@ pub fn find_out(pack: &Pack, values: &Values, rules: &[RuleFinding], withheld: &
     }
     for place in 0..pack.areas.len() {
         let area = AreaId(place);
-        let open = !pack.area(area).bands.is_empty() && values.areas[place].band().is_none();
-        for what in missing_in_area(area, pack, values).into_iter().filter(|_| open) {
+        let judged = !pack.area(area).bands.is_empty() && pack.area(area).better != Better::Neither;
+        let open = judged && values.areas[place].band().is_none();
+        let waits = if open { of_score(ScoreOf::Area(area), pack, values) } else { Vec::new() };
+        for what in waits {
             entry(&mut out, what).areas.push(area);
         }
     }
@@ -87,7 +88,7 @@ fn gather(condition: &Condition, pack: &Pack, values: &Values, out: &mut Vec<Unk
 }
 
 /// What the open lines of a condition look at.
-fn open_subjects(condition: &Condition, pack: &Pack, values: &Values, out: &mut Vec<Subject>) {
+pub(super) fn open_subjects(condition: &Condition, pack: &Pack, values: &Values, out: &mut Vec<Subject>) {
     if !judge(condition, pack, values).is_unknown() {
         return;
     }
@@ -99,102 +100,4 @@ fn open_subjects(condition: &Condition, pack: &Pack, values: &Values, out: &mut 
         Condition::Named(id, _) => open_subjects(&pack.condition(*id).when, pack, values, out),
         Condition::Test(test) => out.push(test.subject),
     }
-}
-
-/// What to ask where a question has no answer: itself, or first what decides whether it is asked at all.
-fn open_answer(id: QuestionId, pack: &Pack, values: &Values) -> Vec<Unknown> {
-    let mut out = Vec::new();
-    let mut seen = BTreeSet::new();
-    // A stack of its own: each question may hang on another.
-    let mut open = vec![id];
-    while let Some(id) = open.pop() {
-        if !seen.insert(id) || values.unasked[id.0] {
-            continue;
-        }
-        match values.answer(id) {
-            Heard::Absent(absence) if askable(*absence) => {}
-            Heard::Mixed(_) => {
-                out.push(Unknown::Agreement(id));
-                continue;
-            }
-            _ => continue,
-        }
-        let mut gates = Vec::new();
-        if let Some(ask_if) = &pack.question(id).ask_if {
-            open_subjects(&ask_if.when, pack, values, &mut gates);
-        }
-        if gates.is_empty() {
-            out.push(Unknown::Answer(id));
-        }
-        open.extend(gates.into_iter().rev().filter_map(|subject| match subject {
-            Subject::Answer(gate) => Some(gate),
-            _ => None,
-        }));
-    }
-    out
-}
-
-fn of_subject(subject: Subject, pack: &Pack, values: &Values) -> Vec<Unknown> {
-    match subject {
-        Subject::Answer(id) => open_answer(id, pack, values),
-        Subject::Gap(id) => match values.answer(id) {
-            Heard::Absent(_) => open_answer(id, pack, values),
-            _ => vec![Unknown::Voice(id)],
-        },
-        Subject::Metric(id) | Subject::Points(id) | Subject::Band(BandOf::Metric(id)) => {
-            vec![Unknown::Metric(id)]
-        }
-        Subject::Trend(id) if values.metric(id).value().is_none() => vec![Unknown::Metric(id)],
-        Subject::Trend(id) => vec![Unknown::Before(id)],
-        Subject::Derived(id) => in_derived(id, pack, values),
-        Subject::Score(of) | Subject::Band(BandOf::Score(of)) => match of {
-            ScoreOf::Area(area) => missing_in_area(area, pack, values),
-            ScoreOf::Total => {
-                (0..pack.areas.len()).flat_map(|place| missing_in_area(AreaId(place), pack, values)).collect()
-            }
-        },
-    }
-}
-
-/// The parts of a derived value that are not known, those of others in it too.
-fn in_derived(id: DerivedId, pack: &Pack, values: &Values) -> Vec<Unknown> {
-    let mut out = Vec::new();
-    let mut seen = BTreeSet::from([id]);
-    let mut open = vec![id];
-    while let Some(id) = open.pop() {
-        for name in pack.derived(id).formula.iter().flat_map(Formula::names) {
-            match name {
-                FormulaName::Metric(id) | FormulaName::Points(id) => {
-                    if values.metric(id).value().is_none() {
-                        out.push(Unknown::Metric(id));
-                    }
-                }
-                FormulaName::Answer(id) => out.extend(of_subject(Subject::Answer(id), pack, values)),
-                FormulaName::Score(of) => out.extend(of_subject(Subject::Score(of), pack, values)),
-                FormulaName::Derived(id) if seen.insert(id) => open.push(id),
-                FormulaName::Derived(_) => {}
-            }
-        }
-    }
-    out
-}
-
-/// The questions of an area that could still be answered.
-fn missing_in_area(area: AreaId, pack: &Pack, values: &Values) -> Vec<Unknown> {
-    let mut out: Vec<Unknown> = Vec::new();
-    for id in &pack.area(area).questions {
-        // That voices differ leaves the score as it is.
-        let open = matches!(values.answer(*id), Heard::Absent(_));
-        for unknown in open_answer(*id, pack, values) {
-            if open && !out.contains(&unknown) {
-                out.push(unknown);
-            }
-        }
-    }
-    out
-}
-
-/// Who refused has answered, and what does not apply has no answer.
-fn askable(absence: Absence) -> bool {
-    matches!(absence, Absence::NotAsked | Absence::Skipped | Absence::DontKnow)
 }

@@ -5,6 +5,7 @@
 
 mod advise;
 mod find_out;
+mod open;
 mod plan;
 
 pub use find_out::unknowns;

@@ -1,6 +1,7 @@
 //! Conditions as they are judged: names resolved, values in their subject's own unit.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
@@ -186,5 +187,30 @@ impl Condition {
             Condition::Not(inner) => inner.visit(see),
             Condition::Named(..) | Condition::Test(_) => {}
         }
+    }
+}
+
+/// Every subject that a condition asks about, named conditions entered, each once, in the order met.
+pub fn subjects(condition: &Condition, pack: &Pack) -> Vec<Subject> {
+    let mut met = Met::default();
+    met.gather(condition, pack);
+    met.subjects
+}
+
+/// What was met so far: names that use each other twice over are entered once.
+#[derive(Default)]
+struct Met {
+    subjects: Vec<Subject>,
+    seen: BTreeSet<Subject>,
+    names: BTreeSet<ConditionId>,
+}
+
+impl Met {
+    fn gather(&mut self, condition: &Condition, pack: &Pack) {
+        condition.visit(&mut |part| match part {
+            Condition::Named(id, _) if self.names.insert(*id) => self.gather(&pack.condition(*id).when, pack),
+            Condition::Test(test) if self.seen.insert(test.subject) => self.subjects.push(test.subject),
+            _ => {}
+        });
     }
 }

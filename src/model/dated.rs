@@ -26,6 +26,8 @@ pub struct Derived {
     pub unit: Unit,
     /// None only where it was faulty.
     pub formula: Option<Formula>,
+    /// The ends between which it lies; none where nothing bounds it.
+    pub reach: Option<(Number, Number)>,
     pub span: Span,
 }
 

@@ -43,6 +43,26 @@ impl Formula {
         out
     }
 
+    /// How many numbers and values it comes to, each name counted as many times as it stands there.
+    pub fn size(&self, of: &impl Fn(FormulaName) -> usize) -> usize {
+        let sum =
+            |parts: &[&Formula]| parts.iter().fold(0usize, |sum, part| sum.saturating_add(part.size(of)));
+        match self {
+            Formula::Number(_) => 1,
+            Formula::Metric(id) => of(FormulaName::Metric(*id)),
+            Formula::Points(id) => of(FormulaName::Points(*id)),
+            Formula::Answer(id) => of(FormulaName::Answer(*id)),
+            Formula::Derived(id) => of(FormulaName::Derived(*id)),
+            Formula::Score(score) => of(FormulaName::Score(*score)),
+            Formula::Add(a, b)
+            | Formula::Subtract(a, b)
+            | Formula::Multiply(a, b)
+            | Formula::Divide(a, b) => sum(&[a, b]),
+            Formula::Absolute(inner) | Formula::Scale(inner, _) => inner.size(of),
+            Formula::Least(parts) | Formula::Greatest(parts) => sum(&parts.iter().collect::<Vec<_>>()),
+        }
+    }
+
     fn gather(&self, out: &mut Vec<FormulaName>) {
         let name = match self {
             Formula::Number(_) => return,

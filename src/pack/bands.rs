@@ -1,16 +1,17 @@
 //! Bands: one-sided as a map of ends with a rest, two-sided as a list of pairs.
 
+use super::choices::language_of;
 use super::condition::syntax_order;
 use super::load::Loader;
 use super::text::Text;
 use crate::diag::{Code, Diagnostic};
-use crate::model::{BandName, BandStep, Bands, Number, Order, Unit};
+use crate::model::{BandName, BandStep, Bands, Number, Order, PointsTable, Unit};
 use crate::quantity::{self, Wanted};
 use crate::source::Span;
 use crate::yaml::{Node, Value};
 
 /// A band as written: its name, its end where it has one, and the place of the end.
-type Step = (String, Option<(Order, Number)>, Span);
+type Step = (BandName, Option<(Order, Number)>, Span);
 
 /// What the bands cut: its name in messages, unit and range.
 pub struct Cut<'a> {
@@ -22,16 +23,12 @@ pub struct Cut<'a> {
 impl Loader<'_, '_> {
     /// Reads bands; none where a fault was told.
     pub fn bands(&mut self, node: &Node, cut: &Cut<'_>) -> Option<Bands> {
-        let pairs: Vec<(Text<'_>, &Node)> = match &node.value {
+        let pairs = match &node.value {
             Value::Map { entries, .. } => {
                 let mut pairs = Vec::new();
                 for entry in entries {
                     super::items::check_id(&entry.key, entry.key_span, self.read.diagnostics);
-                    if matches!(entry.value.value, Value::Map { .. }) {
-                        self.read.push(super::keys::not_yet(entry.value.span, "a band with keys of its own"));
-                        continue;
-                    }
-                    pairs.push((entry.key.as_str(), entry.key_span, &entry.value));
+                    pairs.extend(self.one_band(&entry.key, entry.key_span, &entry.value));
                 }
                 return self.steps(pairs, node.span, cut);
             }
@@ -42,7 +39,7 @@ impl Loader<'_, '_> {
                         Some([label, edge]) => {
                             if let Some(text) = self.read.text(label, "a band's name") {
                                 super::items::check_id(text.text, text.whole(), self.read.diagnostics);
-                                pairs.push((text, edge));
+                                pairs.extend(self.one_band(text.text, text.whole(), edge));
                             }
                         }
                         _ => self.read.push(
@@ -72,11 +69,82 @@ impl Loader<'_, '_> {
                 return None;
             }
         };
-        let pairs = pairs.iter().map(|(text, edge)| (text.text, text.whole(), *edge)).collect();
         self.steps(pairs, node.span, cut)
     }
 
-    fn steps(&mut self, pairs: Vec<(&str, Span, &Node)>, span: Span, cut: &Cut<'_>) -> Option<Bands> {
+    /// A band's name with its end, which may stand in a map beside what the band is called.
+    fn one_band<'n>(
+        &mut self,
+        id: &str,
+        id_span: Span,
+        node: &'n Node,
+    ) -> Option<(BandName, Span, &'n Node)> {
+        let mut name = plain_name(id);
+        let Some(entries) = node.entries() else { return Some((name, id_span, node)) };
+        let labels = entries.iter().map(|entry| entry.key.as_str()).filter(|key| language_of(key).is_some());
+        let known: Vec<&str> = ["cut", "label"].into_iter().chain(labels).collect();
+        let later = ["prescribe", "severity", "why"];
+        let keys = self.read.open(node, id_span, format!("band `{id}`"), &known, &later)?;
+        if let Some(node) = keys.get("label") {
+            name.label = self.band_label(node)?;
+        }
+        for entry in entries {
+            if let Some(language) = language_of(&entry.key) {
+                name.translations.push((language.to_owned(), self.band_label(&entry.value)?));
+            }
+        }
+        let cut = self.read.need(&keys, "cut", "\"<= 8\"")?;
+        Some((name, id_span, cut))
+    }
+
+    fn band_label(&mut self, node: &Node) -> Option<String> {
+        let text = self.read.text(node, "a label")?;
+        self.check_label(text.text, text.whole());
+        Some(text.text.trim().to_owned())
+    }
+
+    /// What a value is worth by the range it lies in: a list of pairs such as `[2, "<= 8"]`.
+    pub fn points_table(&mut self, node: &Node, cut: &Cut<'_>) -> Option<PointsTable> {
+        let Some(items) = node.items() else {
+            if !matches!(node.value, Value::Broken) {
+                self.read.push(
+                    Diagnostic::error(
+                        Code::WrongShape,
+                        node.span,
+                        format!("the points of `{}` are {}", cut.name, node.what()),
+                    )
+                    .label("a list of pairs is wanted here")
+                    .help("write `[[1, \"<= 8\"], [0, rest]]`"),
+                );
+            }
+            return None;
+        };
+        let mut pairs = Vec::new();
+        let mut whole = true;
+        for item in items {
+            let Some([points, edge]) = item.items() else {
+                self.read.push(
+                    Diagnostic::error(Code::WrongShape, item.span, format!("a step is {} here", item.what()))
+                        .label("a pair is wanted")
+                        .help("write `[2, \"< 6\"]`"),
+                );
+                whole = false;
+                continue;
+            };
+            match self.option_number(points, "a step's points") {
+                Some(number) => {
+                    let id = number.exact().unwrap_or_else(|| number.to_string());
+                    pairs.push((plain_name(&id), points.span, edge));
+                }
+                None => whole = false,
+            }
+        }
+        let cuts = self.steps(pairs, node.span, cut).filter(|_| whole)?;
+        let worth = cuts.labels.iter().filter_map(|name| Number::parse(&name.id)).collect();
+        Some(PointsTable { cuts, worth })
+    }
+
+    fn steps(&mut self, pairs: Vec<(BandName, Span, &Node)>, span: Span, cut: &Cut<'_>) -> Option<Bands> {
         let before = self.read.diagnostics.len();
         let mut steps: Vec<Step> = Vec::new();
         if pairs.iter().any(|(_, _, node)| matches!(node.value, Value::Broken)) {
@@ -85,9 +153,9 @@ impl Loader<'_, '_> {
         for (label, label_span, node) in pairs {
             let Some(text) = self.read.text(node, "a band's end") else { continue };
             if text.text.trim() == "rest" {
-                steps.push((label.to_owned(), None, label_span));
+                steps.push((label, None, label_span));
             } else if let Some(edge) = self.edge(&text, cut) {
-                steps.push((label.to_owned(), Some(edge), text.whole()));
+                steps.push((label, Some(edge), text.whole()));
             }
         }
         if self.read.diagnostics.len() > before {
@@ -95,24 +163,23 @@ impl Loader<'_, '_> {
         }
         self.order(&steps, span)?;
         let upward = matches!(steps.first(), Some((_, Some((Order::Less | Order::AtMost, _)), _)));
-        let mut labels: Vec<String> = Vec::new();
+        let mut labels: Vec<BandName> = Vec::new();
         let names = steps.iter().map(|(label, ..)| label.clone());
-        let low_first: Vec<String> = if upward { names.collect() } else { names.rev().collect() };
+        let low_first: Vec<BandName> = if upward { names.collect() } else { names.rev().collect() };
         for label in low_first {
-            if !labels.contains(&label) {
-                labels.push(label);
+            // A band that stands twice may say only once what it is called.
+            match labels.iter_mut().find(|known| known.id == label.id) {
+                Some(known) if known.label == known.id => *known = label,
+                Some(_) => {}
+                None => labels.push(label),
             }
         }
         let steps = steps
             .into_iter()
             .map(|(label, edge, span)| {
-                let label = labels.iter().position(|known| *known == label).unwrap_or(0);
+                let label = labels.iter().position(|known| known.id == label.id).unwrap_or(0);
                 BandStep { label, edge, span }
             })
-            .collect();
-        let labels = labels
-            .into_iter()
-            .map(|id| BandName { label: id.clone(), id, translations: Vec::new() })
             .collect();
         Some(Bands { steps, labels, span })
     }
@@ -205,7 +272,7 @@ impl Loader<'_, '_> {
                 self.read.push(
                     wrong(
                         pair[1].2,
-                        &format!("the band `{}` is never reached", pair[1].0),
+                        &format!("the band `{}` is never reached", pair[1].0.id),
                         "lies inside the one before",
                         "put the bands in order",
                     )
@@ -216,4 +283,8 @@ impl Loader<'_, '_> {
         }
         last.1.is_none().then_some(())
     }
+}
+
+fn plain_name(id: &str) -> BandName {
+    BandName { id: id.to_owned(), label: id.to_owned(), translations: Vec::new() }
 }

@@ -147,7 +147,7 @@ impl Loader<'_, '_> {
         self.option_number(node, "an option's points")
     }
 
-    fn option_number(&mut self, node: &Node, what: &str) -> Option<Number> {
+    pub fn option_number(&mut self, node: &Node, what: &str) -> Option<Number> {
         let text = self.read.text(node, what)?;
         let value = Number::parse(text.text);
         if value.is_none() {
@@ -184,6 +184,6 @@ pub fn plain_choice(id: &str) -> Choice {
 }
 
 /// The language of a key such as `label[de]`.
-fn language_of(key: &str) -> Option<&str> {
+pub fn language_of(key: &str) -> Option<&str> {
     key.strip_prefix("label[")?.strip_suffix(']').filter(|language| !language.is_empty())
 }

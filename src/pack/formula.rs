@@ -3,7 +3,7 @@
 use super::load::Loader;
 use super::text::Text;
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Formula, Number, ScoreOf, Unit};
+use crate::model::{Formula, Number, QuestionKind, Unit};
 use crate::source::Span;
 
 /// A part of a formula with what is known of it before any value is.
@@ -12,6 +12,8 @@ struct Part {
     unit: Unit,
     /// The ends it lies between; none where nothing bounds it.
     ends: Option<(Number, Number)>,
+    /// Whether it is made of numbers alone: beside a value with a unit it is read in that unit.
+    bare: bool,
     range: std::ops::Range<usize>,
 }
 
@@ -28,35 +30,31 @@ const MAX_TOKENS: usize = 400;
 /// Brackets and signs inside each other.
 const MAX_DEPTH: usize = 32;
 
-impl Loader<'_, '_> {
-    /// Reads every metric's formula; metrics are all known by then.
-    pub fn formulas(&mut self) {
-        let items = self.sections.metrics.clone();
-        for (place, item) in items.iter().enumerate() {
-            let Some(node) = item.node.get("formula") else { continue };
-            if node.entries().is_some() {
-                self.read.push(super::keys::not_yet(node.span, "a formula with `if_zero`"));
-                continue;
-            }
-            let Some(text) = self.read.text(node, "`formula`") else { continue };
-            let (id, unit) = (self.pack.metrics[place].id.clone(), self.pack.metrics[place].unit.clone());
-            self.pack.metrics[place].formula = self.formula(&text, &id, &unit);
-        }
-        let items = self.sections.derived.clone();
-        for (place, item) in items.iter().enumerate() {
-            let Some(node) = item.node.get("formula") else { continue };
-            if node.entries().is_some() {
-                self.read.push(super::keys::not_yet(node.span, "a formula with `if_zero`"));
-                continue;
-            }
-            let Some(text) = self.read.text(node, "`formula`") else { continue };
-            let (id, unit) = (self.pack.derived[place].id.clone(), self.pack.derived[place].unit.clone());
-            self.pack.derived[place].formula = self.formula(&text, &id, &unit);
-        }
-    }
+/// What a formula is for.
+pub enum Target<'a> {
+    /// A metric by its id, in its unit.
+    Metric(&'a str, &'a Unit),
+    /// A score takes the number in whatever unit it comes.
+    Score,
+}
 
-    /// The formula of something that is called so and has this unit.
-    fn formula(&mut self, text: &Text<'_>, id: &str, unit: &Unit) -> Option<Formula> {
+/// A formula with the ends between which it lies.
+pub type Read = (Formula, Option<(Number, Number)>);
+
+/// The names in a formula, as far as it can be cut into words; what is wrong with it is told when it is read.
+pub fn names_in(text: &str) -> Vec<String> {
+    let tokens = lex(text).unwrap_or_default();
+    let names = tokens.into_iter().take(MAX_TOKENS).filter_map(|(token, _)| match token {
+        Token::Name(name) => Some(name),
+        _ => None,
+    });
+    names.collect()
+}
+
+impl Loader<'_, '_> {
+    /// Reads a formula; everything that it names has its unit and its ends by then. `if_zero` says that a divisor
+    /// may be 0, and the value missing then.
+    pub fn formula(&mut self, text: &Text<'_>, target: &Target<'_>, if_zero: bool) -> Option<Read> {
         let tokens = match lex(text.text) {
             Ok(tokens) => tokens,
             Err((range, message)) => {
@@ -69,7 +67,7 @@ impl Loader<'_, '_> {
             self.read.push(formula_fault(text.whole(), message, "too long"));
             return None;
         }
-        let mut parser = Parser { loader: self, text, tokens, at: 0, depth: 0 };
+        let mut parser = Parser { loader: self, text, tokens, at: 0, depth: 0, if_zero };
         let part = parser.sum()?;
         if parser.at < parser.tokens.len() {
             let range = parser.range();
@@ -81,19 +79,28 @@ impl Loader<'_, '_> {
             ));
             return None;
         }
-        self.fit_result(part, id, unit, text)
+        let part = match target {
+            Target::Metric(id, unit) => self.fit_result(part, id, unit, text)?,
+            Target::Score => part,
+        };
+        Some((part.formula, part.ends))
     }
 
     /// The formula in the metric's own unit.
-    fn fit_result(&mut self, part: Part, id: &str, unit: &Unit, text: &Text<'_>) -> Option<Formula> {
+    fn fit_result(&mut self, part: Part, id: &str, unit: &Unit, text: &Text<'_>) -> Option<Part> {
         let factor = match (&part.unit, unit) {
+            (found, wanted) if found == wanted => Some(Number::one()),
             (Unit::None, Unit::Percent) => Some(Number::from(100i64)),
-            (Unit::None, Unit::Times | Unit::Count | Unit::None | Unit::Points) => Some(Number::one()),
+            (Unit::Percent, Unit::Times | Unit::Count | Unit::None | Unit::Points) => {
+                Some(Number::ratio(1, 100))
+            }
+            (Unit::None, Unit::Times | Unit::Count | Unit::Points) => Some(Number::one()),
+            // A number alone is read in the unit that is wanted.
+            (Unit::None, _) if part.bare => Some(Number::one()),
             (found, wanted) => found.factor_to(wanted),
         };
         match factor {
-            Some(factor) if factor == Number::one() => Some(part.formula),
-            Some(factor) => Some(Formula::Scale(Box::new(part.formula), factor)),
+            Some(factor) => Some(scaled(part, factor)),
             None => {
                 let fault = formula_fault(
                     text.whole(),
@@ -184,6 +191,8 @@ struct Parser<'p, 'a, 'n> {
     tokens: Vec<Placed>,
     at: usize,
     depth: usize,
+    /// Whether a divisor may be 0.
+    if_zero: bool,
 }
 
 impl Parser<'_, '_, '_> {
@@ -226,6 +235,18 @@ impl Parser<'_, '_, '_> {
 
     fn add(&mut self, left: Part, right: Part, sign: char) -> Option<Part> {
         let range = left.range.start..right.range.end;
+        for (number, other) in [(&left, &right), (&right, &left)] {
+            if number.bare && !other.bare && other.unit == Unit::Percent && is_share(number) {
+                let span = self.text.span(number.range.clone());
+                let written = self.text.text[number.range.clone()].to_owned();
+                let message = format!("`{written}` beside a percentage is read as {written}%");
+                let whole = number.ends.as_ref().map(|(low, _)| low * &Number::from(100i64));
+                let help = whole.map(|whole| format!("write `{whole}` for {whole}%"));
+                self.loader.read.push(formula_fault(span, message, "a share?").help_if(help));
+                return None;
+            }
+        }
+        let (left, right) = alike(left, right);
         let Some(factor) = right.unit.factor_to(&left.unit) else {
             let message = format!(
                 "{} and {} cannot be {}",
@@ -243,7 +264,7 @@ impl Parser<'_, '_, '_> {
         };
         let (a, b) = (Box::new(left.formula), Box::new(right.formula));
         let formula = if sign == '+' { Formula::Add(a, b) } else { Formula::Subtract(a, b) };
-        Some(Part { formula, unit: left.unit, ends, range })
+        Some(Part { formula, unit: left.unit, ends, bare: left.bare && right.bare, range })
     }
 
     fn product(&mut self) -> Option<Part> {
@@ -257,6 +278,11 @@ impl Parser<'_, '_, '_> {
 
     fn multiply(&mut self, left: Part, right: Part) -> Option<Part> {
         let range = left.range.start..right.range.end;
+        // A share of something is that something: only beside a plain number does a percentage stay one.
+        let (left, right) = match (&left.unit, &right.unit) {
+            (Unit::Percent, Unit::None) | (Unit::None, Unit::Percent) => (left, right),
+            _ => (plain(left), plain(right)),
+        };
         let unit = match (&left.unit, &right.unit) {
             (Unit::None, unit) | (unit, Unit::None) => unit.clone(),
             (a, b) => {
@@ -269,11 +295,15 @@ impl Parser<'_, '_, '_> {
             _ => None,
         };
         let formula = Formula::Multiply(Box::new(left.formula), Box::new(right.formula));
-        Some(Part { formula, unit, ends, range })
+        Some(Part { formula, unit, ends, bare: left.bare && right.bare, range })
     }
 
     fn divide(&mut self, left: Part, right: Part) -> Option<Part> {
         let range = left.range.start..right.range.end;
+        let (left, right) = match (&left.unit, &right.unit) {
+            (Unit::Percent, Unit::None | Unit::Percent) => (left, right),
+            _ => (plain(left), plain(right)),
+        };
         let unit = match (&left.unit, &right.unit) {
             (unit, Unit::None) => unit.clone(),
             (a, b) if b.factor_to(a).is_some() => Unit::None,
@@ -286,7 +316,7 @@ impl Parser<'_, '_, '_> {
             Some((low, high)) => *low <= Number::zero() && *high >= Number::zero(),
             None => true,
         };
-        if holds_zero {
+        if holds_zero && !self.if_zero {
             let divisor = self.text.text[right.range.clone()].to_owned();
             let fault = Diagnostic::error(
                 Code::DivisionByZero,
@@ -294,7 +324,7 @@ impl Parser<'_, '_, '_> {
                 format!("`{divisor}` can be 0"),
             )
             .label("a divisor")
-            .help("give it a range that begins above 0, such as `range: [1, 100000]`");
+            .help("give it a range that begins above 0, such as `range: [1, 100000]`, or add `if_zero: missing`");
             self.loader.read.push(fault);
             return None;
         }
@@ -305,11 +335,11 @@ impl Parser<'_, '_, '_> {
             right
         };
         let ends = match (&left.ends, &right.ends) {
-            (Some((a, b)), Some((c, d))) => Some(extremes([a / c, a / d, b / c, b / d])),
+            (Some((a, b)), Some((c, d))) if !holds_zero => Some(extremes([a / c, a / d, b / c, b / d])),
             _ => None,
         };
         let formula = Formula::Divide(Box::new(left.formula), Box::new(right.formula));
-        Some(Part { formula, unit, ends, range })
+        Some(Part { formula, unit, ends, bare: left.bare && right.bare, range })
     }
 
     fn atom(&mut self) -> Option<Part> {
@@ -321,7 +351,7 @@ impl Parser<'_, '_, '_> {
         match token {
             Token::Number(number) => {
                 let ends = Some((number.clone(), number.clone()));
-                Some(Part { formula: Formula::Number(number), unit: Unit::None, ends, range })
+                Some(Part { formula: Formula::Number(number), unit: Unit::None, ends, bare: true, range })
             }
             Token::Name(name) if ["abs", "min", "max"].contains(&name.as_str()) => self.call(&name, range),
             Token::Name(name) => self.name(&name, range),
@@ -347,12 +377,15 @@ impl Parser<'_, '_, '_> {
 
     fn name(&mut self, name: &str, range: std::ops::Range<usize>) -> Option<Part> {
         let span = self.text.span(range.clone());
+        let part = |formula, unit, ends| Part { formula, unit, ends, bare: false, range: range.clone() };
         if let Some(area) = name.strip_prefix("score.") {
             return match self.loader.score_of(area) {
-                Some(of) => Some(score_part(of, range)),
+                Some(of) => {
+                    let ends = self.loader.pack.score_range(of).cloned();
+                    Some(part(Formula::Score(of), Unit::None, ends))
+                }
                 None => {
-                    let known = self.loader.names.areas.ids().chain(["total"]);
-                    let fault = super::names::unknown("area", area, span, known);
+                    let fault = self.loader.unknown_score(area, span);
                     self.loader.read.push(fault);
                     None
                 }
@@ -361,9 +394,47 @@ impl Parser<'_, '_, '_> {
         if let Some(id) = name.strip_prefix("derived.") {
             let found = self.loader.names.derived(id, span);
             let id = self.loader.read.ok(found)?;
-            let unit = self.loader.pack.derived[id.0].unit.clone();
-            let part = Part { formula: Formula::Derived(id), unit, ends: None, range };
-            return Some(bare(part));
+            let known = &self.loader.pack.derived[id.0];
+            return Some(part(Formula::Derived(id), unitless(&known.unit), known.reach.clone()));
+        }
+        if let Some(question) = name.strip_prefix("answer.") {
+            let found = self.loader.names.question(question, span);
+            let id = self.loader.read.ok(found)?;
+            let known = &self.loader.pack.questions[id.0];
+            return match &known.kind {
+                QuestionKind::Numbered { from, to, .. } => {
+                    Some(part(Formula::Answer(id), Unit::None, Some((from.clone(), to.clone()))))
+                }
+                QuestionKind::Number { unit, range } => {
+                    Some(part(Formula::Answer(id), unit.clone(), range.clone()))
+                }
+                _ => {
+                    if !self.loader.faulty(known.span) {
+                        let message = format!("`{question}` is not answered with a number");
+                        let fault = formula_fault(span, message, "there is nothing to work with")
+                            .help("a formula names questions on numbered scales or of `kind: number`");
+                        self.loader.read.push(fault);
+                    }
+                    None
+                }
+            };
+        }
+        if let Some(metric) = name.strip_prefix("points.") {
+            let found = self.loader.names.metric(metric, span);
+            let id = self.loader.read.ok(found)?;
+            let Some(ends) = self.loader.points_ends(id) else {
+                if !self.loader.faulty(self.loader.pack.metrics[id.0].span) {
+                    let fault = formula_fault(
+                        span,
+                        format!("`{metric}` has no points"),
+                        "its values are worth nothing",
+                    )
+                    .help("give it `points:`, or work with its number");
+                    self.loader.read.push(fault);
+                }
+                return None;
+            };
+            return Some(part(Formula::Points(id), Unit::None, Some(ends)));
         }
         let id = name.strip_prefix("metric.").unwrap_or(name);
         // A hyphen may be a minus that lost its spaces.
@@ -379,13 +450,7 @@ impl Parser<'_, '_, '_> {
         let found = self.loader.names.metric(id, span);
         let metric = self.loader.read.ok(found)?;
         let known = &self.loader.pack.metrics[metric.0];
-        let part = Part {
-            formula: Formula::Metric(metric),
-            unit: known.unit.clone(),
-            ends: self.loader.metric_ends(metric.0),
-            range,
-        };
-        Some(bare(part))
+        Some(part(Formula::Metric(metric), unitless(&known.unit), known.reach.clone()))
     }
 
     fn call(&mut self, name: &str, range: std::ops::Range<usize>) -> Option<Part> {
@@ -419,13 +484,17 @@ impl Parser<'_, '_, '_> {
                 formula: Formula::Absolute(Box::new(part.formula)),
                 unit: part.unit,
                 ends,
+                bare: part.bare,
                 range: whole,
             });
         }
-        let unit = parts[0].unit.clone();
+        let bare = parts.iter().all(|part| part.bare);
+        let unit = parts.iter().find(|part| !part.bare).unwrap_or(&parts[0]).unit.clone();
         let mut inner = Vec::new();
         let mut ends: Option<Vec<(Number, Number)>> = Some(Vec::new());
         for part in parts {
+            let part =
+                if part.bare && unit != Unit::None { Part { unit: unit.clone(), ..part } } else { part };
             let Some(factor) = part.unit.factor_to(&unit) else {
                 return self.fail(
                     whole,
@@ -450,26 +519,43 @@ impl Parser<'_, '_, '_> {
             if least { Some((lows.min()?, highs.min()?)) } else { Some((lows.max()?, highs.max()?)) }
         });
         let formula = if least { Formula::Least(inner) } else { Formula::Greatest(inner) };
-        Some(Part { formula, unit, ends, range: whole })
+        Some(Part { formula, unit, ends, bare, range: whole })
     }
 }
 
-fn score_part(of: ScoreOf, range: std::ops::Range<usize>) -> Part {
-    let ends = Some((Number::zero(), Number::from(100i64)));
-    Part { formula: Formula::Score(of), unit: Unit::None, ends, range }
+/// Whether a number is above 0 and at most 1: beside a percentage it was meant as a share.
+fn is_share(part: &Part) -> bool {
+    part.ends.as_ref().is_some_and(|(low, high)| *low > Number::zero() && *high <= Number::one())
 }
 
-/// Percentages, multiples and counts enter arithmetic as plain numbers.
-fn bare(part: Part) -> Part {
-    match part.unit {
-        Unit::Percent | Unit::Times | Unit::Count => plain(part),
-        _ => part,
+/// Two values that are added: a bare number is read in the other's unit, and a percentage beside what has no unit
+/// is a plain number.
+fn alike(left: Part, right: Part) -> (Part, Part) {
+    if left.bare && !right.bare {
+        let unit = right.unit.clone();
+        return (Part { unit, ..left }, right);
+    }
+    if right.bare && !left.bare {
+        let unit = left.unit.clone();
+        return (left, Part { unit, ..right });
+    }
+    if left.unit == right.unit { (left, right) } else { (plain(left), plain(right)) }
+}
+
+/// Multiples and counts enter arithmetic as plain numbers.
+fn unitless(unit: &Unit) -> Unit {
+    match unit {
+        Unit::Times | Unit::Count => Unit::None,
+        unit => unit.clone(),
     }
 }
 
+/// A percentage as the share that it is; everything else as it stands.
 fn plain(part: Part) -> Part {
-    let factor = if part.unit == Unit::Percent { Number::ratio(1, 100) } else { Number::one() };
-    let part = scaled(part, factor);
+    if part.unit != Unit::Percent {
+        return part;
+    }
+    let part = scaled(part, Number::ratio(1, 100));
     Part { unit: Unit::None, ..part }
 }
 

@@ -4,16 +4,16 @@ use super::keys::Keys;
 use super::load::Loader;
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::document::is_language_tag;
-use crate::model::{Allowed, Capacity, Citation, Number};
+use crate::model::{Allowed, Capacity, Citation};
 use crate::source::Span;
 use crate::yaml::{Node, removal};
 
 /// Characters; no registered tag comes near it.
 const LONGEST_TAG: usize = 35;
 
-const KEYS: [&str; 9] =
-    ["id", "version", "format", "title", "language", "defaults", "words", "bands", "capacity"];
-const LATER: [&str; 5] = ["total", "min_group", "extends", "override", "tests"];
+const KEYS: [&str; 10] =
+    ["id", "version", "format", "title", "language", "defaults", "words", "bands", "capacity", "total"];
+const LATER: [&str; 4] = ["min_group", "extends", "override", "tests"];
 
 /// Characters; a longer unit is a sentence.
 const LONGEST_UNIT: usize = 40;
@@ -63,6 +63,8 @@ impl Loader<'_, '_> {
                 .help("write `format: 1`"),
             );
         }
+        // Texts may name the total only where there is one.
+        self.total_head();
         if let Some(node) = self.read.need(&keys, "title", "\"…\"")
             && let Some(title) = self.prose(node, "`title`")
         {
@@ -82,7 +84,9 @@ impl Loader<'_, '_> {
                 &[],
             )
         {
-            self.scoring_kind(&keys);
+            if let Some(method) = self.method(&keys, false) {
+                self.scoring.method = method;
+            }
             if let Some(read) = self.if_missing(&keys) {
                 self.pack.if_missing = read;
             }
@@ -91,13 +95,7 @@ impl Loader<'_, '_> {
         if let Some(node) = keys.get("words") {
             self.words(node);
         }
-        self.bands = self.score_bands(&keys, "the scores");
-        if let Some(total) = &mut self.pack.total {
-            total.bands = self.bands.clone();
-            total.scoring = self.scoring.clone();
-            total.range = Some((Number::zero(), Number::from(100i64)));
-            total.widest = total.range.clone();
-        }
+
         if let Some(node) = keys.get("capacity") {
             self.capacity(node);
         }

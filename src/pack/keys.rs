@@ -58,6 +58,11 @@ impl<'n> Keys<'n> {
         Some(Keys { entries, at, what, misspelt })
     }
 
+    /// The keys of an item that was opened before, which told what is wrong with them; none where it is no map.
+    pub fn reopen(node: &'n Node, at: Span, what: impl Into<String>) -> Option<Keys<'n>> {
+        Some(Keys { entries: node.entries()?, at, what: what.into(), misspelt: Vec::new() })
+    }
+
     /// The value of a key, where it was given and could be read.
     pub fn get(&self, key: &str) -> Option<&'n Node> {
         let entry = self.entries.iter().find(|entry| entry.key == key)?;

@@ -1,10 +1,13 @@
 //! The order in which a pack is read: what others name comes first.
 
+use std::collections::HashMap;
+
+use super::guards::Guard;
 use super::items::{Sections, gather};
 use super::names::Names;
 use super::value::Read;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Better, DatedBands, IfMissing, Pack, Prose, Scoring, Total};
+use crate::model::{Better, DatedBands, IfMissing, Pack, Prose, QuestionId, QuestionKind, Scoring, Total};
 use crate::source::{SourceId, Sources, Span};
 use crate::yaml::{self, Node};
 
@@ -28,6 +31,13 @@ pub struct Loader<'a, 'n> {
     pub scoring: Scoring,
     /// The bands of scores that have none of their own.
     pub bands: Vec<DatedBands>,
+    pub scales: HashMap<String, QuestionKind>,
+    /// The questions that areas list beside their own, with the places where they do.
+    pub listed: Vec<(QuestionId, Span)>,
+    /// Conditions that are looked at once the named ones are known.
+    pub guards: Vec<Guard>,
+    /// Set while such a condition is read: whether it chooses a table.
+    pub guarding: Option<bool>,
 }
 
 /// Reads the files of one pack, which stand in `files` in the order of their names.
@@ -58,25 +68,30 @@ pub fn load(files: &[SourceId], sources: &Sources) -> Loaded {
         pack,
         scoring: Scoring::usual(),
         bands: Vec::new(),
+        scales: HashMap::new(),
+        listed: Vec::new(),
+        guards: Vec::new(),
+        guarding: None,
     };
     loader.units();
     loader.head();
     loader.citations();
     loader.areas();
-    let scales = loader.scales();
-    loader.questions(&scales);
-    for (place, question) in loader.pack.questions.iter().enumerate() {
-        if let Some(area) = question.area {
-            loader.pack.areas[area.0].questions.push(crate::model::QuestionId(place));
-        }
-    }
+    loader.scales();
+    loader.questions();
+    loader.share_questions();
     loader.metrics();
     loader.thresholds();
     loader.derived();
+    loader.metric_tables();
+    loader.scorings();
+    loader.points_of_scales();
     loader.formulas();
-    loader.work_order();
+    loader.all_score_bands();
     loader.named_conditions();
     loader.ask_ifs();
+    loader.check_guards();
+    loader.work_order();
     loader.prescriptions();
     loader.ladders();
     loader.rules();

@@ -1,16 +1,17 @@
 //! Metrics with their units, ranges, formulas and dated bands.
 
 use super::bands::Cut;
+use super::dated::Listed;
 use super::items::Item;
+use super::keys::Keys;
 use super::load::Loader;
-use super::thresholds::Provenance;
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Better, DatedBands, Metric, Number, Unit};
-use crate::source::Span;
-use crate::yaml::{Node, Value};
+use crate::model::{Better, Metric, Unit};
 
-const KEYS: [&str; 8] = ["title", "unit", "period", "range", "better", "formula", "bands", "allow"];
-const LATER: [&str; 5] = ["points", "valid_if", "round", "if_zero", "decimals"];
+const KEYS: [&str; 12] = [
+    "title", "unit", "period", "range", "better", "formula", "if_zero", "valid_if", "round", "bands",
+    "points", "allow",
+];
 
 impl Loader<'_, '_> {
     pub fn metrics(&mut self) {
@@ -38,7 +39,7 @@ impl Loader<'_, '_> {
             span: item.span(),
         };
         let what = format!("metric `{}`", item.id);
-        let Some(keys) = self.read.open(item.node, item.id_span, &*what, &KEYS, &LATER) else {
+        let Some(keys) = self.read.open(item.node, item.id_span, &*what, &KEYS, &[]) else {
             return metric;
         };
         self.allow(&keys, item.span());
@@ -64,72 +65,42 @@ impl Loader<'_, '_> {
             }
             None => {}
         }
-        if let Some(node) = keys.get("bands") {
-            metric.bands = self.dated_bands(node, item.id, &metric);
-        }
         metric
     }
 
-    fn dated_bands(&mut self, node: &Node, id: &str, metric: &Metric) -> Vec<DatedBands> {
-        let Some(items) = node.items() else {
-            if !matches!(node.value, Value::Broken) {
-                self.read.push(
-                    Diagnostic::error(Code::WrongShape, node.span, format!("the bands of `{id}` are {}", node.what()))
-                        .label("a list of dated bands is wanted here")
-                        .help("write `- { from: 2025-01-01, source: …, review_by: 2027-12-31, cuts: { good: \"<= 8%\", poor: rest } }`"),
-                );
+    /// Bands and points of every metric: what they may depend on is known by then.
+    pub fn metric_tables(&mut self) {
+        let items = self.sections.metrics.clone();
+        for (place, item) in items.iter().enumerate() {
+            let Some(keys) = Keys::reopen(item.node, item.id_span, format!("metric `{}`", item.id)) else {
+                continue;
+            };
+            let metric = &self.pack.metrics[place];
+            let (unit, range) = (metric.unit.clone(), metric.range.clone());
+            let cut = || Cut { name: item.id, unit: &unit, range: range.as_ref() };
+            if let Some(node) = keys.get("bands") {
+                let listed = Listed { cut: cut(), what: "bands", sourced: true };
+                self.pack.metrics[place].bands = self.dated_bands(node, &listed);
             }
-            return Vec::new();
-        };
-        let mut dated: Vec<(DatedBands, Span)> = Vec::new();
-        for item in items {
-            dated.extend(self.one_dated(item, id, metric).map(|bands| (bands, item.span)));
-        }
-        dated.sort_by_key(|(bands, _)| bands.from);
-        for pair in dated.windows(2) {
-            if pair[0].0.from == pair[1].0.from && pair[0].0.from.is_some() {
-                self.read.push(
-                    Diagnostic::error(
-                        Code::DuplicateId,
-                        pair[1].1,
-                        format!("two bands of `{id}` begin on one day"),
-                    )
-                    .label("the second one")
-                    .related(pair[0].1, "the first one"),
-                );
+            if let Some(node) = keys.get("points") {
+                let listed = Listed { cut: cut(), what: "points", sourced: true };
+                self.pack.metrics[place].points = self.dated_points(node, &listed);
+            }
+            self.pack.metrics[place].round = self.round(&keys);
+            self.pack.metrics[place].valid_if = self.valid_if(&keys);
+            for key in ["round", "valid_if", "if_zero"] {
+                if let (Some(span), false) = (keys.key_span(key), keys.has("formula")) {
+                    self.read.push(
+                        Diagnostic::error(
+                            Code::WrongValue,
+                            span,
+                            format!("`{key}` has no effect without a `formula`"),
+                        )
+                        .label("a measured value counts as it is given")
+                        .help("take it out"),
+                    );
+                }
             }
         }
-        if let Some((first, rest)) = dated.split_first()
-            && let Some((_, span)) = rest.iter().find(|(other, _)| other.value.labels != first.0.value.labels)
-        {
-            // A rule names one band whatever the day: its name must mean the same in each list.
-            self.read.push(
-                Diagnostic::error(Code::BandsWrong, *span, format!("the bands of `{id}` change their names"))
-                    .label(format!("the first list has {}", band_ids(&first.0).join(", ")))
-                    .related(first.1, "the first list")
-                    .help("keep the names and their order; move only the edges"),
-            );
-        }
-        dated.into_iter().map(|(bands, _)| bands).collect()
     }
-
-    fn one_dated(&mut self, node: &Node, id: &str, metric: &Metric) -> Option<DatedBands> {
-        let what = format!("a band list of `{id}`");
-        let known = ["from", "source", "review_by", "cuts", "note"];
-        let keys = self.read.open(node, node.span, what, &known, &["where"])?;
-        let held = self.provenance(&keys, node.span, &format!("bands of `{id}` have"));
-        let cuts = self.read.need(&keys, "cuts", "{ good: \"<= 8%\", poor: rest }")?;
-        let bands = self.bands(cuts, &Cut { name: id, unit: &metric.unit, range: metric.range.as_ref() })?;
-        let Provenance { from, sources, review_by, note } = held;
-        Some(DatedBands { from, only: None, sources, review_by, note, value: bands })
-    }
-
-    /// The ends between which a metric lies, where it states a range.
-    pub fn metric_ends(&self, place: usize) -> Option<(Number, Number)> {
-        self.pack.metrics[place].range.clone()
-    }
-}
-
-fn band_ids(dated: &DatedBands) -> Vec<&str> {
-    dated.value.labels.iter().map(|name| name.id.as_str()).collect()
 }

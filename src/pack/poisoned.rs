@@ -33,7 +33,7 @@ impl Loader<'_, '_> {
                 let scale = scale.and_then(|id| self.sections.scales.iter().find(|item| item.id == id));
                 is_faulty(question.map(Item::span)) || is_faulty(scale.map(Item::span))
             }
-            "metric" | "trend" => of_metric(),
+            "metric" | "points" | "trend" => of_metric(),
             "derived" => is_faulty(find(&self.sections.derived)),
             "score" => is_faulty(find(&self.sections.areas)),
             "band" => {

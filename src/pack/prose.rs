@@ -80,6 +80,11 @@ impl Loader<'_, '_> {
         let id_start = name.find('.').map_or(0, |dot| dot + 1);
         let id = &name[id_start..];
         let unknown = |kind: &str, known: Vec<&str>| {
+            if id == "total" && kind.ends_with("area") {
+                return Diagnostic::error(Code::UnknownValue, span, "there is no total")
+                    .label("the pack says `total: none`")
+                    .help("name an area, or take `total: none` out");
+            }
             Diagnostic::error(Code::UnknownValue, span, format!("there is no {kind} `{id}`"))
                 .label("this text names it")
                 .help(
@@ -99,13 +104,14 @@ impl Loader<'_, '_> {
             },
             "score" => match self.score_of(id) {
                 Some(of) => Ok(ValueName::Score(of)),
-                None => Err(unknown("area", self.names.areas.ids().chain(["total"]).collect())),
+                None => Err(unknown("area", self.names.areas.ids().chain(self.pack.total.as_ref().map(|_| "total")).collect())),
             },
             "band" => match (self.names.metrics.find(id), self.score_of(id)) {
                 (Some(place), _) => Ok(ValueName::Band(BandOf::Metric(crate::model::MetricId(place)))),
                 (None, Some(of)) => Ok(ValueName::Band(BandOf::Score(of))),
                 (None, None) => {
-                    let known = self.names.metrics.ids().chain(self.names.areas.ids()).chain(["total"]);
+                    let total = self.pack.total.as_ref().map(|_| "total");
+                    let known = self.names.metrics.ids().chain(self.names.areas.ids()).chain(total);
                     Err(unknown("metric or area", known.collect()))
                 }
             },
@@ -131,7 +137,7 @@ impl Loader<'_, '_> {
     /// An area by its id, or the total.
     pub fn score_of(&self, id: &str) -> Option<ScoreOf> {
         if id == "total" {
-            return Some(ScoreOf::Total);
+            return self.pack.total.as_ref().map(|_| ScoreOf::Total);
         }
         self.names.areas.find(id).map(|place| ScoreOf::Area(crate::model::AreaId(place)))
     }

@@ -1,7 +1,5 @@
 //! Questions.
 
-use std::collections::HashMap;
-
 use super::items::Item;
 use super::keys::Keys;
 use super::load::Loader;
@@ -31,16 +29,16 @@ const QUESTION_KEYS: [&str; 15] = [
 ];
 
 impl Loader<'_, '_> {
-    pub fn questions(&mut self, scales: &HashMap<String, QuestionKind>) {
+    pub fn questions(&mut self) {
         let items = self.sections.questions.clone();
         for item in &items {
-            let question = self.question(item, scales);
+            let question = self.question(item);
             self.pack.questions.push(question);
         }
     }
 
     /// Always gives a question, so that places stay those of the names: a broken one is a text question.
-    fn question(&mut self, item: &Item<'_>, scales: &HashMap<String, QuestionKind>) -> Question {
+    fn question(&mut self, item: &Item<'_>) -> Question {
         let mut question = Question {
             id: item.id.to_owned(),
             text: super::empty_prose(item.id, item.id_span),
@@ -94,11 +92,15 @@ impl Loader<'_, '_> {
             ),
         };
         let Some(kind) = kind else { return question };
-        if let Some(read) = self.kind(kind, &keys, &what, scales) {
+        if let Some(read) = self.kind(kind, &keys, &what) {
             question.kind = read;
         }
         if kind == "scale" {
-            if let Some(node) = self.read.need(&keys, "area", "an-area")
+            // A question that an area lists needs no area of its own.
+            let listed = self.names.questions.find(item.id).map(crate::model::QuestionId);
+            let listed = listed.is_some_and(|id| self.listed.iter().any(|(listed, _)| *listed == id));
+            let area = if listed { keys.get("area") } else { self.read.need(&keys, "area", "an-area") };
+            if let Some(node) = area
                 && let Some(text) = self.read.text(node, "`area`")
             {
                 let found = self.names.area(text.text, text.whole());
@@ -118,13 +120,7 @@ impl Loader<'_, '_> {
         question
     }
 
-    fn kind(
-        &mut self,
-        kind: &str,
-        keys: &Keys<'_>,
-        what: &str,
-        scales: &HashMap<String, QuestionKind>,
-    ) -> Option<QuestionKind> {
+    fn kind(&mut self, kind: &str, keys: &Keys<'_>, what: &str) -> Option<QuestionKind> {
         match kind {
             "scale" => {
                 let node = self.read.need(keys, "scale", "a-scale")?;
@@ -134,7 +130,7 @@ impl Loader<'_, '_> {
                     let fault = unknown("scale", text.text, text.whole(), known);
                     self.read.push(fault);
                 }
-                scales.get(text.text).cloned()
+                self.scales.get(text.text).cloned()
             }
             "profile" | "many" => {
                 let node = self.read.need(keys, "options", "[small, mid, large]")?;

@@ -23,12 +23,12 @@ fn yes_no() -> QuestionKind {
 
 impl Loader<'_, '_> {
     /// The pack's scales by id.
-    pub fn scales(&mut self) -> HashMap<String, QuestionKind> {
+    pub fn scales(&mut self) {
         let items = self.sections.scales.clone();
         let mut scales: HashMap<String, QuestionKind> =
             items.iter().filter_map(|item| Some((item.id.to_owned(), self.scale(item)?))).collect();
         scales.insert(YES_NO.to_owned(), yes_no());
-        scales
+        self.scales = scales;
     }
 
     fn scale(&mut self, item: &Item<'_>) -> Option<QuestionKind> {
@@ -62,12 +62,7 @@ impl Loader<'_, '_> {
                     );
                 }
             }
-            let choices = self.choices(options, &what, true)?;
-            // Of options that could not be read nobody knows the ends.
-            if options.entries().is_some_and(|entries| entries.len() == choices.len()) {
-                self.check_points(&choices, options.span, &what);
-            }
-            return Some(QuestionKind::Options(choices));
+            return self.choices(options, &what, true).map(QuestionKind::Options);
         }
         let from = self.end(&keys, "from");
         let to = self.end(&keys, "to");
@@ -227,7 +222,7 @@ impl Loader<'_, '_> {
     }
 
     /// Under a mean, the worst option is worth 0 and the best 100: anything else could never reach the ends.
-    fn check_points(&mut self, choices: &[Choice], span: Span, what: &str) {
+    pub fn check_points(&mut self, choices: &[Choice], span: Span, what: &str) {
         let low = choices.iter().map(|choice| &choice.points).min();
         let high = choices.iter().map(|choice| &choice.points).max();
         let (Some(low), Some(high)) = (low, high) else { return };

@@ -107,7 +107,7 @@ impl Loader<'_, '_> {
     }
 
     fn dated_value(&mut self, keys: &Keys<'_>, span: Span, id: &str, unit: &Unit) -> Option<Dated<Number>> {
-        let held = self.provenance(keys, span, &format!("threshold `{id}` has"));
+        let held = self.provenance(keys, span, Some(&format!("threshold `{id}` has")));
         let node = self.read.need(keys, "value", &unit.after("15"))?;
         let value = self.number_in(node, id, unit)?;
         let Provenance { from, sources, review_by, note } = held;
@@ -123,9 +123,9 @@ impl Loader<'_, '_> {
         self.read.ok(fitted.map_err(|misfit| Box::new(super::misfit(misfit, text.whole()))))
     }
 
-    /// `from`, `source`, `review_by` and `note`; the first three must be there. `whose` begins what is told:
-    /// "bands of `churn_rate` have".
-    pub fn provenance(&mut self, keys: &Keys<'_>, span: Span, whose: &str) -> Provenance {
+    /// `from`, `source`, `review_by` and `note`; where it is said whose they are, the first three must be there.
+    /// `whose` begins what is told: "bands of `churn_rate` have".
+    pub fn provenance(&mut self, keys: &Keys<'_>, span: Span, whose: Option<&str>) -> Provenance {
         let from = self.read.date(keys, "from");
         let review_by = self.read.date(keys, "review_by");
         let mut sources = Vec::new();
@@ -140,7 +140,7 @@ impl Loader<'_, '_> {
             ("source", "a source's id"),
             ("review_by", "the day they should be looked at again, such as `2027-12-31`"),
         ] {
-            if !keys.has(key) {
+            if let (Some(whose), false) = (whose, keys.has(key)) {
                 self.read.push(
                     Diagnostic::error(Code::MissingSource, span, format!("{whose} no `{key}`"))
                         .label("a client will ask")
@@ -161,10 +161,11 @@ impl Loader<'_, '_> {
                 title: None,
                 unit: Unit::None,
                 formula: None,
+                reach: None,
                 span: item.span(),
             };
             let what = format!("derived value `{}`", item.id);
-            let known = ["title", "unit", "formula", "allow"];
+            let known = ["title", "unit", "formula", "if_zero", "allow"];
             if let Some(keys) = self.read.open(item.node, item.id_span, &*what, &known, &[]) {
                 self.allow(&keys, item.span());
                 out.title = keys.get("title").and_then(|node| self.prose(node, "`title`"));

@@ -127,13 +127,12 @@ pub fn worth(question: &Question, heard: &Heard, method: &Method) -> Option<Numb
     };
     let (low, high) = question.raw_ends()?;
     let raw = if question.reverse { &(&low + &high) - &raw } else { raw };
-    match (&question.kind, method) {
-        (QuestionKind::Numbered { .. }, Method::Mean) => {
-            let share = (&raw - &low).checked_div(&(&high - &low))?;
-            Some(&share * &Number::from(100i64))
-        }
-        _ => Some(raw),
+    if *method != Method::Mean {
+        return Some(raw);
     }
+    // Points of options already run from 0 to 100, but for a `yes` that a sum takes as well.
+    let share = (&raw - &low).checked_div(&(&high - &low))?;
+    Some(&share * &Number::from(100i64))
 }
 
 fn combine(parts: Vec<Part>, scoring: &Scoring) -> Result<Ends, Gap> {

@@ -290,6 +290,44 @@ questions:
         fix: "Write the rescaled points that the message offers, or score the area with `scoring: sum`, which takes points as they are.",
     },
     Page {
+        code: Code::MixedTotal,
+        title: "a total of scores that are not all counted alike",
+        what: "The total is a mean of areas from 0 to 100, and an area in it is a sum, a mean on the scale's own numbers or a formula.",
+        why: "A mean of 12 of 27 and 60 of 100 is a number that nobody can read.",
+        example: Example::Beside,
+        before: "\
+scales:
+  days: { options: { never: 0, some-days: 1, most-days: 2, nearly-daily: 3 } }
+areas:
+  strain: { title: Strain, scoring: sum, better: lower, bands: { low: \"<= 1\", high: rest } }
+questions:
+  tired: { area: strain, scale: days, question: \"How often were you tired?\" }
+rules:
+  - id: strained
+    title: The team is strained
+    why: Tired people sell less.
+    when: band.strain is high
+    prescribe: [account-list]
+    severity: low
+",
+        after: "\
+scales:
+  days: { options: { never: 0, some-days: 1, most-days: 2, nearly-daily: 3 } }
+areas:
+  strain: { title: Strain, weight: 0, scoring: sum, better: lower, bands: { low: \"<= 1\", high: rest } }
+questions:
+  tired: { area: strain, scale: days, question: \"How often were you tired?\" }
+rules:
+  - id: strained
+    title: The team is strained
+    why: Tired people sell less.
+    when: band.strain is high
+    prescribe: [account-list]
+    severity: low
+",
+        fix: "Keep such an area out of the total with `weight: 0`, count everything as sums with `scoring: sum` under `defaults:`, or do without a total: `total: none`.",
+    },
+    Page {
         code: Code::UnknownUnit,
         title: "a unit that neither the language nor the pack has",
         what: "A word behind a number, or after `unit:`, is no unit.",

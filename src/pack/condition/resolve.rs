@@ -104,6 +104,7 @@ impl Loader<'_, '_> {
     fn subject(&mut self, name: &str, span: Span) -> Result<Subject> {
         let (kind, id) = name.split_once('.').unwrap_or((name, ""));
         let id_span = span.part(kind.len() + 1..name.len());
+        self.check_guarded(kind, name, span)?;
         match kind {
             "answer" => self.names.question(id, id_span).map(Subject::Answer),
             "gap" => {
@@ -113,11 +114,19 @@ impl Loader<'_, '_> {
             }
             "score" => match self.score_of(id) {
                 Some(of) => Ok(Subject::Score(of)),
-                None => {
-                    let known = self.names.areas.ids().chain(["total"]);
-                    Err(Box::new(super::super::names::unknown("area", id, id_span, known)))
-                }
+                None => Err(Box::new(self.unknown_score(id, id_span))),
             },
+            "points" => {
+                let metric = self.names.metric(id, id_span)?;
+                if self.pack.metrics[metric.0].points.is_empty() {
+                    return Err(Box::new(
+                        Diagnostic::error(Code::WrongKind, id_span, format!("`{id}` has no points"))
+                            .label("its values are worth nothing")
+                            .help("give it `points:`, or compare its number"),
+                    ));
+                }
+                Ok(Subject::Points(metric))
+            }
             "metric" => self.names.metric(id, id_span).map(Subject::Metric),
             "derived" => self.names.derived(id, id_span).map(Subject::Derived),
             "trend" => self.names.metric(id, id_span).map(Subject::Trend),
@@ -135,8 +144,10 @@ impl Loader<'_, '_> {
         let of = match (self.names.metrics.find(id), self.score_of(id)) {
             (Some(place), _) => BandOf::Metric(MetricId(place)),
             (None, Some(of)) => BandOf::Score(of),
+            (None, None) if id == "total" => return Err(Box::new(no_total(span))),
             (None, None) => {
-                let known = self.names.metrics.ids().chain(self.names.areas.ids()).chain(["total"]);
+                let total = self.pack.total.as_ref().map(|_| "total");
+                let known = self.names.metrics.ids().chain(self.names.areas.ids()).chain(total);
                 return Err(Box::new(super::super::names::unknown("metric or area", id, span, known)));
             }
         };
@@ -168,13 +179,32 @@ impl Loader<'_, '_> {
         Err(Box::new(Diagnostic::error(Code::WrongKind, span, message).label("it has no gap").help(help)))
     }
 
-    fn band_labels(&self, of: BandOf) -> Vec<String> {
-        // Which dated list holds is known only later; a label's place is one for all of them.
-        self.pack.band_names(of).iter().map(|name| name.id.clone()).collect()
+    /// The names of bands, each with its spellings. Which dated list holds is known only later: a name's place is
+    /// one for all of them.
+    fn band_labels(&self, of: BandOf) -> Vec<(Vec<String>, usize)> {
+        let mut out: Vec<(Vec<String>, usize)> = Vec::new();
+        for (place, name) in self.pack.band_names(of).iter().enumerate() {
+            let lists = self.pack.dated_bands(of).iter().filter_map(|dated| dated.value.labels.get(place));
+            let mut spellings = vec![name.id.clone()];
+            for label in lists.map(|name| &name.label) {
+                if !spellings.contains(label) {
+                    spellings.push(label.clone());
+                }
+            }
+            out.push((spellings, place));
+        }
+        out
+    }
+
+    pub fn unknown_score(&self, id: &str, span: Span) -> Diagnostic {
+        if id == "total" {
+            return no_total(span);
+        }
+        let known = self.names.areas.ids().chain(self.pack.total.as_ref().map(|_| "total"));
+        super::super::names::unknown("area", id, span, known)
     }
 
     fn takes(&self, subject: Subject) -> Takes {
-        let points = || Some((Number::zero(), Number::from(100i64)));
         match subject {
             Subject::Answer(question) => match &self.pack.questions[question.0].kind {
                 kind @ QuestionKind::Numbered { from, to, labels, .. } => Takes::Number(Box::new(Numbers {
@@ -203,26 +233,26 @@ impl Loader<'_, '_> {
             }
             Subject::Metric(metric) => {
                 let metric = &self.pack.metrics[metric.0];
-                Numbers::unlabelled(metric.unit.clone(), metric.range.clone())
+                Numbers::unlabelled(metric.unit.clone(), metric.reach.clone())
             }
-            Subject::Derived(id) => Numbers::unlabelled(self.pack.derived[id.0].unit.clone(), None),
+            Subject::Derived(id) => {
+                let derived = &self.pack.derived[id.0];
+                Numbers::unlabelled(derived.unit.clone(), derived.reach.clone())
+            }
             Subject::Trend(metric) => {
                 let metric = &self.pack.metrics[metric.0];
                 let widest = metric.range.as_ref().map(|(low, high)| (low - high, high - low));
                 Numbers::unlabelled(metric.unit.clone(), widest)
             }
-            Subject::Band(of) => Takes::Labels(
-                self.band_labels(of)
-                    .into_iter()
-                    .enumerate()
-                    .map(|(place, label)| (vec![label], place))
-                    .collect(),
-            ),
+            Subject::Band(of) => Takes::Labels(self.band_labels(of)),
             Subject::Gap(question) => match &self.pack.questions[question.0].kind {
                 QuestionKind::Numbered { from, to, .. } => {
                     Numbers::unlabelled(Unit::None, Some((Number::zero(), to - from)))
                 }
-                _ => Numbers::unlabelled(Unit::Points, points()),
+                _ => {
+                    let ends = self.pack.questions[question.0].raw_ends();
+                    Numbers::unlabelled(Unit::Points, ends.map(|(low, high)| (Number::zero(), &high - &low)))
+                }
             },
         }
     }
@@ -550,6 +580,13 @@ fn towards(name: &str, ways: &[(Way, &Label)], negated: bool, text: &Text<'_>) -
         }
     };
     Ok(Check::Compare(comparison, Limit::Number(Number::zero())))
+}
+
+/// The fault of a total that the pack does without.
+fn no_total(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::UnknownName, span, "there is no total")
+        .label("the pack says `total: none`")
+        .help("name an area, or take `total: none` out")
 }
 
 /// `less than 4 shifts` with its sign.

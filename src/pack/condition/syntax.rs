@@ -107,8 +107,8 @@ impl Fault {
 const MAX_BRACKETS: usize = 32;
 
 /// The prefixes that every name begins with.
-pub const KINDS: [&str; 9] =
-    ["answer", "score", "metric", "band", "gap", "condition", "threshold", "derived", "trend"];
+pub const KINDS: [&str; 10] =
+    ["answer", "score", "metric", "points", "band", "gap", "condition", "threshold", "derived", "trend"];
 
 /// Reads one line.
 pub fn parse(line: &str) -> Result<Line, Fault> {
