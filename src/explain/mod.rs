@@ -26,7 +26,7 @@ use crate::model::{AskFirst, Counterfactual, Findings, NearMiss, Pack, Responden
 use search::Goal;
 use world::World;
 
-pub use observe::{Facts, facts};
+pub use observe::{Facts, facts, number_of};
 
 /// How many trials one question about one rule may cost.
 pub const TRIES: usize = 3000;
