@@ -53,6 +53,7 @@ fn metric(id: &str, unit: Unit, range: Option<(&str, &str)>) -> Metric {
         range: range.map(|(low, high)| (number(low), number(high))),
         reach: None,
         better: Better::Higher,
+        changeable: true,
         formula: None,
         valid_if: None,
         round: None,

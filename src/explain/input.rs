@@ -2,16 +2,15 @@
 
 use super::across;
 use super::world::World;
-use crate::model::{Absence, Answer, Change, Choice, MetricId, Number, Question, QuestionId, QuestionKind};
+use crate::model::{
+    Absence, Answer, Change, Choice, Heard, MetricId, Number, Question, QuestionId, QuestionKind, Respondent,
+    Subject, Who,
+};
 
 /// One thing that was given.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Input {
-    Answer {
-        question: QuestionId,
-        /// All voices of one role; none for the respondent's own answer.
-        role: Option<String>,
-    },
+    Answer { question: QuestionId, who: Who },
     Metric(MetricId),
 }
 
@@ -44,8 +43,8 @@ pub fn paths(world: &mut World<'_>) -> Vec<Path> {
     let mut out = Vec::new();
     let questions: Vec<QuestionId> = world.needs.questions.iter().copied().collect();
     for id in questions.into_iter().filter(|id| world.pack.question(*id).changeable) {
-        for role in roles(world, id) {
-            let input = Input::Answer { question: id, role };
+        for who in speakers(world, id) {
+            let input = Input::Answer { question: id, who };
             let question = world.pack.question(id);
             for stops in stops(world, question, &input) {
                 if !stops.is_empty() {
@@ -55,7 +54,7 @@ pub fn paths(world: &mut World<'_>) -> Vec<Path> {
         }
     }
     let metrics: Vec<MetricId> = world.needs.metrics.iter().copied().collect();
-    for id in metrics {
+    for id in metrics.into_iter().filter(|id| world.pack.metric(*id).changeable) {
         let Some(given) = world.respondent.metrics.get(id.0).cloned().flatten() else { continue };
         let input = Input::Metric(id);
         let metric = world.pack.metric(id);
@@ -69,55 +68,67 @@ pub fn paths(world: &mut World<'_>) -> Vec<Path> {
     out
 }
 
-/// Who answered a question: each role once, or the respondent alone; nobody where no answer is known.
-fn roles(world: &World<'_>, id: QuestionId) -> Vec<Option<String>> {
-    let asked = |answers: &[Answer]| answers.get(id.0).is_some_and(|answer| !unasked(answer));
-    let voices: Vec<_> = world.respondent.voices.iter().filter(|voice| asked(&voice.answers)).collect();
-    let told =
-        |answers: &[Answer]| answers.get(id.0).is_some_and(|answer| !matches!(answer, Answer::Absent(_)));
+/// Whose answers to a question can move: the respondent's, everybody's together, or each role's where a line of the rule
+/// asks how far they lie apart. Nobody's where no answer is known.
+fn speakers(world: &World<'_>, id: QuestionId) -> Vec<Who> {
+    let voices = asked(world.respondent, id);
+    let told = |answer: &Answer| !matches!(answer, Answer::Absent(_));
     if voices.is_empty() {
-        return if told(&world.respondent.answers) { vec![None] } else { Vec::new() };
+        let own = world.respondent.answers.get(id.0).is_some_and(told);
+        return if own { vec![Who::Own] } else { Vec::new() };
     }
-    let mut roles: Vec<String> =
-        voices.iter().filter(|voice| told(&voice.answers)).map(|voice| voice.role.clone()).collect();
-    roles.sort();
+    let mut roles: Vec<&str> =
+        voices.iter().filter(|(_, answer)| told(answer)).map(|(role, _)| *role).collect();
+    roles.sort_unstable();
     roles.dedup();
-    roles.into_iter().map(Some).collect()
+    let apart = world.observed.iter().any(|seen| seen.subject == Subject::Gap(id));
+    match roles.as_slice() {
+        [] => Vec::new(),
+        [_, _, ..] if !apart => vec![Who::Everybody],
+        roles => roles.iter().map(|role| Who::Role((*role).to_owned())).collect(),
+    }
 }
 
-/// What an input is now; none where people of one role chose differently among options.
+/// The voices that were asked a question, each with its role.
+pub fn asked(respondent: &Respondent, id: QuestionId) -> Vec<(&str, &Answer)> {
+    let voices = respondent.voices.iter();
+    let answers = voices.filter_map(|voice| Some((voice.role.as_str(), voice.answers.get(id.0)?)));
+    answers.filter(|(_, answer)| !unasked(answer)).collect()
+}
+
+/// What an input is now; none where people chose different options.
 pub fn current(world: &World<'_>, input: &Input) -> Option<Answer> {
     match input {
         Input::Metric(id) => {
             let given = world.respondent.metrics.get(id.0)?.as_ref()?;
             Some(Answer::Number(given.value.clone()))
         }
-        Input::Answer { question, role: None } => world.respondent.answers.get(question.0).cloned(),
-        Input::Answer { question, role: Some(role) } => {
-            let said = said(world, *question, role);
+        Input::Answer { question, who: Who::Own } => world.respondent.answers.get(question.0).cloned(),
+        Input::Answer { question, who: Who::Everybody } => match world.before.answer(*question) {
+            Heard::Number(value) => Some(Answer::Number(value.clone())),
+            Heard::Option(at) => Some(Answer::Option(*at)),
+            Heard::Many(chosen) => Some(Answer::Many(chosen.clone())),
+            Heard::Text(_) | Heard::Mixed(_) | Heard::Absent(_) => None,
+        },
+        Input::Answer { question, who: Who::Role(role) } => {
+            let voices = asked(world.respondent, *question).into_iter();
+            let said: Vec<&Answer> = voices
+                .filter(|(other, answer)| other == role && !matches!(answer, Answer::Absent(_)))
+                .map(|(_, answer)| answer)
+                .collect();
             let (first, rest) = said.split_first()?;
             if rest.iter().all(|other| other == first) {
                 return Some((*first).clone());
             }
-            let numbers: Vec<Number> = said
-                .iter()
-                .filter_map(|answer| match answer {
-                    Answer::Number(value) => Some(value.clone()),
-                    _ => None,
-                })
-                .collect();
+            let number = |answer: &&Answer| match answer {
+                Answer::Number(value) => Some(value.clone()),
+                _ => None,
+            };
+            let numbers: Vec<Number> = said.iter().filter_map(number).collect();
             let count = Number::from(numbers.len());
             numbers.into_iter().sum::<Number>().checked_div(&count).map(Answer::Number)
         }
     }
-}
-
-fn said<'w>(world: &'w World<'_>, question: QuestionId, role: &str) -> Vec<&'w Answer> {
-    let voices = world.respondent.voices.iter().filter(|voice| voice.role == role);
-    voices
-        .filter_map(|voice| voice.answers.get(question.0))
-        .filter(|answer| !matches!(answer, Answer::Absent(_)))
-        .collect()
 }
 
 /// Every change of an input to a stop.
@@ -128,8 +139,8 @@ pub fn change(world: &World<'_>, input: &Input, to: &Answer) -> Change {
             Change::Metric { metric: *id, from, to: to.clone() }
         }
         (Input::Metric(id), ..) => Change::Metric { metric: *id, from: Number::zero(), to: Number::zero() },
-        (Input::Answer { question, role }, from, to) => {
-            Change::Answer { question: *question, role: role.clone(), from, to: to.clone() }
+        (Input::Answer { question, who }, from, to) => {
+            Change::Answer { question: *question, who: who.clone(), from, to: to.clone() }
         }
     }
 }
@@ -137,8 +148,8 @@ pub fn change(world: &World<'_>, input: &Input, to: &Answer) -> Change {
 /// The input that a change moves, and to what.
 pub fn input_of(change: &Change) -> (Input, Answer) {
     match change {
-        Change::Answer { question, role, to, .. } => {
-            (Input::Answer { question: *question, role: role.clone() }, to.clone())
+        Change::Answer { question, who, to, .. } => {
+            (Input::Answer { question: *question, who: who.clone() }, to.clone())
         }
         Change::Metric { metric, to, .. } => (Input::Metric(*metric), Answer::Number(to.clone())),
     }

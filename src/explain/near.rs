@@ -5,7 +5,7 @@ use crate::logic::judge_rule;
 use crate::model::{Findings, NearMiss, Number, Pack, RuleId, Subject};
 
 /// The nearest number that alone keeps a rule from firing, if it is near: at most a tenth of its range away, and for
-/// a metric at most a fifth of the edge's own size, since ranges are often declared wide.
+/// a metric at most a tenth of the edge's own size too, since ranges are often declared wide.
 pub fn near(pack: &Pack, findings: &Findings, id: RuleId) -> Option<NearMiss> {
     let rule = &pack.rules[id.0];
     let values = &findings.values;
@@ -65,7 +65,6 @@ fn share(subject: Subject, distance: &Number, edge: &Number, width: Option<&Numb
         None => of_edge.clone()?,
     };
     let near = share <= tenth;
-    let fifth = Number::ratio(1, 5);
-    let modest = !matches!(subject, Subject::Metric(_)) || of_edge.is_none_or(|of_edge| of_edge <= fifth);
+    let modest = !matches!(subject, Subject::Metric(_)) || of_edge.is_none_or(|of_edge| of_edge <= tenth);
     (near && modest).then_some(share)
 }

@@ -5,7 +5,7 @@ use super::confirm::worsens;
 use super::input::{Path, Stop, change, paths};
 use super::observe::reading;
 use super::world::World;
-use crate::model::{Change, Counterfactual, Number, Reached, Subject, Values};
+use crate::model::{Change, Counterfactual, Number, Reached, Subject, Values, Who};
 
 /// How a rule is to come out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +94,9 @@ fn way(world: &World<'_>, moves: &[(&Path, &Stop)], after: &Values) -> Counterfa
     let moved: Number = moves.iter().map(|(_, stop)| stop.moved.clone()).sum();
     let itself = |subject: Subject| {
         changes.iter().any(|change| match (change, subject) {
-            (Change::Answer { question, role: None, .. }, Subject::Answer(id)) => *question == id,
+            (Change::Answer { question, who: Who::Own | Who::Everybody, .. }, Subject::Answer(id)) => {
+                *question == id
+            }
             (Change::Metric { metric, .. }, Subject::Metric(id)) => *metric == id,
             _ => false,
         })

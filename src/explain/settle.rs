@@ -1,12 +1,12 @@
 //! What would decide an undecided rule: every value of what is missing, tried.
 
-use super::input::{Input, unasked};
+use super::input::{Input, asked};
 use super::need::Needs;
 use super::world::World;
 use crate::engine::unknowns;
 use crate::logic::Truth;
 use crate::model::{
-    Answer, AskFirst, Cells, MetricId, Number, QuestionId, QuestionKind, Stretch, Subject, Unknown,
+    Answer, AskFirst, Cells, MetricId, Number, QuestionId, QuestionKind, Stretch, Subject, Unknown, Who,
 };
 
 /// Scales longer than this are not tried value by value.
@@ -16,12 +16,11 @@ const LONG: usize = 120;
 pub fn ask_first(world: &mut World<'_>) -> Vec<AskFirst> {
     let mut out: Vec<(Number, AskFirst)> = Vec::new();
     for what in unknowns(world.rule, world.pack, &world.before) {
-        let Some((inputs, values)) = tryable(world, what) else { continue };
+        let Some((input, values)) = tryable(world, what) else { continue };
         let mut outcomes: Vec<(Value, Outcome)> = Vec::new();
         for value in values {
             let to = value.answer();
-            let moves: Vec<(&Input, &Answer)> = inputs.iter().map(|input| (input, &to)).collect();
-            let Some(after) = world.after(&moves) else { break };
+            let Some(after) = world.after(&[(&input, &to)]) else { break };
             outcomes.push((value, Outcome::of(world.judge(&after))));
         }
         // One value that could not be tried leaves nothing proved.
@@ -81,29 +80,23 @@ fn count(world: &World<'_>, what: Unknown) -> usize {
 }
 
 /// What is to be moved for something unknown, and all that it could be.
-fn tryable(world: &World<'_>, what: Unknown) -> Option<(Vec<Input>, Vec<Value>)> {
+fn tryable(world: &World<'_>, what: Unknown) -> Option<(Input, Vec<Value>)> {
     let values = values_of(world, what)?;
-    let answer = |question: QuestionId, role: Option<String>| Input::Answer { question, role };
-    let asked = |question: QuestionId| {
-        let voices = world.respondent.voices.iter();
-        let asked =
-            voices.filter(move |voice| voice.answers.get(question.0).is_some_and(|answer| !unasked(answer)));
-        let mut roles: Vec<String> = asked.map(|voice| voice.role.clone()).collect();
-        roles.sort();
-        roles.dedup();
-        roles
-    };
-    let inputs = match what {
-        Unknown::Metric(id) => vec![Input::Metric(id)],
+    let answer = |question: QuestionId, who: Who| Input::Answer { question, who };
+    let input = match what {
+        Unknown::Metric(id) => Input::Metric(id),
         // One of those who were asked will do: whoever did not answer does not count.
-        Unknown::Answer(id) => vec![answer(id, asked(id).into_iter().next())],
-        Unknown::Agreement(id) => asked(id).into_iter().map(|role| answer(id, Some(role))).collect(),
+        Unknown::Answer(id) => match asked(world.respondent, id).first() {
+            Some((role, _)) => answer(id, Who::Role((*role).to_owned())),
+            None => answer(id, Who::Own),
+        },
+        Unknown::Agreement(id) => answer(id, Who::Everybody),
         // Another person would have to be asked, who is not among the voices.
         Unknown::Voice(_) => return None,
         // What was before stands in an earlier round.
         Unknown::Before(_) => return None,
     };
-    Some((inputs, values))
+    Some((input, values))
 }
 
 /// Every value, or a number out of each stretch in which nothing turns; none where that is more than can be tried.

@@ -7,7 +7,7 @@ use super::input::Input;
 use super::need::Needs;
 use super::observe::{Observed, observed};
 use crate::logic::{Truth, judge_rule};
-use crate::model::{Answer, Findings, Measured, Number, Pack, Respondent, Rule, RuleId, Values};
+use crate::model::{Answer, Findings, Measured, Number, Pack, Respondent, Rule, RuleId, Values, Who};
 use crate::values::work_out;
 
 /// What a rule is tried in.
@@ -79,13 +79,13 @@ impl<'a> World<'a> {
 /// Puts another answer or number in its place.
 pub fn apply(respondent: &mut Respondent, input: &Input, to: &Answer) {
     match input {
-        Input::Answer { question, role: None } => {
+        Input::Answer { question, who: Who::Own } => {
             if let Some(answer) = respondent.answers.get_mut(question.0) {
                 *answer = to.clone();
             }
         }
-        Input::Answer { question, role: Some(role) } => {
-            for voice in respondent.voices.iter_mut().filter(|voice| voice.role == *role) {
+        Input::Answer { question, who } => {
+            for voice in respondent.voices.iter_mut().filter(|voice| speaks(who, &voice.role)) {
                 if let Some(answer) =
                     voice.answers.get_mut(question.0).filter(|answer| !super::input::unasked(answer))
                 {
@@ -102,18 +102,26 @@ pub fn apply(respondent: &mut Respondent, input: &Input, to: &Answer) {
     }
 }
 
+fn speaks(who: &Who, role: &str) -> bool {
+    match who {
+        Who::Own => false,
+        Who::Everybody => true,
+        Who::Role(wanted) => wanted == role,
+    }
+}
+
 fn restore(respondent: &mut Respondent, from: &Respondent, input: &Input) {
     match input {
-        Input::Answer { question, role: None } => {
+        Input::Answer { question, who: Who::Own } => {
             if let (Some(to), Some(was)) =
                 (respondent.answers.get_mut(question.0), from.answers.get(question.0))
             {
                 *to = was.clone();
             }
         }
-        Input::Answer { question, role: Some(role) } => {
+        Input::Answer { question, who } => {
             let each = respondent.voices.iter_mut().zip(&from.voices);
-            for (to, was) in each.filter(|(to, _)| to.role == *role) {
+            for (to, was) in each.filter(|(to, _)| speaks(who, &to.role)) {
                 if let (Some(to), Some(was)) = (to.answers.get_mut(question.0), was.answers.get(question.0)) {
                     *to = was.clone();
                 }

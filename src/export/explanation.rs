@@ -6,7 +6,7 @@ use crate::logic::{Truth, judge, judge_test};
 use crate::markdown::plain;
 use crate::model::{
     Answer, AskFirst, BandOf, Cells, Change, Condition, Counterfactual, Findings, Heard, NearMiss, Number,
-    Pack, QuestionId, Respondent, RuleId, Stretch, Subject, Test, Unit, Unknown,
+    Pack, QuestionId, Respondent, RuleId, Stretch, Subject, Test, Unit, Unknown, Who,
 };
 use crate::pack::print;
 use crate::wording::{self, Because, Line, because};
@@ -202,9 +202,16 @@ impl Teller<'_> {
                 ("from", Json::number(from)),
                 ("to", Json::number(to)),
             ]),
-            Change::Answer { question, role, from, to } => Json::Map(vec![
+            Change::Answer { question, who, from, to } => Json::Map(vec![
                 ("question", Json::text(&self.pack.question(*question).id)),
-                ("role", Json::or_null(role.as_ref(), Json::text)),
+                (
+                    "who",
+                    match who {
+                        Who::Own => Json::Null,
+                        Who::Everybody => Json::text("everybody"),
+                        Who::Role(role) => Json::text(role),
+                    },
+                ),
                 ("from", Json::or_null(from.as_ref(), |from| self.given(*question, from))),
                 ("to", self.given(*question, to)),
             ]),

@@ -7,14 +7,24 @@ use super::{Answer, MetricId, Number, QuestionId, RuleId, Subject, Unknown};
 pub enum Change {
     Answer {
         question: QuestionId,
-        /// Everybody with this role, where voices answered; none for the respondent's own answer.
-        role: Option<String>,
-        /// None where people of that role answered differently and their answers have no mean.
+        who: Who,
+        /// Of several voices the mean of their roles' means; none where they chose different options.
         from: Option<Answer>,
         to: Answer,
     },
     /// In the metric's own unit.
     Metric { metric: MetricId, from: Number, to: Number },
+}
+
+/// Whose answer it is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Who {
+    /// The respondent's own, where no voices were asked.
+    Own,
+    /// Every voice that was asked.
+    Everybody,
+    /// Every voice with this role.
+    Role(String),
 }
 
 /// Changes after which a rule comes out differently, whatever else stays as it is. The engine has confirmed it.

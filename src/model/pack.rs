@@ -227,6 +227,9 @@ pub struct Metric {
     /// The ends it lies between: its range, or what its formula can come to; none where nothing bounds it.
     pub reach: Option<(Number, Number)>,
     pub better: Better,
+    /// Whether it could be another: what something else is measured against, such as the clients of a year ago, is
+    /// `changeable: false`, and no explanation proposes to move it.
+    pub changeable: bool,
     pub formula: Option<Formula>,
     /// The formula's value counts only where this holds.
     pub valid_if: Option<Condition>,

@@ -8,8 +8,8 @@ use super::load::Loader;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Better, Metric, Unit};
 
-const KEYS: [&str; 12] = [
-    "title", "unit", "period", "range", "better", "formula", "if_zero", "valid_if", "round", "bands",
+const KEYS: [&str; 13] = [
+    "title", "unit", "period", "range", "better", "changeable", "formula", "if_zero", "valid_if", "round", "bands",
     "points", "allow",
 ];
 
@@ -31,6 +31,7 @@ impl Loader<'_, '_> {
             range: None,
             reach: None,
             better: Better::Middle,
+            changeable: true,
             formula: None,
             valid_if: None,
             round: None,
@@ -65,6 +66,7 @@ impl Loader<'_, '_> {
             }
             None => {}
         }
+        metric.changeable = self.read.bool(&keys, "changeable").unwrap_or(true);
         metric
     }
 

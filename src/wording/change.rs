@@ -2,13 +2,13 @@
 //!
 //! It says what the rule would do, never what would happen in the world.
 
-use super::subject::{answered, apart, gap_unit, label, measured, quantity, scored};
+use super::subject::{answered, apart, gap_unit, label, measured, plural, quantity, scored};
 use super::words::{join, quoted, sentence};
 use super::worked_out::{change_unit, changed as since_then, derived};
 use crate::markdown::inert;
 use crate::model::{
     Answer, BandOf, Change, Counterfactual, Findings, MetricId, NearMiss, Number, Pack, Question, QuestionId,
-    QuestionKind, Reached, ScoreOf, Subject, Unit,
+    QuestionKind, Reached, ScoreOf, Subject, Unit, Who,
 };
 
 /// What would take a fired rule off the list, as one sentence; none where nothing was found.
@@ -107,9 +107,13 @@ fn reached_in_words(pack: &Pack, reached: &Reached, again: bool) -> String {
 fn changed(pack: &Pack, change: &Change) -> String {
     match change {
         Change::Metric { metric, from, to } => measure_changed(pack, *metric, from, to),
-        Change::Answer { question, role, from, to } => {
+        Change::Answer { question, who, from, to } => {
             let written = pack.question(*question);
-            let by = role.as_ref().map_or_else(String::new, |role| format!(" from {}s", inert(role)));
+            let by = match who {
+                Who::Own => String::new(),
+                Who::Everybody => " from everybody".to_owned(),
+                Who::Role(role) => format!(" from {}", plural(&inert(role))),
+            };
             format!("{} {}{by}", question_name(written), answer_changed(written, from.as_ref(), to))
         }
     }

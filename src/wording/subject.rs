@@ -178,7 +178,7 @@ pub(super) fn sides(question: &Question) -> String {
     }
 }
 
-fn plural(role: &str) -> String {
+pub(super) fn plural(role: &str) -> String {
     if role.ends_with('s') { role.to_owned() } else { format!("{role}s") }
 }
 
