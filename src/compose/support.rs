@@ -45,7 +45,7 @@ pub fn judged(pack: &SoundPack, answers: &str) -> (Respondent, Findings) {
 
 pub fn data(pack: &SoundPack, answers: &str) -> Data {
     let (respondent, findings) = judged(pack, answers);
-    Data::Respondent(Box::new(for_respondent(pack.pack(), &respondent, &findings, None)))
+    Data::Respondent(Box::new(for_respondent(pack, &respondent, &findings, None)))
 }
 
 pub fn example(name: &str) -> Data {

@@ -53,7 +53,7 @@ impl Kit<'_> {
         if documents.is_empty() {
             return Ok(Vec::new());
         }
-        let data = for_respondent(self.pack.pack(), respondent, findings, self.session);
+        let data = for_respondent(self.pack, respondent, findings, self.session);
         self.papers(&documents, &Data::Respondent(Box::new(data)))
     }
 

@@ -12,15 +12,15 @@ use crate::model::{
 };
 
 /// What would take a fired rule off the list, as one sentence; none where nothing was found.
-pub fn would_change(pack: &Pack, ways: &[Counterfactual]) -> Option<String> {
+pub fn would_change(pack: &Pack, found: &[Counterfactual]) -> Option<String> {
+    let said = ways(pack, found);
+    (!said.is_empty()).then(|| format!("Would take it off the list: {}.", said.join(", or ")))
+}
+
+/// Each way for itself, to be told one behind the other: what the first has named is only a number in the next.
+pub fn ways(pack: &Pack, found: &[Counterfactual]) -> Vec<String> {
     let mut named: Vec<Subject> = Vec::new();
-    let said: Vec<String> = ways.iter().map(|way| said(pack, way, &mut named)).collect();
-    let all = match said.as_slice() {
-        [] => return None,
-        [one, other] => format!("{one}, or {other}"),
-        several => several.join(", or "),
-    };
-    Some(format!("Would take it off the list: {all}."))
+    found.iter().map(|way| said(pack, way, &mut named)).collect()
 }
 
 /// One way alone: `*usage seen* 3 → 4 (score 65)`.

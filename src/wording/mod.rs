@@ -18,7 +18,7 @@ mod worked_out;
 
 pub use asking::{ask_first, decides};
 pub use because::{Because, Line, because};
-pub use change::{almost, way, would_change};
+pub use change::{almost, way, ways, would_change};
 pub use prose::prose;
 pub use range::{bands_in_words, ends_in_words, range_in_words};
 pub(crate) use range::{on_target, target};

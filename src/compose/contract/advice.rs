@@ -84,6 +84,8 @@ pub struct Reason {
     pub title: Md,
     /// What made it fire, in one sentence.
     pub because: Md,
+    /// What would take it off the list: three ways at most, fewest changes first.
+    pub would_change: Vec<Md>,
 }
 
 /// What to do when; a prescription stands in one of the four.

@@ -119,7 +119,10 @@ pub struct Finding {
     pub area_title: Option<Md>,
     /// What made it fire, in one sentence.
     pub because: Md,
-    /// The same line by line.
+    /// What would take it off the list: three ways at most, fewest changes first. It is the rule that would come out
+    /// differently; no more is promised.
+    pub would_change: Vec<Md>,
+    /// The evidence line by line.
     pub evidence: Vec<Evidence>,
     /// Whether it fired on an assumption.
     pub assumed: bool,
@@ -170,6 +173,21 @@ pub struct FindOut {
     pub ask: Md,
     /// What it settles, in one sentence.
     pub settles: Md,
+    /// What each value of it decides, where it alone decides a single rule.
+    pub decides: Option<Md>,
     /// Titles of the rules that it helps to settle.
     pub findings: Vec<Md>,
+}
+
+/// A rule that did not fire for one number alone, and by little.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Almost {
+    /// The rule's id.
+    pub id: String,
+    /// The rule's title.
+    pub title: Md,
+    /// The title of its area.
+    pub area_title: Option<Md>,
+    /// The number, where the rule begins to apply, and what would bring it there.
+    pub text: Md,
 }

@@ -14,7 +14,7 @@ use serde::Serialize;
 
 pub use advice::{Guide, Measure, Plan, Prescription, Reason, SetAside, Withheld};
 pub use head::{Answered, PackHead, RespondentHead, Words};
-pub use judgement::{Area, Evidence, FindOut, Finding, Leak, Metric, SourceRef};
+pub use judgement::{Almost, Area, Evidence, FindOut, Finding, Leak, Metric, SourceRef};
 pub use session::{Meeting, NextMeeting, SessionHead, Speaker, ZoneTime};
 pub use value::{Md, Num};
 
@@ -49,6 +49,8 @@ pub struct ForRespondent {
     pub strengths: Vec<Area>,
     /// Areas whose band is not certain, in the pack's order.
     pub unclear: Vec<Area>,
+    /// Rules that nearly fired, in the pack's order: one number stands in the way, a tenth of its range away at most.
+    pub near_misses: Vec<Almost>,
     /// What is not known and would settle something, most telling first.
     pub find_out: Vec<FindOut>,
     /// Everything advised, by rank.

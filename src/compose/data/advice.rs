@@ -97,6 +97,7 @@ impl Facts<'_> {
                     id: written.id.clone(),
                     title: self.prose(&written.title),
                     because: self.because(*rule),
+                    would_change: self.would_change(*rule),
                 }
             })
             .collect()

@@ -28,12 +28,14 @@ impl Facts<'_> {
             .map(|step| quoted(&self.prose(&self.pack.prescription(*step).title).0))
             .collect();
         let mut settles = Vec::new();
+        let decides = self.decides(found);
         if !findings.is_empty() {
             let titles: Vec<String> = findings.iter().map(|title| quoted(&title.0)).collect();
             settles.push(format!(
-                "whether {} {}",
+                "whether {} {}{}",
                 few(&titles),
-                if titles.len() == 1 { "applies" } else { "apply" }
+                if titles.len() == 1 { "applies" } else { "apply" },
+                decides.as_ref().map(|decides| format!(" ({decides})")).unwrap_or_default()
             ));
         }
         if !areas.is_empty() {
@@ -55,6 +57,7 @@ impl Facts<'_> {
                 [] => String::new(),
                 settles => sentence(&format!("it settles {}", settles.join(", and "))),
             }),
+            decides: decides.map(Md),
             findings,
         }
     }

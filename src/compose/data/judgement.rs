@@ -226,6 +226,7 @@ impl Facts<'_> {
             area: rule.area.map(|area| self.pack.area(area).id.clone()),
             area_title: rule.area.map(|area| self.prose(&self.pack.area(area).title)),
             because: Md(because.sentence),
+            would_change: self.would_change(id),
             evidence: evidence.collect(),
             assumed: because.assumed,
             prescriptions: self

@@ -1,6 +1,7 @@
 //! Pack, respondent and findings → what a template sees.
 
 mod advice;
+mod explained;
 mod find_out;
 mod guide;
 mod judgement;
@@ -9,6 +10,7 @@ mod link;
 mod notes;
 mod session;
 
+use crate::check::SoundPack;
 use crate::compose::contract::{Answered, Area, ForRespondent, ForSession, PackHead, RespondentHead, Words};
 use crate::model::{
     AreaId, CitationId, Findings, Pack, Prose, Respondent, RuleId, SHOWN_LEAKS, Session, Severity, Status,
@@ -16,6 +18,7 @@ use crate::model::{
 use crate::wording;
 
 use super::contract::Md;
+use explained::Explained;
 
 /// Everything that sentences are made of.
 #[derive(Clone, Copy)]
@@ -27,6 +30,7 @@ struct Facts<'a> {
     homes: &'a [Option<AreaId>],
     /// The sources that the document lists.
     used: &'a [CitationId],
+    explained: &'a Explained,
 }
 
 impl Facts<'_> {
@@ -58,12 +62,14 @@ impl Facts<'_> {
 
 /// What a document for a respondent is made from.
 pub fn for_respondent(
-    pack: &Pack,
+    sound: &SoundPack,
     respondent: &Respondent,
     findings: &Findings,
     session: Option<&Session>,
 ) -> ForRespondent {
-    let facts = Facts { pack, respondent, findings, homes: &[], used: &[] };
+    let pack = sound.pack();
+    let explained = Explained::new(sound, respondent, findings);
+    let facts = Facts { pack, respondent, findings, homes: &[], used: &[], explained: &explained };
     let homes = facts.find_homes();
     let facts = Facts { homes: &homes, ..facts };
     let used = facts.find_used();
@@ -92,6 +98,7 @@ pub fn for_respondent(
         findings: facts.fired().map(|rule| facts.finding(rule)).collect(),
         strengths: of(&facts.holding()),
         unclear: of(&findings.unclear),
+        near_misses: facts.near_misses(),
         find_out: facts.find_out(),
         set_aside: facts.set_aside(),
         withheld: facts.withheld(),

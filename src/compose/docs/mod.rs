@@ -14,7 +14,8 @@ const INTRO: &str = include_str!("intro.md");
 const EXAMPLES: &str = include_str!("examples.txt");
 
 /// How each type is called in a sentence and in a loop.
-const NAMES: [(&str, &str, &str); 23] = [
+const NAMES: [(&str, &str, &str); 24] = [
+    ("Almost", "A near miss", "item"),
     ("Answered", "How much was answered", "answered"),
     ("Area", "An area", "area"),
     ("Evidence", "A line of evidence", "line"),

@@ -12,7 +12,7 @@ use crate::markdown::plain;
 fn data() -> (crate::check::SoundPack, Data) {
     let pack = pack_of(&[("pack.yaml", include_str!("fixture.yaml"))]);
     let (respondent, findings) = judged(&pack, include_str!("answers.yaml"));
-    let data = for_respondent(pack.pack(), &respondent, &findings, Some(&session()));
+    let data = for_respondent(&pack, &respondent, &findings, Some(&session()));
     (pack, Data::Respondent(Box::new(data)))
 }
 
