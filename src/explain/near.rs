@@ -2,7 +2,7 @@
 
 use super::observe::{observed, range, reading, with_reading};
 use crate::logic::judge_rule;
-use crate::model::{Findings, NearMiss, Number, Pack, RuleId, Subject};
+use crate::model::{Findings, NearMiss, Number, Pack, QuestionKind, RuleId, Subject, Unit, Values};
 
 /// The nearest number that alone keeps a rule from firing, if it is near: at most a tenth of its range away, and for
 /// a metric at most a tenth of the edge's own size too, since ranges are often declared wide.
@@ -37,7 +37,7 @@ pub fn near(pack: &Pack, findings: &Findings, id: RuleId) -> Option<NearMiss> {
             if !at_edge && !fires(seen.subject, &beyond) {
                 continue;
             }
-            let distance = (edge - &value).abs();
+            let distance = (&reached(pack, values, seen.subject, edge, at_edge, rises) - &value).abs();
             let Some(share) = share(seen.subject, &distance, edge, width.as_ref()) else { continue };
             if nearest.as_ref().is_none_or(|nearest| share < nearest.share) {
                 nearest = Some(NearMiss {
@@ -54,6 +54,31 @@ pub fn near(pack: &Pack, findings: &Findings, id: RuleId) -> Option<NearMiss> {
         }
     }
     nearest
+}
+
+/// The first number that a subject could come to there: what goes in whole steps does not stop just beyond an edge.
+fn reached(
+    pack: &Pack,
+    values: &Values,
+    subject: Subject,
+    edge: &Number,
+    at_edge: bool,
+    rises: bool,
+) -> Number {
+    let whole = match subject {
+        Subject::Answer(id) => matches!(pack.question(id).kind, QuestionKind::Numbered { .. }),
+        Subject::Metric(id) => {
+            let counted = matches!(pack.metric(id).unit, Unit::Count | Unit::Declared(_));
+            let given = values.metric(id);
+            counted && !given.computed && given.value().is_some_and(Number::is_integer)
+        }
+        _ => false,
+    };
+    match (whole && !at_edge, rises) {
+        (false, _) => edge.clone(),
+        (true, true) => edge + &Number::one(),
+        (true, false) => edge - &Number::one(),
+    }
 }
 
 /// The distance as a share of the range; none where that is not near.

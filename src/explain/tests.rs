@@ -95,6 +95,18 @@ fn what_is_far_away_or_kept_by_two_is_no_near_miss() {
 }
 
 #[test]
+fn a_whole_step_is_not_nearly_taken() {
+    let pack = PACK.replace("when: gap.usage-seen >= 2", "when: answer.renewal-start < 3");
+    assert_eq!(said(&pack, About::Almost, "views-differ", "answers: { renewal-start: 3 }"), "");
+    let long = pack.replace("months6:   { from: 0, to: 6 }", "months6:   { from: 0, to: 10 }");
+    assert_eq!(
+        said(&long, About::Almost, "views-differ", "answers: { renewal-start: 3 }"),
+        "“How many months before the end do renewals open?” was answered 3 on the scale from 0 to 10; below 3 it \
+         applies."
+    );
+}
+
+#[test]
 fn what_to_ask_first_says_which_values_decide_which_way() {
     assert_eq!(
         said(
