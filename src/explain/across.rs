@@ -12,6 +12,8 @@ use crate::model::{Answer, Number, Subject, Unit, Values};
 #[derive(Clone, Debug)]
 pub struct Grid {
     now: Number,
+    /// One place of the grid.
+    origin: Number,
     step: Number,
     low: Number,
     high: Number,
@@ -32,18 +34,20 @@ impl Grid {
             Some((low, high)) => (low.clone(), high.clone(), high - low),
             None => (now - &far, now + &far, size),
         };
-        Grid { now: now.clone(), step: step(now, unit, decimals), low, high, span }
+        let step = step(now, unit, decimals);
+        Grid { now: now.clone(), origin: Number::zero(), step, low, high, span }
     }
 
     /// The grid of a long scale.
-    pub fn scale(now: &Number, low: &Number, high: &Number) -> Grid {
-        Grid { now: now.clone(), step: Number::one(), low: low.clone(), high: high.clone(), span: high - low }
+    pub fn scale(now: &Number, low: &Number, high: &Number, step: Number) -> Grid {
+        let span = high - low;
+        Grid { now: now.clone(), origin: low.clone(), step, low: low.clone(), high: high.clone(), span }
     }
 
     /// The value so many steps away from the last one on the grid; none beyond the end.
     fn value(&self, steps: &Number, up: bool) -> Option<Number> {
-        let whole = (self.now.checked_div(&self.step)?).rounded(0);
-        let mut base = &whole * &self.step;
+        let whole = ((&self.now - &self.origin).checked_div(&self.step)?).rounded(0);
+        let mut base = &self.origin + &(&whole * &self.step);
         // The nearest place of the grid that does not lie ahead already.
         if up && base > self.now {
             base = &base - &self.step;
@@ -59,6 +63,12 @@ impl Grid {
         let moved = (&value - &self.now).abs().checked_div(&self.span).unwrap_or_else(Number::one);
         Stop { to: Answer::Number(value), moved }
     }
+}
+
+/// In which steps a slider is moved: whole ones where its scale is long enough, else a hundredth of it.
+pub fn on_slider(low: &Number, high: &Number) -> Number {
+    let span = high - low;
+    if span >= Number::from(10i64) { Number::one() } else { &span * &Number::ratio(1, 100) }
 }
 
 /// How many decimals a number needs, six at most.

@@ -158,13 +158,14 @@ pub fn input_of(change: &Change) -> (Input, Answer) {
 fn stops(world: &mut World<'_>, question: &Question, input: &Input) -> Vec<Vec<Stop>> {
     let now = current(world, input);
     match (&question.kind, now) {
-        (QuestionKind::Numbered { from, to, .. }, Some(Answer::Number(now))) => {
-            let steps = (to - from).to_usize().unwrap_or(usize::MAX);
-            if steps >= FEW {
-                let grid = across::Grid::scale(&now, from, to);
+        (QuestionKind::Numbered { from, to, step, .. }, Some(Answer::Number(now))) => {
+            let apart = step.clone().unwrap_or_else(|| across::on_slider(from, to));
+            let steps = (to - from).checked_div(&apart).and_then(|steps| steps.to_usize());
+            let Some(steps) = steps.filter(|steps| *steps < FEW) else {
+                let grid = across::Grid::scale(&now, from, to, apart);
                 return across::stops(world, input, &grid);
-            }
-            let all = (0..=steps).map(|step| from + &Number::from(step));
+            };
+            let all = (0..=steps).map(|at| from + &(&Number::from(at) * &apart));
             let (below, above): (Vec<Number>, Vec<Number>) =
                 all.filter(|value| *value != now).partition(|value| *value < now);
             let stop = |value: Number| Stop {

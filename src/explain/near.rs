@@ -65,19 +65,23 @@ fn reached(
     at_edge: bool,
     rises: bool,
 ) -> Number {
-    let whole = match subject {
-        Subject::Answer(id) => matches!(pack.question(id).kind, QuestionKind::Numbered { .. }),
+    let step = match subject {
+        Subject::Answer(id) => match &pack.question(id).kind {
+            QuestionKind::Numbered { step, .. } => step.clone(),
+            _ => None,
+        },
         Subject::Metric(id) => {
             let counted = matches!(pack.metric(id).unit, Unit::Count | Unit::Declared(_));
             let given = values.metric(id);
-            counted && !given.computed && given.value().is_some_and(Number::is_integer)
+            let whole = counted && !given.computed && given.value().is_some_and(Number::is_integer);
+            whole.then(Number::one)
         }
-        _ => false,
+        _ => None,
     };
-    match (whole && !at_edge, rises) {
-        (false, _) => edge.clone(),
-        (true, true) => edge + &Number::one(),
-        (true, false) => edge - &Number::one(),
+    match step.filter(|_| !at_edge) {
+        None => edge.clone(),
+        Some(step) if rises => edge + &step,
+        Some(step) => edge - &step,
     }
 }
 

@@ -6,7 +6,7 @@ use super::world::World;
 use crate::engine::unknowns;
 use crate::logic::Truth;
 use crate::model::{
-    Answer, AskFirst, Cells, MetricId, Number, QuestionId, QuestionKind, Stretch, Subject, Unknown, Who,
+    Answer, AskFirst, Cells, Number, QuestionId, QuestionKind, Stretch, Subject, Unknown, Who,
 };
 
 /// Scales longer than this are not tried value by value.
@@ -104,14 +104,18 @@ fn values_of(world: &World<'_>, what: Unknown) -> Option<Vec<Value>> {
     match what {
         Unknown::Answer(id) | Unknown::Agreement(id) | Unknown::Voice(id) => {
             match &world.pack.question(id).kind {
-                QuestionKind::Numbered { from, to, .. } => {
-                    let steps = (to - from).to_usize().filter(|steps| *steps <= LONG)?;
+                QuestionKind::Numbered { from, to, step: Some(step), .. } => {
+                    let steps = (to - from).checked_div(step)?.to_usize().filter(|steps| *steps <= LONG)?;
                     let value = |at: usize| {
-                        let value = from + &Number::from(at);
+                        let value = from + &(&Number::from(at) * step);
                         let end = Some((value.clone(), true));
                         Value::Numbers { try_with: value, stretch: Stretch { low: end.clone(), high: end } }
                     };
                     Some((0..=steps).map(value).collect())
+                }
+                QuestionKind::Numbered { from, to, step: None, .. } => {
+                    alone(world, Subject::Answer(id), |needs| needs.questions.contains(&id))?;
+                    cut(world, Subject::Answer(id), Some(&(from.clone(), to.clone())))
                 }
                 QuestionKind::Options(choices) | QuestionKind::Profile(choices) => {
                     Some((0..choices.len()).map(Value::Option).collect())
@@ -122,16 +126,17 @@ fn values_of(world: &World<'_>, what: Unknown) -> Option<Vec<Value>> {
         }
         Unknown::Before(_) => None,
         Unknown::Metric(id) => {
-            let direct = |subject: Subject| subject == Subject::Metric(id);
-            let behind =
-                world.observed.iter().any(|seen| !direct(seen.subject) && made_of(world, seen.subject, id));
-            if behind { None } else { cut(world, Subject::Metric(id), world.pack.metric(id).range.as_ref()) }
+            alone(world, Subject::Metric(id), |needs| needs.metrics.contains(&id))?;
+            cut(world, Subject::Metric(id), world.pack.metric(id).range.as_ref())
         }
     }
 }
 
-fn made_of(world: &World<'_>, subject: Subject, id: MetricId) -> bool {
-    Needs::of_subjects(world.pack, vec![subject]).metrics.contains(&id)
+/// None where other numbers of the rule are made of a subject too: then its own turning points do not tell all.
+fn alone(world: &World<'_>, subject: Subject, is_in: impl Fn(&Needs) -> bool) -> Option<()> {
+    let mut others = world.observed.iter().filter(|seen| seen.subject != subject);
+    let behind = others.any(|seen| is_in(&Needs::of_subjects(world.pack, vec![seen.subject])));
+    (!behind).then_some(())
 }
 
 /// A number's range cut at every place where a line of the rule turns: the places, and what lies between them.
