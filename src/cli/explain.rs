@@ -13,7 +13,8 @@ use crate::model::{Findings, Pack, RuleId, Status};
 use crate::wording::{self, because};
 
 /// What people read first: what fired, then what is open or near, then the rest.
-const ORDER: [&str; 5] = ["Fired", "Cannot be decided yet", "Almost", "Not applicable", "Did not fire"];
+const ORDER: [&str; 6] =
+    ["Fired", "Cannot be decided yet", "Almost", "Set aside", "Not applicable", "Did not fire"];
 
 pub fn run(args: &Explain, console: &mut Console<'_>) -> Result<Exit, WorldError> {
     let mut prepared = prepare(&args.from)?;
@@ -90,8 +91,9 @@ fn tell(pack: &Pack, explainer: &Explainer<'_>, findings: &Findings, id: RuleId)
         (Status::Fired, _) => ORDER[0],
         (Status::Undecided, _) => ORDER[1],
         (Status::NotFired, Some(_)) => ORDER[2],
-        (Status::NotApplicable, _) => ORDER[3],
-        (Status::NotFired, None) => ORDER[4],
+        (Status::Superseded, _) => ORDER[3],
+        (Status::NotApplicable, _) => ORDER[4],
+        (Status::NotFired, None) => ORDER[5],
     };
     let first = match (why.status, &near) {
         (Status::Undecided, _) => wording::ask_first(pack, &explainer.ask_first(id)),

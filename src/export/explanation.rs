@@ -257,6 +257,7 @@ impl Teller<'_> {
             Unknown::Voice(id) => ("voice", &self.pack.question(id).id),
             Unknown::Agreement(id) => ("agreement", &self.pack.question(id).id),
             Unknown::Metric(id) => ("metric", &self.pack.metric(id).id),
+            Unknown::Before(id) => ("before", &self.pack.metric(id).id),
         };
         let cells = |of: fn(&AskFirst) -> &Cells| Json::or_null(ask, |ask| self.cells(what, of(ask)));
         Json::Map(vec![
