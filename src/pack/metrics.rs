@@ -9,8 +9,19 @@ use crate::diag::{Code, Diagnostic};
 use crate::model::{Better, Metric, Unit};
 
 const KEYS: [&str; 13] = [
-    "title", "unit", "period", "range", "better", "changeable", "formula", "if_zero", "valid_if", "round", "bands",
-    "points", "allow",
+    "title",
+    "unit",
+    "period",
+    "range",
+    "better",
+    "changeable",
+    "formula",
+    "if_zero",
+    "valid_if",
+    "round",
+    "bands",
+    "points",
+    "allow",
 ];
 
 impl Loader<'_, '_> {
