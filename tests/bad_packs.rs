@@ -1,13 +1,13 @@
 //! Each file in `tests/packs/bad` holds one slip of an author and, in comments behind `#>`, the whole message
 //! that it must bring about. Most are fragments laid beside the pack in `tests/packs/good`; a file that
-//! begins with `# alone` is a pack of its own. `UPDATE_BAD=1 cargo test --test bad_packs` writes the messages anew.
+//! begins with `# alone` is a pack of its own, and one that begins with `# over` extends that pack. `UPDATE_BAD=1 cargo test --test bad_packs` writes the messages anew.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use kitwright::check::check;
 use kitwright::diag::{Code, show_all};
-use kitwright::pack::load;
+use kitwright::pack::load_over;
 use kitwright::prove;
 use kitwright::source::Sources;
 
@@ -26,11 +26,15 @@ fn files() -> Vec<PathBuf> {
 fn messages(name: &str, text: &str) -> (String, BTreeSet<&'static str>) {
     let mut sources = Sources::default();
     let mut list = vec![sources.add(name, text)];
-    if !text.starts_with("# alone") {
-        list.push(sources.add("base.yaml", std::fs::read_to_string(BASE).unwrap()));
+    let mut bases = Vec::new();
+    let base = |sources: &mut Sources| sources.add("base.yaml", std::fs::read_to_string(BASE).unwrap());
+    if text.starts_with("# over") {
+        bases.push(vec![base(&mut sources)]);
+    } else if !text.starts_with("# alone") {
+        list.push(base(&mut sources));
     }
     let today = jiff::civil::date(2026, 3, 1);
-    let mut checked = check(load(&list, &sources), Some(today));
+    let mut checked = check(load_over(&list, &bases, &sources), Some(today));
     if let Some(pack) = &checked.pack {
         checked.diagnostics.extend(prove::read(&checked.tests, pack.pack(), &sources).1);
     }

@@ -1,6 +1,6 @@
 //! Packs and answers as data files, and what the engine must find: `tests/cases/*.case`.
 //!
-//! A file holds one pack behind `=== pack` and cases behind `=== case: a sentence`: an answers file, then
+//! A file holds one pack behind `=== pack`, those that it builds on behind `=== base`, the nearest first, and cases behind `=== case: a sentence`: an answers file, then
 //! `--- expect` with lines `path: value`. A path leads into the machine contract, to which the plan, leaks
 //! and what to find out are added; `as-of` in the first line of a case gives the day.
 
@@ -12,18 +12,20 @@ use kitwright::diag::show_all;
 use kitwright::engine::evaluate;
 use kitwright::export::line;
 use kitwright::model::{AreaId, Findings, Pack, PrescriptionId, Unknown, date};
-use kitwright::pack::load;
+use kitwright::pack::load_over;
 use kitwright::source::Sources;
 use serde_json::{Value, json};
 
-fn sound(name: &str, text: &str) -> SoundPack {
+/// The pack, over the ones behind `=== base` where there are some.
+fn sound(name: &str, text: &str, bases: &[String]) -> SoundPack {
     let mut sources = Sources::default();
     let text = match text.trim().strip_prefix("from ") {
         Some(path) => fs::read_to_string(path.trim()).unwrap(),
         None => text.to_owned(),
     };
     let file = sources.add(name, text);
-    let checked = check(load(&[file], &sources), None);
+    let bases: Vec<_> = bases.iter().map(|text| vec![sources.add("base", text)]).collect();
+    let checked = check(load_over(&[file], &bases, &sources), None);
     checked.pack.unwrap_or_else(|| panic!("{name}\n{}", show_all(&checked.diagnostics, &sources, false)))
 }
 
@@ -89,8 +91,11 @@ fn every_case_is_found_as_expected() {
         let mut parts = text.split("\n=== ");
         let head = parts.next().unwrap();
         assert!(head.starts_with('#'), "{name} begins with a comment on what it is about");
-        let pack = sound(name, parts.next().unwrap().strip_prefix("pack\n").unwrap());
-        for case in parts {
+        let own = parts.next().unwrap().strip_prefix("pack\n").unwrap();
+        let (bases, cases): (Vec<&str>, Vec<&str>) = parts.partition(|part| part.starts_with("base\n"));
+        let bases: Vec<String> = bases.iter().map(|base| base["base\n".len()..].to_owned()).collect();
+        let pack = sound(name, own, &bases);
+        for case in cases {
             let (title, body) = case.strip_prefix("case: ").unwrap().split_once('\n').unwrap();
             let (answers, expected) = body.split_once("--- expect\n").unwrap();
             let found = findings(&pack, answers);

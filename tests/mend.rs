@@ -24,7 +24,7 @@ fn rule(when: &str, more: &str) -> String {
 fn mended(text: &str) -> (String, Vec<String>, Diagnostics, String) {
     let mut sources = Sources::default();
     let ids = [sources.add("more.yaml", text), sources.add("pack.yaml", PACK)];
-    let done = mend(&ids, &sources, None);
+    let done = mend(&ids, &[], &sources, None);
     assert!(!done.texts.contains_key(&ids[1]), "the good pack is left alone");
     let after = done.texts.get(&ids[0]).cloned().unwrap_or_else(|| text.to_owned());
     let told = done.told.iter().map(|one| format!("{}: {}", one.place, one.message)).collect();

@@ -63,6 +63,11 @@ fn told(page: &Page, text: &str) -> (BTreeSet<String>, String) {
             fs::write(pack.join("example.yaml"), text).unwrap();
             check
         }
+        Example::Over => {
+            fs::create_dir_all(path("rules/ours")).unwrap();
+            fs::write(path("rules/ours/pack.yaml"), text).unwrap();
+            check
+        }
         Example::Bytes => {
             let (before, after) = text.split_once("\\xE9").unwrap_or((text, ""));
             let mut bytes = before.as_bytes().to_vec();

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{Checked, check};
 use crate::diag::{Code, Diagnostic};
-use crate::pack::{load, mended_id};
+use crate::pack::{load_over, mended_id};
 use crate::source::{SourceId, Sources, Span};
 
 /// Mends in a row that are tried; each shows at most what the one before it hid.
@@ -33,13 +33,14 @@ pub struct Mend {
     pub message: String,
 }
 
-/// Applies every mend that messages about these files carry. `today` is as for [`check`].
+/// Applies every mend that messages about these files carry. `bases` are the files of the packs that they build on,
+/// the nearest first, which stay as they are; `today` is as for [`check`].
 ///
 /// A mend that would hurt the shape of its file is taken back, and that file left as it was before it.
-pub fn mend(files: &[SourceId], sources: &Sources, today: Option<Date>) -> Mended {
+pub fn mend(files: &[SourceId], bases: &[Vec<SourceId>], sources: &Sources, today: Option<Date>) -> Mended {
     let mut out = Mended::default();
     let mut texts: Vec<String> = files.iter().map(|id| sources.get(*id).text.to_string()).collect();
-    let mut before = Round::of(files, sources, &texts, today);
+    let mut before = Round::of(files, bases, sources, &texts, today);
     let mut frozen = vec![false; files.len()];
     for _ in 0..ROUNDS {
         let mut next = texts.clone();
@@ -64,7 +65,7 @@ pub fn mend(files: &[SourceId], sources: &Sources, today: Option<Date>) -> Mende
         if told.is_empty() {
             break;
         }
-        let mut after = Round::of(files, sources, &next, today);
+        let mut after = Round::of(files, bases, sources, &next, today);
         let mut taken_back = false;
         for place in 0..files.len() {
             if next[place] != texts[place] && after.worse_than(&before, place) {
@@ -74,7 +75,7 @@ pub fn mend(files: &[SourceId], sources: &Sources, today: Option<Date>) -> Mende
             }
         }
         if taken_back {
-            after = Round::of(files, sources, &next, today);
+            after = Round::of(files, bases, sources, &next, today);
         }
         out.told.extend(told.into_iter().filter(|(place, _)| !frozen[*place]).map(|(_, mended)| mended));
         texts = next;
@@ -104,14 +105,26 @@ struct Round {
 }
 
 impl Round {
-    fn of(files: &[SourceId], names: &Sources, texts: &[String], today: Option<Date>) -> Round {
+    fn of(
+        files: &[SourceId],
+        bases: &[Vec<SourceId>],
+        names: &Sources,
+        texts: &[String],
+        today: Option<Date>,
+    ) -> Round {
         let mut sources = Sources::default();
         let ids: Vec<SourceId> = files
             .iter()
             .zip(texts)
             .map(|(id, text)| sources.add(names.get(*id).name.clone(), text))
             .collect();
-        let Checked { diagnostics, .. } = check(load(&ids, &sources), today);
+        let mut copy = |id: &SourceId| {
+            let file = names.get(*id);
+            sources.add(file.name.clone(), &file.text)
+        };
+        let bases: Vec<Vec<SourceId>> =
+            bases.iter().map(|files| files.iter().map(&mut copy).collect()).collect();
+        let Checked { diagnostics, .. } = check(load_over(&ids, &bases, &sources), today);
         let mut diagnostics = diagnostics;
         diagnostics.sort(&sources);
         Round { sources, ids, told: diagnostics.into_iter().collect() }

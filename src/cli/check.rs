@@ -12,7 +12,6 @@ use crate::compose::Templates;
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::files::{WorldError, read_text, write_atomic};
 use crate::model::Pack;
-use crate::pack::load;
 use crate::prove;
 use crate::wording::count;
 
@@ -48,8 +47,7 @@ pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> 
             }
         }
         if let Some(files) = &files {
-            let Checked { pack, diagnostics, tests } =
-                check(load(&files.files, &ground.sources), Some(today));
+            let Checked { pack, diagnostics, tests } = check(files.load(&ground.sources), Some(today));
             ground.faults.extend(diagnostics);
             // Templates name the pack's own words and values: they are judged only against a sound pack.
             if let Some(pack) = &pack {
@@ -101,7 +99,7 @@ fn fix(
     today: jiff::civil::Date,
     console: &mut Console<'_>,
 ) -> Result<bool, WorldError> {
-    let Mended { texts, told } = mend(&found.files, &ground.sources, Some(today));
+    let Mended { texts, told } = mend(&found.files, &found.bases(), &ground.sources, Some(today));
     for (id, text) in &texts {
         let path = PathBuf::from(&ground.sources.get(*id).name);
         // A byte order mark is no part of a text, and stays where it is.

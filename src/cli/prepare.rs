@@ -13,7 +13,6 @@ use crate::engine::evaluate;
 use crate::files::{WorldError, slashed};
 use crate::kit::refusals;
 use crate::model::{Findings, Respondent};
-use crate::pack::load;
 use crate::source::Span;
 
 /// Answers and pack as read, with every fault found on the way.
@@ -62,7 +61,7 @@ pub fn prepare(from: &From) -> Result<Prepared, WorldError> {
     let pack_files = ground.pack(asked, at)?;
     let mut pack = None;
     if let Some(found) = &pack_files {
-        let checked = check(load(&found.files, &ground.sources), None);
+        let checked = check(found.load(&ground.sources), None);
         let errors = checked.diagnostics.into_iter().filter(|fault| fault.severity == Severity::Error);
         errors.for_each(|fault| ground.faults.push(fault));
         pack = checked.pack;

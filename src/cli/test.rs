@@ -9,7 +9,6 @@ use crate::check::{Checked, SoundPack, check};
 use crate::compose::Templates;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::files::WorldError;
-use crate::pack::load;
 use crate::prove::{self, Proof, Suite};
 use crate::wording::count;
 
@@ -79,7 +78,7 @@ fn one(
 
 /// The pack, its tests and its templates; none where one of them has errors, which are told.
 fn ready(args: &Test, ground: &mut Ground, files: &PackFiles) -> Result<Option<Ready>, WorldError> {
-    let Checked { pack, diagnostics, tests } = check(load(&files.files, &ground.sources), None);
+    let Checked { pack, diagnostics, tests } = check(files.load(&ground.sources), None);
     ground.faults.extend(errors(diagnostics));
     let Some(pack) = pack else { return Ok(None) };
     let (suite, faults) = prove::read(&tests, pack.pack(), &ground.sources);

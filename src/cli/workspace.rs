@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::builtin;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::files::{self, ReadError, WorldError};
+use crate::pack::{Extends, Loaded, extends, load_over};
 use crate::source::{SourceId, Sources, Span};
 
 /// The texts of one run and the faults found in them.
@@ -24,6 +25,20 @@ pub struct PackFiles {
     pub files: Vec<SourceId>,
     /// Its folder, where it stands on disk.
     pub folder: Option<PathBuf>,
+    /// The packs that it builds on, the nearest first; these have none here.
+    pub bases: Vec<PackFiles>,
+}
+
+impl PackFiles {
+    /// The pack over those that it builds on.
+    pub fn load(&self, sources: &Sources) -> Loaded {
+        load_over(&self.files, &self.bases(), sources)
+    }
+
+    /// The files of the packs that it builds on, the nearest first.
+    pub fn bases(&self) -> Vec<Vec<SourceId>> {
+        self.bases.iter().map(|base| base.files.clone()).collect()
+    }
 }
 
 /// How the built-in files are called in messages.
@@ -70,7 +85,66 @@ impl Ground {
     /// The pack that is asked for by name or folder, or else the one that there is.
     ///
     /// Without a name: the only pack in `rules`; without any there, the only built-in one. A fault is told.
+    ///
+    /// What it builds on comes with it: each base from `rules`, else from the built-in packs. Where one is not
+    /// there the pack is not either.
     pub fn pack(&mut self, asked: Option<&str>, at: Option<Span>) -> Result<Option<PackFiles>, WorldError> {
+        let Some(mut found) = self.pack_alone(asked, at)? else { return Ok(None) };
+        let mut names: Vec<String> = Vec::new();
+        let mut files = found.files.clone();
+        while let Some(base) = extends(&files, &self.sources) {
+            if names.contains(&base.id) {
+                let mut circle: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+                circle.push(format!("`{}`", base.id));
+                self.faults.push(
+                    Diagnostic::error(
+                        Code::BaseMissing,
+                        base.span,
+                        "these packs build on each other in a circle",
+                    )
+                    .label(circle.join(" → "))
+                    .help("let one of them build on none"),
+                );
+                return Ok(None);
+            }
+            let beside = found.bases.last().unwrap_or(&found).folder.clone();
+            let Some(next) = self.base(&base, beside.as_deref())? else { return Ok(None) };
+            names.push(base.id);
+            files.clone_from(&next.files);
+            found.bases.push(next);
+        }
+        Ok(Some(found))
+    }
+
+    /// A pack that another one builds on: the folder of that name beside it, in `rules`, or else the built-in one.
+    fn base(&mut self, base: &Extends, beside: Option<&Path>) -> Result<Option<PackFiles>, WorldError> {
+        let beside = beside.and_then(Path::parent).map(|folder| folder.join(&base.id));
+        for folder in beside.into_iter().chain([Path::new("rules").join(&base.id)]) {
+            if files::is_folder(&folder) {
+                return self.pack_in(&folder).map(Some);
+            }
+        }
+        let shipped = self.shipped(&base.id);
+        if shipped.is_none() {
+            let message = format!("there is no pack `{}`", base.id);
+            let fault =
+                Diagnostic::error(Code::BaseMissing, base.span, message).label("this pack builds on it");
+            self.faults.push(fault.help(near_pack(&base.id)?));
+        }
+        Ok(shipped)
+    }
+
+    fn shipped(&mut self, id: &str) -> Option<PackFiles> {
+        let shipped = builtin::pack(id);
+        let file = |file: &builtin::File| {
+            self.sources.add(format!("{BUILT_IN}/rules/{id}/{}", file.path), file.text)
+        };
+        let files: Vec<SourceId> = shipped.iter().map(file).collect();
+        let name = format!("{BUILT_IN} {id}");
+        (!files.is_empty()).then_some(PackFiles { name, files, folder: None, bases: Vec::new() })
+    }
+
+    fn pack_alone(&mut self, asked: Option<&str>, at: Option<Span>) -> Result<Option<PackFiles>, WorldError> {
         let Some(asked) = asked else {
             let on_disk = packs_on_disk()?;
             let all = if on_disk.is_empty() {
@@ -79,7 +153,7 @@ impl Ground {
                 on_disk
             };
             return match all.as_slice() {
-                [one] => self.pack(Some(one), None),
+                [one] => self.pack_alone(Some(one), None),
                 several => {
                     let names: Vec<String> = several.iter().map(|name| format!("`{name}`")).collect();
                     self.faults.push(
@@ -116,21 +190,10 @@ impl Ground {
         if files::is_folder(&folder) {
             return self.pack_in(&folder).map(Some);
         }
-        let shipped = builtin::pack(asked);
-        if !shipped.is_empty() {
-            let file = |file: &builtin::File| {
-                self.sources.add(format!("{BUILT_IN}/rules/{asked}/{}", file.path), file.text)
-            };
-            let files = shipped.iter().map(file).collect();
-            return Ok(Some(PackFiles { name: format!("{BUILT_IN} {asked}"), files, folder: None }));
+        if let Some(shipped) = self.shipped(asked) {
+            return Ok(Some(shipped));
         }
-        let mut known = packs_on_disk()?;
-        known.extend(builtin::packs().into_iter().map(str::to_owned));
-        known.sort();
-        known.dedup();
-        let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-        let help = did_you_mean(asked, known.iter().map(String::as_str))
-            .unwrap_or_else(|| format!("there are {}", names.join(", ")));
+        let help = near_pack(asked)?;
         let message = format!("there is no pack `{asked}`");
         self.faults.push(match at {
             Some(span) => Diagnostic::error(Code::NoPack, span, message).label("named here").help(help),
@@ -156,7 +219,12 @@ impl Ground {
         for file in files {
             ids.extend(self.add(&file.path, file.text)?);
         }
-        Ok(PackFiles { name: files::slashed(folder), files: ids, folder: Some(folder.to_owned()) })
+        Ok(PackFiles {
+            name: files::slashed(folder),
+            files: ids,
+            folder: Some(folder.to_owned()),
+            bases: Vec::new(),
+        })
     }
 
     /// Every template by its file name: the pack's own before the workspace's before the built-in ones.
@@ -166,10 +234,11 @@ impl Ground {
         pack: Option<&PackFiles>,
     ) -> Result<Vec<(String, SourceId)>, WorldError> {
         let mut found: BTreeMap<String, SourceId> = BTreeMap::new();
-        let own = pack.and_then(|pack| pack.folder.as_ref()).map(|folder| folder.join("templates"));
-        for folder in
-            [own.filter(|own| files::is_folder(own)), templates_folder(folder)].into_iter().flatten()
-        {
+        // The pack's own before those of the packs that it builds on.
+        let packs = pack.into_iter().flat_map(|pack| std::iter::once(pack).chain(&pack.bases));
+        let folders = packs.filter_map(|pack| pack.folder.as_ref()).map(|folder| folder.join("templates"));
+        let own: Vec<PathBuf> = folders.filter(|own| files::is_folder(own)).collect();
+        for folder in own.into_iter().chain(templates_folder(folder)) {
             for file in files::read_folder(&folder, &["md"])? {
                 if found.contains_key(&file.name) {
                     continue;
@@ -207,6 +276,17 @@ fn templates_folder(named: Option<&Path>) -> Option<PathBuf> {
         Some(folder) => Some(folder.to_owned()),
         None => Some(PathBuf::from("templates")).filter(|folder| files::is_folder(folder)),
     }
+}
+
+/// What a name that no pack has may mean: the nearest, or all there are.
+fn near_pack(asked: &str) -> Result<String, WorldError> {
+    let mut known = packs_on_disk()?;
+    known.extend(builtin::packs().into_iter().map(str::to_owned));
+    known.sort();
+    known.dedup();
+    let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+    let near = did_you_mean(asked, known.iter().map(String::as_str));
+    Ok(near.unwrap_or_else(|| format!("there are {}", names.join(", "))))
 }
 
 /// The names of the packs in the folder `rules` of the workspace.

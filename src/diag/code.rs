@@ -94,6 +94,14 @@ codes! {
     SupersedesCircle = "K225";
     /// A group that cannot be one.
     GroupWrong = "K226";
+    /// The pack that this one builds on is not there.
+    BaseMissing = "K227";
+    /// A base in a version that is not wanted.
+    BaseVersion = "K228";
+    /// An override that cannot be carried out.
+    OverrideWrong = "K229";
+    /// A base that does not say any more what an override was written against.
+    BaseMoved = "K230";
     /// A scale whose steps do not reach its end, or that has labels and no steps.
     ScaleSteps = "K235";
     /// An `ask_if` that looks at more than answers.
@@ -114,6 +122,8 @@ codes! {
     UnusedAllow = "K405";
     /// Bands without the day of adoption, source or review date that a client will ask for.
     MissingSource = "K406";
+    /// An override that changes nothing.
+    OverrideWithoutEffect = "K408";
 
     /// A value that a text or template names and that does not exist.
     UnknownValue = "K501";

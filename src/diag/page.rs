@@ -31,6 +31,8 @@ pub enum Example {
     Beside,
     /// A pack of its own.
     Alone,
+    /// A pack that builds on a sound one.
+    Over,
     /// A further file of a sound pack in which `\xE9` stands for the byte of that number.
     Bytes,
     /// A template.
@@ -49,9 +51,12 @@ impl Example {
     /// The language by which editors and books colour it.
     pub fn language(self) -> &'static str {
         match self {
-            Example::Beside | Example::Alone | Example::Bytes | Example::Session | Example::Tests(_) => {
-                "yaml"
-            }
+            Example::Beside
+            | Example::Alone
+            | Example::Over
+            | Example::Bytes
+            | Example::Session
+            | Example::Tests(_) => "yaml",
             Example::Answers(ending) => ending,
             Example::Template => "markdown",
             Example::Command => "sh",

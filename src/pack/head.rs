@@ -11,9 +11,9 @@ use crate::yaml::{Node, removal};
 /// Characters; no registered tag comes near it.
 const LONGEST_TAG: usize = 35;
 
-const KEYS: [&str; 10] =
-    ["id", "version", "format", "title", "language", "defaults", "words", "bands", "capacity", "total"];
-const LATER: [&str; 4] = ["min_group", "extends", "override", "tests"];
+const KEYS: [&str; 11] =
+    ["id", "version", "format", "title", "language", "extends", "defaults", "words", "bands", "capacity", "total"];
+const LATER: [&str; 1] = ["min_group"];
 
 /// Characters; a longer unit is a sentence.
 const LONGEST_UNIT: usize = 40;

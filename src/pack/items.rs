@@ -50,7 +50,7 @@ pub struct Sections<'n> {
     pub tests: Vec<&'n Node>,
 }
 
-const KNOWN: [&str; 15] = [
+const KNOWN: [&str; 16] = [
     "pack",
     "units",
     "sources",
@@ -66,11 +66,18 @@ const KNOWN: [&str; 15] = [
     "prescriptions",
     "ladders",
     "tests",
+    "override",
 ];
-const LATER: [&str; 4] = ["extends", "override", "total", "min_group"];
+const LATER: [&str; 2] = ["total", "min_group"];
 
 /// Puts the sections of the files together; ids that stand twice are told.
-pub fn gather<'n>(files: &'n [Node], diagnostics: &mut Diagnostics) -> Sections<'n> {
+///
+/// `of_base` tells what stands in the files of a pack that this one builds on. Its overrides are carried out by now.
+pub fn gather<'n>(
+    files: &'n [Node],
+    of_base: &dyn Fn(Span) -> bool,
+    diagnostics: &mut Diagnostics,
+) -> Sections<'n> {
     let mut sections = Sections::default();
     for file in files {
         let Some(entries) = file.entries() else {
@@ -89,6 +96,14 @@ pub fn gather<'n>(files: &'n [Node], diagnostics: &mut Diagnostics) -> Sections<
                 continue;
             }
             let section = match key {
+                "extends" => {
+                    diagnostics.push(
+                        Diagnostic::error(Code::UnknownKey, entry.key_span, "`extends` is no section")
+                            .label("it stands here by itself")
+                            .help("put it under `pack:`"),
+                    );
+                    continue;
+                }
                 "pack" => {
                     if let Some((first, _)) = sections.head {
                         diagnostics.push(
@@ -177,12 +192,13 @@ pub fn gather<'n>(files: &'n [Node], diagnostics: &mut Diagnostics) -> Sections<
         ("rules", &sections.rules),
         ("groups", &sections.groups),
     ] {
-        check_ids(what, items.iter(), diagnostics);
+        check_ids(what, items.iter(), of_base, diagnostics);
     }
     // Rules name ladders and prescriptions alike.
     check_ids(
         "prescriptions and ladders",
         sections.prescriptions.iter().chain(&sections.ladders),
+        of_base,
         diagnostics,
     );
     for area in &sections.areas {
@@ -250,6 +266,7 @@ fn first_line(node: &Node) -> Span {
 fn check_ids<'i, 'n: 'i>(
     what: &str,
     items: impl Iterator<Item = &'i Item<'n>>,
+    of_base: &dyn Fn(Span) -> bool,
     diagnostics: &mut Diagnostics,
 ) {
     let mut seen: HashMap<&str, Span> = HashMap::new();
@@ -264,7 +281,11 @@ fn check_ids<'i, 'n: 'i>(
                 )
                 .label("the second one")
                 .related(*first, "the first one")
-                .help("give one of them another id"),
+                .help(if of_base(*first) && !of_base(item.id_span) {
+                    "give it another id, or change the base's under `override:`"
+                } else {
+                    "give one of them another id"
+                }),
             ),
             None => {
                 seen.insert(item.id, item.id_span);

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::extend;
 use super::guards::Guard;
 use super::items::{Sections, gather};
 use super::names::Names;
@@ -40,14 +41,22 @@ pub struct Loader<'a, 'n> {
     pub guarding: Option<bool>,
 }
 
-/// Reads the files of one pack, which stand in `files` in the order of their names.
+/// Reads the files of one pack that builds on no other, which stand in `files` in the order of their names.
 ///
 /// Every fault of shape, names, units and places for values is found in one run.
 pub fn load(files: &[SourceId], sources: &Sources) -> Loaded {
+    load_over(files, &[], sources)
+}
+
+/// Reads the files of one pack over those of the packs that it builds on, the nearest first: what
+/// [`extends`](super::extends) names, what that one's files name, and so on.
+pub fn load_over(files: &[SourceId], bases: &[Vec<SourceId>], sources: &Sources) -> Loaded {
     let mut diagnostics = Diagnostics::default();
-    let nodes: Vec<Node> =
-        files.iter().filter_map(|&file| yaml::read(file, sources, &mut diagnostics)).collect();
-    let sections = gather(&nodes, &mut diagnostics);
+    let own = files.iter().filter_map(|&file| yaml::read(file, sources, &mut diagnostics)).collect();
+    let whole = extend::whole(own, bases, sources, &mut diagnostics);
+    let of_base = |span: Span| !files.contains(&span.source);
+    let nodes = whole.files;
+    let sections = gather(&nodes, &of_base, &mut diagnostics);
     let Some((head, _)) = sections.head else {
         let first = files.first().map(|&file| Span::new(file, 0..0));
         let mut fault = Diagnostic::placeless(Code::NoPack, "no file has the key `pack:`")
@@ -99,9 +108,25 @@ pub fn load(files: &[SourceId], sources: &Sources) -> Loaded {
     let pack = loader.pack;
     let unread = loader.sections.unread;
     let tests = loader.sections.tests.into_iter().cloned().collect();
-    forget_followers(&mut diagnostics, unread);
+    let mut diagnostics = taken_out(diagnostics, &whole.taken_out, sources);
+    forget_followers(&mut diagnostics, unread || whole.lacks_base);
     super::poisoned::forget_mended(&mut diagnostics, sources);
     Loaded { pack: Some(pack), diagnostics, tests }
+}
+
+/// Where a name is unknown because an override took out what it names, the message shows where.
+fn taken_out(diagnostics: Diagnostics, taken_out: &[(String, Span)], sources: &Sources) -> Diagnostics {
+    let mut out = Diagnostics::default();
+    for diagnostic in diagnostics {
+        let name = diagnostic.span.map_or("", |span| sources.slice(span));
+        let name = name.rsplit('.').next().unwrap_or(name).trim_end_matches('}');
+        let unknown = matches!(diagnostic.code, Code::UnknownName | Code::UnknownValue);
+        match taken_out.iter().find(|(id, _)| unknown && id == name) {
+            Some((_, span)) => out.push(diagnostic.related(*span, "this override takes it out")),
+            None => out.push(diagnostic),
+        }
+    }
+    out
 }
 
 /// Where a text could not be read, what stood in it seems to be missing: one cause, one message.

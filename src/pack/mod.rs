@@ -6,6 +6,7 @@ mod bands;
 mod choices;
 mod condition;
 mod dated;
+mod extend;
 mod formula;
 mod graph;
 mod groups;
@@ -16,6 +17,7 @@ mod keys;
 mod load;
 mod metrics;
 mod names;
+mod overrides;
 mod poisoned;
 mod prescriptions;
 mod prose;
@@ -30,8 +32,9 @@ mod thresholds;
 mod value;
 
 pub use condition::{canonical, canonical_end, print};
+pub use extend::{Extends, extends};
 pub use items::mended_id;
-pub use load::{Loaded, load};
+pub use load::{Loaded, load, load_over};
 
 use crate::diag::Diagnostic;
 use crate::model::Prose;

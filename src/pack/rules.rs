@@ -20,7 +20,7 @@ const KEYS: [&str; 11] = [
     "supersedes",
     "allow",
 ];
-const LATER: [&str; 3] = ["extends", "override", "min_group"];
+const LATER: [&str; 1] = ["min_group"];
 
 /// Comparisons that a named condition may come to, those of the names in it counted each time.
 const MAX_NAMED: usize = 10_000;
