@@ -11,8 +11,10 @@ use crate::yaml::{Node, removal};
 /// Characters; no registered tag comes near it.
 const LONGEST_TAG: usize = 35;
 
-const KEYS: [&str; 11] =
-    ["id", "version", "format", "title", "language", "extends", "defaults", "words", "bands", "capacity", "total"];
+const KEYS: [&str; 11] = [
+    "id", "version", "format", "title", "language", "extends", "defaults", "words", "bands", "capacity",
+    "total",
+];
 const LATER: [&str; 1] = ["min_group"];
 
 /// Characters; a longer unit is a sentence.

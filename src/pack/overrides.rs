@@ -402,25 +402,24 @@ impl Work<'_> {
         let value = &mut entries[place].value;
         if let (Value::Map { entries: known, .. }, Value::Map { entries: new, .. }) =
             (&mut value.value, &change.value.value)
+            && adds
         {
-            if adds {
-                for entry in new {
-                    match known.iter().find(|known| known.key == entry.key) {
-                        Some(there) => self.diagnostics.push(
-                            Diagnostic::error(
-                                Code::OverrideWrong,
-                                entry.key_span,
-                                format!("`{list}` of {what} `{id}` has `{}` already", entry.key),
-                            )
-                            .label("added here")
-                            .related(there.key_span, "the base's")
-                            .help(format!("write the whole of it: `set: {{ {list}: … }}`")),
-                        ),
-                        None => known.push(entry.clone()),
-                    }
+            for entry in new {
+                match known.iter().find(|known| known.key == entry.key) {
+                    Some(there) => self.diagnostics.push(
+                        Diagnostic::error(
+                            Code::OverrideWrong,
+                            entry.key_span,
+                            format!("`{list}` of {what} `{id}` has `{}` already", entry.key),
+                        )
+                        .label("added here")
+                        .related(there.key_span, "the base's")
+                        .help(format!("write the whole of it: `set: {{ {list}: … }}`")),
+                    ),
+                    None => known.push(entry.clone()),
                 }
-                return;
             }
+            return;
         }
         // One text is a list of one.
         if matches!(value.value, Value::Scalar(_)) && !value.is_null() {
