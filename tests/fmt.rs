@@ -116,6 +116,23 @@ fn what_ships_is_in_canonical_form() {
 }
 
 #[test]
+fn the_packs_of_the_books_are_in_canonical_form() {
+    let mut count = 0;
+    for book in ["docs/cookbook.md", "docs/pack-format.md"] {
+        let Ok(text) = std::fs::read_to_string(book) else { continue };
+        let text = text.replace("\r\n", "\n");
+        for block in text.split("\n```yaml\n").skip(1) {
+            let block = block.split_inclusive("\n```").next().unwrap().strip_suffix("```").unwrap();
+            if let Some(canonical) = formatted(book, block, &units_of(&[(book.to_owned(), block.to_owned())])) {
+                assert_eq!(block, canonical, "{book}");
+                count += 1;
+            }
+        }
+    }
+    assert!(count >= 24, "only {count} were looked at");
+}
+
+#[test]
 fn slips_stay_the_slips_they_were() {
     for file in folder(Path::new("tests/packs/bad")) {
         hold(&[file]);

@@ -3,12 +3,14 @@
 use jiff::civil::Date;
 
 use crate::diag::{Code, Diagnostic, Example, Page};
-use crate::model::Pack;
+use crate::model::{Dated, Pack};
+use crate::source::Span;
 
 pub const PAGE: Page = Page {
     code: Code::StaleReview,
     title: "bands past their day of review",
-    what: "The newest bands of a metric have a `review_by` that has passed: on the day of `--as-of`, without it today. \
+    what: "The newest bands of a metric, an area or the total, or the newest points or value of a threshold, have a \
+           `review_by` that has passed: on the day of `--as-of`, without it today. \
            It is the one warning that `--strict` leaves be, so that nothing fails only because time goes by.",
     why: "The source may have a newer edition, and the line by which clients are judged be out of date.",
     example: Example::Beside,
@@ -51,28 +53,33 @@ rules:
 
 /// Only the newest bands of a metric: older ones stay as they were.
 pub fn stale(pack: &Pack, today: Date) -> Vec<Diagnostic> {
-    let newest = |metric: &'_ crate::model::Metric| {
-        metric.bands.last().cloned().map(|dated| (metric.id.clone(), dated))
+    let mut out = Vec::new();
+    let mut tell = |what: &str, id: &str, span: Span, review_by: Option<Date>| {
+        let Some(review_by) = review_by.filter(|day| *day < today) else { return };
+        let message = format!("the {what} of `{id}` were to be reviewed by {review_by}");
+        let help = format!(
+            "look at the source again, then move `review_by` or add new {what} with their own `from`"
+        );
+        out.push(super::warning(Code::StaleReview, span, message).label("past its day").help(help));
     };
-    pack.metrics
-        .iter()
-        .filter_map(newest)
-        .filter_map(|(id, dated)| {
-            let review_by = dated.review_by.filter(|day| *day < today)?;
-            Some(
-                super::warning(
-                    Code::StaleReview,
-                    dated.value.span,
-                    format!("the bands of `{id}` were to be reviewed by {review_by}"),
-                )
-                .label("past its day")
-                .help(
-                    "look at the source again, then move `review_by` or add new bands with their own `from`",
-                ),
-            )
-        })
-        .chain(thresholds(pack, today))
-        .collect()
+    let metrics = pack.metrics.iter().map(|metric| (metric.id.as_str(), &metric.bands));
+    let areas = pack.areas.iter().map(|area| (area.id.as_str(), &area.bands));
+    let total = pack.total.iter().map(|total| ("total", &total.bands));
+    for (id, bands) in metrics.chain(areas).chain(total) {
+        newest(bands).for_each(|dated| tell("bands", id, dated.value.span, dated.review_by));
+    }
+    for metric in &pack.metrics {
+        newest(&metric.points)
+            .for_each(|dated| tell("points", &metric.id, dated.value.cuts.span, dated.review_by));
+    }
+    out.extend(thresholds(pack, today));
+    out
+}
+
+/// Those adopted on the last day of all.
+fn newest<T>(list: &[Dated<T>]) -> impl Iterator<Item = &Dated<T>> {
+    let day = list.last().map(|dated| dated.from);
+    list.iter().filter(move |dated| Some(dated.from) == day)
 }
 
 /// Only the newest value of a threshold.

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::diag::{Code, Diagnostic, Example, Page};
 use crate::logic::subjects;
 use crate::model::{
-    AreaId, BandOf, Condition, Formula, FormulaName, Limit, Pack, Prose, ProsePart, QuestionKind, ScoreOf,
-    Subject, ValueName,
+    AreaId, BandOf, Condition, Dated, Formula, FormulaName, Limit, Method, Pack, Prose, ProsePart,
+    QuestionKind, ScoreOf, Scoring, Subject, ValueName,
 };
 use crate::source::Span;
 
@@ -39,7 +39,7 @@ rules:
 pub const AREA_PAGE: Page = Page {
     code: Code::AreaWithoutRule,
     title: "an area that no rule looks at",
-    what: "An area is assessed, and no rule names its score, its band or one of its questions, or prescribes something for it.",
+    what: "An area has bands that make a leak, and no rule names its score, its band or one of its questions, or prescribes something for it.",
     why: "A client with a leak there is told so, and gets no advice.",
     example: Example::Beside,
     before: "\
@@ -115,7 +115,9 @@ impl Used {
         }
         for metric in &pack.metrics {
             metric.formula.iter().for_each(|formula| used.formula(formula));
-            metric.bands.iter().for_each(|dated| used.citations.extend(dated.sources.iter().map(|id| id.0)));
+            metric.valid_if.iter().for_each(|valid| used.condition(valid, pack));
+            used.dated(&metric.bands, pack);
+            used.dated(&metric.points, pack);
         }
         for derived in &pack.derived {
             derived.formula.iter().for_each(|formula| used.formula(formula));
@@ -130,13 +132,18 @@ impl Used {
         let titles = pack.areas.iter().map(|area| &area.title).chain([&pack.title]);
         let questions = pack.questions.iter().map(|question| &question.text);
         let metrics = pack.metrics.iter().map(|metric| &metric.title);
-        let notes =
-            pack.metrics.iter().flat_map(|metric| &metric.bands).filter_map(|dated| dated.note.as_ref());
         let cited =
             pack.citations.iter().flat_map(|citation| std::iter::once(&citation.title).chain(&citation.note));
-        titles.chain(questions).chain(metrics).chain(notes).chain(cited).for_each(|prose| used.prose(prose));
+        titles.chain(questions).chain(metrics).chain(cited).for_each(|prose| used.prose(prose));
         for area in &pack.areas {
             used.metrics.extend(area.metrics.iter().map(|id| id.0));
+            used.scoring(&area.scoring, pack);
+            used.dated(&area.bands, pack);
+        }
+        if let Some(total) = &pack.total {
+            total.title.iter().for_each(|title| used.prose(title));
+            used.scoring(&total.scoring, pack);
+            used.dated(&total.bands, pack);
         }
         for prescription in &pack.prescriptions {
             used.metrics.extend(prescription.measure.iter().map(|id| id.0));
@@ -182,6 +189,22 @@ impl Used {
                     self.thresholds.insert(id.0);
                 }
             }
+        }
+    }
+
+    /// What dated bands or points hang on: sources, notes, and conditions under `where:`.
+    fn dated<T>(&mut self, list: &[Dated<T>], pack: &Pack) {
+        for dated in list {
+            self.citations.extend(dated.sources.iter().map(|id| id.0));
+            dated.note.iter().for_each(|note| self.prose(note));
+            dated.only.iter().for_each(|only| self.condition(only, pack));
+        }
+    }
+
+    fn scoring(&mut self, scoring: &Scoring, pack: &Pack) {
+        scoring.valid_if.iter().for_each(|valid| self.condition(valid, pack));
+        if let Method::Formula(formula) = &scoring.method {
+            self.formula(formula);
         }
     }
 
@@ -318,7 +341,7 @@ pub fn unused(pack: &Pack) -> Vec<Diagnostic> {
     out
 }
 
-/// Areas that are assessed and about which no rule has anything to say.
+/// Areas that can have a leak and about which no rule has anything to say.
 pub fn areas_without_rules(pack: &Pack) -> Vec<Diagnostic> {
     let used = Used::of(pack);
     let mut out = Vec::new();
@@ -326,7 +349,11 @@ pub fn areas_without_rules(pack: &Pack) -> Vec<Diagnostic> {
         let looked_at =
             used.areas.contains(&place) || area.questions.iter().any(|id| used.questions.contains(&id.0));
         let advised = pack.rules.iter().any(|rule| rule.area == Some(AreaId(place)));
-        if looked_at || advised {
+        let leaks = area.bands.iter().any(|dated| {
+            let bands = 0..dated.value.labels.len();
+            bands.into_iter().any(|band| dated.value.leaks(band, area.better))
+        });
+        if looked_at || advised || !leaks {
             continue;
         }
         let at = super::id_span(&area.id, area.span);
