@@ -123,7 +123,8 @@ fn the_packs_of_the_books_are_in_canonical_form() {
         let text = text.replace("\r\n", "\n");
         for block in text.split("\n```yaml\n").skip(1) {
             let block = block.split_inclusive("\n```").next().unwrap().strip_suffix("```").unwrap();
-            if let Some(canonical) = formatted(book, block, &units_of(&[(book.to_owned(), block.to_owned())])) {
+            if let Some(canonical) = formatted(book, block, &units_of(&[(book.to_owned(), block.to_owned())]))
+            {
                 assert_eq!(block, canonical, "{book}");
                 count += 1;
             }
