@@ -9,8 +9,7 @@ use crate::source::Span;
 pub const PAGE: Page = Page {
     code: Code::StaleReview,
     title: "bands past their day of review",
-    what: "The newest bands of a metric, an area or the total, or the newest points or value of a threshold, have a \
-           `review_by` that has passed: on the day of `--as-of`, without it today. \
+    what: "The newest bands of a metric have a `review_by` that has passed: on the day of `--as-of`, without it today. \
            It is the one warning that `--strict` leaves be, so that nothing fails only because time goes by.",
     why: "The source may have a newer edition, and the line by which clients are judged be out of date.",
     example: Example::Beside,
@@ -51,35 +50,46 @@ rules:
     fix: "Look at the source again. Where it still holds move `review_by`; where it does not add new bands with their own `from`.",
 };
 
-/// Only the newest bands of a metric: older ones stay as they were.
+/// Only the newest bands and points: older ones stay as they were.
 pub fn stale(pack: &Pack, today: Date) -> Vec<Diagnostic> {
     let mut out = Vec::new();
-    let mut tell = |what: &str, id: &str, span: Span, review_by: Option<Date>| {
-        let Some(review_by) = review_by.filter(|day| *day < today) else { return };
-        let message = format!("the {what} of `{id}` were to be reviewed by {review_by}");
-        let help = format!(
-            "look at the source again, then move `review_by` or add new {what} with their own `from`"
-        );
-        out.push(super::warning(Code::StaleReview, span, message).label("past its day").help(help));
-    };
-    let metrics = pack.metrics.iter().map(|metric| (metric.id.as_str(), &metric.bands));
-    let areas = pack.areas.iter().map(|area| (area.id.as_str(), &area.bands));
-    let total = pack.total.iter().map(|total| ("total", &total.bands));
-    for (id, bands) in metrics.chain(areas).chain(total) {
-        newest(bands).for_each(|dated| tell("bands", id, dated.value.span, dated.review_by));
-    }
     for metric in &pack.metrics {
-        newest(&metric.points)
-            .for_each(|dated| tell("points", &metric.id, dated.value.cuts.span, dated.review_by));
+        out.extend(newest(&metric.bands, today, "bands", &metric.id, |bands| bands.span));
+        out.extend(newest(&metric.points, today, "points", &metric.id, |points| points.cuts.span));
+    }
+    // Bands of the pack are those of every score without its own: told once.
+    let mut told: Vec<Span> = Vec::new();
+    let areas = pack.areas.iter().map(|area| (area.id.as_str(), &area.bands));
+    for (id, bands) in areas.chain(pack.total.iter().map(|total| ("total", &total.bands))) {
+        for fault in newest(bands, today, "bands", id, |bands| bands.span) {
+            if fault.span.is_none_or(|span| !told.contains(&span)) {
+                told.extend(fault.span);
+                out.push(fault);
+            }
+        }
     }
     out.extend(thresholds(pack, today));
     out
 }
 
-/// Those adopted on the last day of all.
-fn newest<T>(list: &[Dated<T>]) -> impl Iterator<Item = &Dated<T>> {
-    let day = list.last().map(|dated| dated.from);
-    list.iter().filter(move |dated| Some(dated.from) == day)
+/// The lists that would be in force today, where they were to be looked at again before.
+fn newest<T>(
+    lists: &[Dated<T>],
+    today: Date,
+    what: &str,
+    id: &str,
+    span: impl Fn(&T) -> Span,
+) -> Vec<Diagnostic> {
+    let held = lists[Dated::on(lists, None)].iter();
+    held.filter_map(|dated| {
+        let review_by = dated.review_by.filter(|day| *day < today)?;
+        let message = format!("the {what} of `{id}` were to be reviewed by {review_by}");
+        let fault = super::warning(Code::StaleReview, span(&dated.value), message);
+        Some(fault.label("past its day").help(format!(
+            "look at the source again, then move `review_by` or add new {what} with their own `from`"
+        )))
+    })
+    .collect()
 }
 
 /// Only the newest value of a threshold.

@@ -6,7 +6,7 @@ use crate::diag::{Code, Diagnostic, Example, Page};
 use crate::logic::subjects;
 use crate::model::{
     AreaId, BandOf, Condition, Dated, Formula, FormulaName, Limit, Method, Pack, Prose, ProsePart,
-    QuestionKind, ScoreOf, Scoring, Subject, ValueName,
+    QuestionId, QuestionKind, ScoreOf, Scoring, Subject, ValueName,
 };
 use crate::source::Span;
 
@@ -262,7 +262,7 @@ impl Used {
 
 /// Questions, metrics, conditions, prescriptions, ladders and sources that nothing uses.
 ///
-/// A question that scores is used by its area; text questions are for the reader, and unused scales do no harm.
+/// A question that scores is used by the areas that score it; text questions are for the reader, and unused scales do no harm.
 pub fn unused(pack: &Pack) -> Vec<Diagnostic> {
     let used = Used::of(pack);
     let mut out = Vec::new();
@@ -275,7 +275,7 @@ pub fn unused(pack: &Pack) -> Vec<Diagnostic> {
         );
     };
     for (place, question) in pack.questions.iter().enumerate() {
-        let scores = question.area.is_some();
+        let scores = pack.areas.iter().any(|area| area.questions.contains(&QuestionId(place)));
         if !scores && question.kind != QuestionKind::Text && !used.questions.contains(&place) {
             tell("question", &question.id, question.span, "name it in a rule or a text, or take it out");
         }

@@ -1,6 +1,6 @@
 //! Why a rule fired, did not, or cannot be decided: line by line, and as one sentence.
 
-use super::subject::{answered, apart, measured, scored};
+use super::subject::{answered, apart, measured, scored, worth};
 use super::threshold::{Threshold, threshold, turning_points};
 use super::unknown::cannot_tell;
 use super::words::{list, quoted, sentence};
@@ -166,9 +166,8 @@ pub(super) fn clause(
         Subject::Answer(id) => answered(pack, findings, id, &also),
         Subject::Gap(id) => apart(pack, findings, id, &also),
         Subject::Score(of) | Subject::Band(BandOf::Score(of)) => scored(pack, findings, of, &also),
-        Subject::Metric(id) | Subject::Points(id) | Subject::Band(BandOf::Metric(id)) => {
-            measured(pack, findings, id, &also)
-        }
+        Subject::Metric(id) | Subject::Band(BandOf::Metric(id)) => measured(pack, findings, id, &also),
+        Subject::Points(id) => worth(pack, findings, id, &also),
         Subject::Derived(id) => derived(pack, findings, id, &also),
         Subject::Trend(id) => changed(pack, findings, id, &also),
     };

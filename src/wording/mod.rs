@@ -6,6 +6,7 @@
 mod asking;
 mod because;
 mod change;
+mod method;
 mod prose;
 mod range;
 mod subject;
@@ -19,10 +20,13 @@ mod worked_out;
 pub use asking::{ask_first, decides};
 pub use because::{Because, Line, because};
 pub use change::{almost, way, ways, would_change};
+pub use method::how_scored;
 pub use prose::prose;
 pub use range::{bands_in_words, ends_in_words, range_in_words};
 pub(crate) use range::{on_target, target};
-pub use subject::{answer_text, citations, metric_text, metric_value, score_text, score_value, scored};
+pub use subject::{
+    answer_text, citations, metric_text, metric_value, score_of_all, score_text, score_value, scored,
+};
 pub(crate) use threshold::in_force;
 pub use unknown::{Missing, missing};
 pub use words::{count, date, list, quoted, sentence};

@@ -1,10 +1,11 @@
 //! What a line asks about, and what is known of it, in words.
 
 use super::words::{join, quoted};
+use crate::logic::judge;
 use crate::markdown::inert;
 use crate::model::{
     Absence, BandOf, CitationId, Findings, Heard, MetricId, Number, Pack, Question, QuestionId, QuestionKind,
-    Score, ScoreOf, Unit,
+    Score, ScoreOf, Scoring, Unit,
 };
 
 /// A score as printed: `42.5`, `40 to 65.5`, none where there is none. Rounded to one decimal, and further
@@ -21,10 +22,24 @@ pub fn score_value(pack: &Pack, of: ScoreOf, score: &Score, also: &[Number]) -> 
     })
 }
 
+/// What a score is out of, behind its number: ` of 100`, ` of 27`, ` (1 to 5)`; nothing where nothing bounds it.
+fn out_of(pack: &Pack, of: ScoreOf) -> String {
+    match pack.score_range(of) {
+        Some((low, high)) if low.is_zero() => format!(" of {high}"),
+        Some((low, high)) => format!(" ({low} to {high})"),
+        None => String::new(),
+    }
+}
+
+/// A score with what it is out of: `42.5 of 100`, `12 of 27`, `3.5 (1 to 5)`; none where there is no score.
+pub fn score_of_all(pack: &Pack, of: ScoreOf, score: &Score) -> Option<String> {
+    score_value(pack, of, score, &[]).map(|value| value + &out_of(pack, of))
+}
+
 /// An interval in a sentence: `between 40 and 65.5 of 100`.
 fn between(pack: &Pack, of: ScoreOf, score: &Score, also: &[Number]) -> String {
     let text = score_value(pack, of, score, also).unwrap_or_default();
-    format!("between {} of 100", text.replace(" to ", " and "))
+    format!("between {}{}", text.replace(" to ", " and "), out_of(pack, of))
 }
 
 /// A score in a sentence; “not known” where there is none.
@@ -126,22 +141,35 @@ pub fn scored(pack: &Pack, findings: &Findings, of: ScoreOf, also: &[Number]) ->
     let score = findings.values.score(of);
     let who = score_name(pack, of);
     match (score_value(pack, of, score, also), score.value()) {
-        (Some(value), Some(_)) if of == ScoreOf::Total => format!("{who} is {value} of 100"),
+        (Some(value), Some(_)) if of == ScoreOf::Total => format!("{who} is {value}{}", out_of(pack, of)),
         (Some(_), None) if of == ScoreOf::Total => {
             format!("{who} lies {}", between(pack, of, score, also))
         }
-        (Some(value), Some(_)) => format!("{who} scored {value} of 100"),
+        (Some(value), Some(_)) => format!("{who} scored {value}{}", out_of(pack, of)),
         (Some(_), None) => format!("{who} scored somewhere {}", between(pack, of, score, also)),
         (None, _) if score.empty == Some(Absence::NotApplicable) => format!("{who} does not apply"),
         (None, _) if score.empty.is_some() => format!("{who} was not asked about"),
+        (None, _) if !is_valid(pack, findings, of) => format!("{who} has no valid score"),
+        (None, _) if pack.scoring(of).is_some_and(Scoring::is_formula) => {
+            format!("{who} has no score, because a part of it is not known")
+        }
         (None, _) => format!("{who} has no score, because too little was answered"),
     }
+}
+
+/// Whether nothing speaks against a score: its `valid_if` does not come out false.
+fn is_valid(pack: &Pack, findings: &Findings, of: ScoreOf) -> bool {
+    let valid_if = pack.scoring(of).and_then(|scoring| scoring.valid_if.as_ref());
+    valid_if.is_none_or(|valid| !judge(valid, pack, &findings.values).is_false())
 }
 
 pub(super) fn score_name(pack: &Pack, of: ScoreOf) -> String {
     match of {
         ScoreOf::Area(area) => pack.area(area).title.plain(),
-        ScoreOf::Total => "the total".to_owned(),
+        ScoreOf::Total => {
+            let title = pack.total.as_ref().and_then(|total| total.title.as_ref());
+            title.map_or_else(|| "the total".to_owned(), |title| title.plain())
+        }
     }
 }
 
@@ -151,6 +179,21 @@ pub(super) fn measured(pack: &Pack, findings: &Findings, id: MetricId, also: &[N
     match metric_value(pack, findings, id, also) {
         Some(value) => format!("{title} is {}", quantity(&pack.metric(id).unit, value)),
         None => format!("{title} is not known"),
+    }
+}
+
+/// What a metric's value is worth, as a clause: `“Pulse” is 120, worth 3 points`.
+pub(super) fn worth(pack: &Pack, findings: &Findings, id: MetricId, also: &[Number]) -> String {
+    let value = measured(pack, findings, id, &[]);
+    match &findings.values.metric(id).points {
+        Some((low, high)) if low == high => {
+            format!("{value}, worth {}", Unit::Points.after(&low.shown(1, also)))
+        }
+        Some((low, high)) => {
+            let high = Unit::Points.after(&high.shown(1, also));
+            format!("{value}, worth between {} and {high}", low.shown(1, also))
+        }
+        None => value,
     }
 }
 

@@ -14,6 +14,11 @@ pub struct Area {
     pub title: Md,
     /// The score as printed: a number, an interval, or “unknown”.
     pub text: String,
+    /// The score with what it is out of, such as `42.5 of 100` or `12 of 27`, or “unknown”.
+    pub full: String,
+    /// The way from the lowest score there is to the highest, in percent; an interval where the score is one.
+    /// Nothing where the score is unknown or nothing bounds it.
+    pub share: Option<String>,
     /// The score as a number, where it is certain.
     pub value: Option<Num>,
     /// The lower end of the score.

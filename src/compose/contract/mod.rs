@@ -31,8 +31,12 @@ pub struct ForRespondent {
     pub as_of: Option<String>,
     /// How much was answered.
     pub answered: Answered,
-    /// The score over all areas.
-    pub total: Area,
+    /// The score over all areas; nothing where the pack has none.
+    pub total: Option<Area>,
+    /// The ends of every area's score, such as `0 to 100`; nothing where areas differ in them.
+    pub range: Option<String>,
+    /// How answers become scores, in a sentence or two.
+    pub how_scored: Md,
     /// Every area with its score, in the pack's order.
     pub areas: Vec<Area>,
     /// The zones of the areas' scores, for a chart; nothing where areas differ in their bands.

@@ -4,7 +4,9 @@ use super::{Facts, answered, link};
 use crate::compose::contract::{Area, Evidence, Finding, Md, Metric, Num, SourceRef};
 use crate::logic::Truth;
 use crate::markdown::inert;
-use crate::model::{AreaId, BandOf, CitationId, Metric as PackMetric, MetricId, RuleId, ScoreOf, Unit};
+use crate::model::{
+    AreaId, BandOf, CitationId, Metric as PackMetric, MetricId, Number, RuleId, ScoreOf, Unit,
+};
 use crate::wording;
 
 impl Facts<'_> {
@@ -12,8 +14,29 @@ impl Facts<'_> {
         (0..self.pack.areas.len()).map(|at| self.area(ScoreOf::Area(AreaId(at)))).collect()
     }
 
-    pub(super) fn total(&self) -> Area {
-        self.area(ScoreOf::Total)
+    pub(super) fn total(&self) -> Option<Area> {
+        self.pack.total.as_ref().map(|_| self.area(ScoreOf::Total))
+    }
+
+    /// `0 to 100`: the ends of every area's score; none where they differ or nothing bounds them.
+    pub(super) fn range(&self) -> Option<String> {
+        let mut all = self.pack.areas.iter().map(|area| area.range.as_ref());
+        let (low, high) = all.next()??;
+        all.all(|other| other == Some(&(low.clone(), high.clone()))).then(|| format!("{low} to {high}"))
+    }
+
+    /// How far a score lies on the way between its ends, in percent.
+    fn share(&self, of: ScoreOf) -> Option<String> {
+        let (low, high) = self.pack.score_range(of)?;
+        let share = |value: &Number| {
+            let share = (value - low).checked_div(&(high - low))?;
+            // Answers that were not asked can bring a sum below its usual ends.
+            let share = share.max(Number::zero()).min(Number::one());
+            Some((&share * &Number::from(100i64)).shown(0, &[]))
+        };
+        let (from, to) = self.findings.values.score(of).ends.as_ref()?;
+        let (from, to) = (share(from)?, share(to)?);
+        Some(if from == to { from } else { format!("{from} to {to}") })
     }
 
     fn area(&self, of: ScoreOf) -> Area {
@@ -23,7 +46,10 @@ impl Facts<'_> {
                 let area = self.pack.area(area);
                 (area.id.clone(), self.prose(&area.title))
             }
-            ScoreOf::Total => ("total".to_owned(), Md("The total".to_owned())),
+            ScoreOf::Total => {
+                let title = self.pack.total.as_ref().and_then(|total| total.title.as_ref());
+                ("total".to_owned(), title.map_or(Md("The total".to_owned()), |title| self.prose(title)))
+            }
         };
         let dated = wording::in_force(self.pack, self.findings, BandOf::Score(of));
         let bands = dated.map(|dated| &dated.value);
@@ -49,6 +75,8 @@ impl Facts<'_> {
         let sentence = Md(wording::sentence(&sentence));
         Area {
             id,
+            full: wording::score_of_all(self.pack, of, score).unwrap_or_else(|| text.clone()),
+            share: self.share(of),
             text,
             value: score.value().map(Num::from),
             low: score.ends.as_ref().map(|(low, _)| Num::from(low)),

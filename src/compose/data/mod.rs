@@ -94,6 +94,8 @@ pub fn for_respondent(
         as_of: findings.as_of.map(wording::date),
         answered: answered(findings.answered),
         total: facts.total(),
+        range: facts.range(),
+        how_scored: Md(wording::how_scored(pack, &words(pack).area, &words(pack).areas)),
         zones: facts.zones(),
         findings: facts.fired().map(|rule| facts.finding(rule)).collect(),
         strengths: of(&facts.holding()),
@@ -136,7 +138,7 @@ fn pack_head(pack: &Pack, title: Md) -> PackHead {
         version: pack.version.clone(),
         language: pack.language.clone(),
         areas: pack.areas.len(),
-        questions: pack.questions.iter().filter(|question| question.area.is_some()).count(),
+        questions: pack.questions.iter().filter(|question| question.raw_ends().is_some()).count(),
     }
 }
 
@@ -154,6 +156,9 @@ fn words(pack: &Pack) -> Words {
 
 fn answered(answered: crate::model::Answered) -> Answered {
     let crate::model::Answered { given, of } = answered;
-    let text = format!("based on {given} of {}", wording::count(of, "answer", "answers"));
+    let text = match of {
+        0 => "based on no answers".to_owned(),
+        _ => format!("based on {given} of {}", wording::count(of, "answer", "answers")),
+    };
     Answered { given, of, text }
 }
