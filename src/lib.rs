@@ -65,6 +65,7 @@ pub mod pack;
 pub mod prove;
 pub mod quantity;
 pub mod render;
+pub mod schema;
 pub mod source;
 pub mod values;
 pub mod wording;

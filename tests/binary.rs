@@ -56,7 +56,7 @@ fn somebody_who_types_nothing_learns_what_to_type() {
     assert!(ran.out.contains("kitwright new my-workshop"), "{}", ran.out);
     let help = run(folder.path(), &["--help"]);
     assert_eq!(help.code, 0);
-    for command in ["build", "evaluate", "check", "explain", "fmt", "new", "render"] {
+    for command in ["build", "evaluate", "check", "explain", "fmt", "new", "render", "schema"] {
         assert!(help.out.contains(&format!("\n  {command} ")), "{}", help.out);
     }
     let lost = run(folder.path(), &["build"]);

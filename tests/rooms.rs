@@ -7,7 +7,7 @@ const FLOORS: &[&[&str]] = &[
     &["source", "builtin"],
     &["diag", "document", "files"],
     &["model", "yaml"],
-    &["quantity", "markdown"],
+    &["quantity", "markdown", "schema"],
     &["logic", "pack", "answers", "render"],
     &["values"],
     &["cells"],

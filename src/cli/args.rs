@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::diag::report::Form;
 use crate::render::Format;
+use crate::schema::Kind;
 
 /// Turns an assessment into a workshop kit: answers and measured metrics go in, personalised coaching
 /// playbooks come out as Markdown, HTML and PDF.
@@ -53,6 +54,8 @@ pub enum Command {
     New(New),
     /// Make HTML and PDF again from a hand-edited document
     Render(Render),
+    /// Print the JSON Schema of a kind of file, for editors that complete and check
+    Schema(Schema),
 }
 
 /// Where answers and the pack come from.
@@ -182,6 +185,16 @@ pub struct New {
 }
 
 #[derive(Args, Debug)]
+pub struct Schema {
+    /// The kind of file [default with --out: all of them]
+    #[arg(value_enum)]
+    pub kind: Option<SchemaKind>,
+    /// Write `<kind>.schema.json` into this folder instead of printing it
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
 pub struct Render {
     /// Documents in Markdown
     #[arg(required = true, value_name = "FILE.md")]
@@ -219,6 +232,25 @@ impl MessageFormat {
             MessageFormat::Short => Form::Short,
             MessageFormat::Json => Form::Json,
             MessageFormat::Sarif => Form::Sarif,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaKind {
+    Pack,
+    Tests,
+    Answers,
+    Session,
+}
+
+impl SchemaKind {
+    pub fn kind(self) -> Kind {
+        match self {
+            SchemaKind::Pack => Kind::Pack,
+            SchemaKind::Tests => Kind::Tests,
+            SchemaKind::Answers => Kind::Answers,
+            SchemaKind::Session => Kind::Session,
         }
     }
 }

@@ -11,6 +11,7 @@ mod fmt;
 mod new;
 mod prepare;
 mod render;
+mod schema;
 mod test;
 mod workspace;
 
@@ -57,6 +58,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &
         Some(Command::Fmt(args)) => fmt::run(args, &mut console),
         Some(Command::New(args)) => new::run(args, &mut console),
         Some(Command::Render(args)) => render::run(args, &mut console),
+        Some(Command::Schema(args)) => schema::run(args, &mut console),
     };
     if let Err(error) = &done {
         let missing = error.doing == "read" && error.cause.kind() == std::io::ErrorKind::NotFound;

@@ -12,6 +12,7 @@ use crate::diag::did_you_mean;
 use crate::export::blank_answers;
 use crate::files::{self, WorldError, create_folder, slashed, write_atomic};
 use crate::pack::load;
+use crate::schema::{Kind, editor_line};
 
 /// The files of the look that a workspace gets.
 const LOOK: [&str; 2] = ["page.html", "theme.css"];
@@ -36,7 +37,16 @@ pub fn run(args: &New, console: &mut Console<'_>) -> Result<Exit, WorldError> {
     let sources: Vec<_> = shipped.iter().map(|file| ground.sources.add(file.path, file.text)).collect();
     let blank = check(load(&sources, &ground.sources), None).pack.map(|pack| blank_answers(pack.pack()));
 
-    let write = |path: &str, text: &str| write_atomic(&dir.join(path), text.as_bytes());
+    let write = |path: &str, text: &str| {
+        let text = match schema_of(path) {
+            Some(kind) => format!("{}{text}", editor_line(&schema_path(path, kind))),
+            None => text.to_owned(),
+        };
+        write_atomic(&dir.join(path), text.as_bytes())
+    };
+    for kind in Kind::ALL {
+        write(&format!("{SCHEMAS}/{}", kind.file()), &kind.text())?;
+    }
     for file in &shipped {
         write(&format!("rules/{}/{}", args.pack, file.path), file.text)?;
     }
@@ -63,6 +73,27 @@ pub fn run(args: &New, console: &mut Console<'_>) -> Result<Exit, WorldError> {
     Ok(Exit::Done)
 }
 
+/// The folder of a workspace that holds what editors read.
+const SCHEMAS: &str = ".kitwright";
+
+/// What kind of file stands at a path of a workspace.
+fn schema_of(path: &str) -> Option<Kind> {
+    let parts: Vec<&str> = path.split('/').collect();
+    match parts.as_slice() {
+        [.., name] if !name.ends_with(".yaml") => None,
+        ["rules", _, "tests", ..] => Some(Kind::Tests),
+        ["rules", ..] => Some(Kind::Pack),
+        ["answers", ..] => Some(Kind::Answers),
+        ["session.yaml"] => Some(Kind::Session),
+        _ => None,
+    }
+}
+
+/// The way from a file's folder to its schema.
+fn schema_path(path: &str, kind: Kind) -> String {
+    format!("{}{SCHEMAS}/{}", "../".repeat(path.matches('/').count()), kind.file())
+}
+
 fn told(dir: &Path, pack: &str, console: &mut Console<'_>) -> Result<(), WorldError> {
     let dir = slashed(dir);
     console.note(&format!(
@@ -72,6 +103,7 @@ fn told(dir: &Path, pack: &str, console: &mut Console<'_>) -> Result<(), WorldEr
   answers/blank.yaml     every question with its permitted answers, to fill in
   answers/example.yaml   an example that is filled in
   session.yaml           your webinar or workshop
+  .kitwright/            what editors complete and check these files by
   README.md              the commands, for later
 
 Next:
@@ -93,9 +125,31 @@ fn readme(pack: &str) -> String {
 - `templates/` holds the documents' own words, one Markdown file each, and the look of the pages.
 - `answers/blank.yaml` lists every question with its permitted answers: copy it, fill it in.
 - `session.yaml` describes your webinar or workshop.
+- `.kitwright/` holds JSON Schemas, by which an editor with the YAML language server (VS Code: the extension
+  \"YAML\") completes keys, explains them and underlines slips. The first line of each file points there.
 
 A document in `output/` that you edited by hand is never overwritten. `kitwright render output/…/playbook.md`
 makes its HTML and PDF again.
 "
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_yaml_file_finds_its_schema() {
+        for (path, way) in [
+            ("rules/p/pack.yaml", Some("../../.kitwright/pack.schema.json")),
+            ("rules/p/tests/all.yaml", Some("../../../.kitwright/tests.schema.json")),
+            ("answers/blank.yaml", Some("../.kitwright/answers.schema.json")),
+            ("session.yaml", Some(".kitwright/session.schema.json")),
+            ("templates/brand.yaml", None),
+            ("rules/p/notes.md", None),
+        ] {
+            let found = schema_of(path).map(|kind| schema_path(path, kind));
+            assert_eq!(found.as_deref(), way, "{path}");
+        }
+    }
 }
