@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use num_rational::Ratio;
 
-use crate::shape::{Answers, Asks, Bands, Kind, Line, Of, Pack, Question, Rule, Said, When};
+use crate::shape::{Answers, Asked, Asks, Bands, Kind, Line, Of, Pack, Question, Rule, Said, When};
 
 pub type Fraction = Ratio<i128>;
 
@@ -50,6 +50,8 @@ enum Truth {
 struct World<'p> {
     pack: &'p Pack,
     heard: Vec<Heard>,
+    /// Left out by `ask_if`.
+    unasked: Vec<bool>,
     gaps: Vec<Option<Fraction>>,
     /// Areas, then the total.
     scores: Vec<Score>,
@@ -57,36 +59,16 @@ struct World<'p> {
 }
 
 pub fn conclude(pack: &Pack, answers: &Answers) -> Concluded {
-    let mut heard = Vec::new();
-    let mut gaps = Vec::new();
-    for (place, question) in pack.questions.iter().enumerate() {
-        let voices: Vec<(&str, &Said)> = answers
-            .voices
-            .iter()
-            .map(|(role, said)| (*role, &said[place]))
-            .filter(|(_, said)| !matches!(said, Said::Nothing | Said::Absent("not_asked")))
-            .collect();
-        // A voice that says "not asked" has spoken of the question: the respondent's own silence is no skipping.
-        let mentioned = answers.voices.iter().any(|(_, said)| said[place] != Said::Nothing);
-        if voices.is_empty() {
-            heard.push(match &answers.own[place] {
-                Said::Nothing if mentioned => Heard::Absent("not_asked"),
-                said => alone(said),
-            });
-            gaps.push(None);
-        } else {
-            heard.push(together(question, &voices));
-            gaps.push(gap(question, &voices));
-        }
-    }
-    let mut scores: Vec<Score> = (0..pack.areas.len()).map(|area| score_area(pack, area, &heard)).collect();
+    let Listened { heard, unasked, gaps } = listen(pack, answers);
+    let mut scores: Vec<Score> =
+        (0..pack.areas.len()).map(|area| score_area(pack, area, &heard, &unasked)).collect();
     let counted = pack.areas.iter().zip(&scores).filter(|(area, _)| area.weight != 0);
     let parts: Vec<(Fraction, Score)> =
         counted.map(|(area, score)| (whole(area.weight), score.clone())).collect();
     scores.push(mean(&parts, pack.average));
     let tenths = |tenths: i64| Fraction::new(i128::from(tenths), 10);
     let metrics = answers.metrics.iter().map(|given| given.map(tenths)).collect();
-    let world = World { pack, heard, gaps, scores, metrics };
+    let world = World { pack, heard, unasked, gaps, scores, metrics };
     let ends = world.scores.iter().map(|score| match score {
         Score::Ends(low, high) => Some((*low, *high)),
         _ => None,
@@ -98,6 +80,88 @@ pub fn conclude(pack: &Pack, answers: &Answers) -> Concluded {
         ends: ends.collect(),
         bands: score_bands.chain(metric_bands).collect(),
         rules: pack.rules.iter().map(|rule| world.status(rule)).collect(),
+    }
+}
+
+struct Listened {
+    heard: Vec<Heard>,
+    unasked: Vec<bool>,
+    gaps: Vec<Option<Fraction>>,
+}
+
+fn is_asked(said: &Said) -> bool {
+    !matches!(said, Said::Nothing | Said::Absent("not_asked"))
+}
+
+/// What was said to each question, one after the other: questions hang on earlier ones only.
+fn listen(pack: &Pack, answers: &Answers) -> Listened {
+    let mut all = Listened { heard: Vec::new(), unasked: Vec::new(), gaps: Vec::new() };
+    let mut voices: Vec<(&str, Vec<Said>)> = answers.voices.clone();
+    // By voice and question: whether that voice itself was left out.
+    let mut left_out: Vec<Vec<bool>> = vec![vec![false; pack.questions.len()]; voices.len()];
+    for (place, question) in pack.questions.iter().enumerate() {
+        let mentioned = voices.iter().any(|(_, said)| said[place] != Said::Nothing);
+        let spoken = voices.iter().any(|(_, said)| is_asked(&said[place]));
+        // A voice that says "not asked" has spoken of the question: the respondent's own silence is no skipping.
+        let mut own = match &answers.own[place] {
+            Said::Nothing if mentioned => Said::Absent("not_asked"),
+            said => said.clone(),
+        };
+        let mut unasked = false;
+        if let Some(asked) = &question.asked {
+            let Of::Answer(gate) = asked.when.of else { unreachable!("drawn about answers") };
+            let common = (&all.heard[gate], all.unasked[gate]);
+            for (voice, (_, said)) in voices.iter_mut().enumerate() {
+                if !is_asked(&said[place]) {
+                    continue;
+                }
+                let heard = alone(&said[gate]);
+                let seen = match (left_out[voice][gate], is_asked(&said[gate])) {
+                    (true, _) => about_answer(&asked.when.asks, &Heard::Absent("not_asked"), true),
+                    (false, true) => about_answer(&asked.when.asks, &heard, false),
+                    (false, false) => about_answer(&asked.when.asks, common.0, common.1),
+                };
+                let (now, out) = held(&said[place], asked, seen);
+                left_out[voice][place] = out && !is_asked(&now);
+                unasked |= out;
+                said[place] = now;
+            }
+            if !spoken {
+                let (now, out) = held(&own, asked, about_answer(&asked.when.asks, common.0, common.1));
+                unasked |= out;
+                own = now;
+            }
+        }
+        let said: Vec<(&str, &Said)> = voices.iter().map(|(role, said)| (*role, &said[place])).collect();
+        let asked: Vec<(&str, &Said)> = said.into_iter().filter(|(_, said)| is_asked(said)).collect();
+        let (heard, gap) = match asked.as_slice() {
+            [] => (alone(&own), None),
+            asked => (together(question, asked), gap(question, asked)),
+        };
+        all.unasked.push(unasked && matches!(heard, Heard::Absent("not_asked")));
+        all.heard.push(heard);
+        all.gaps.push(gap);
+    }
+    all
+}
+
+/// What counts as said, and whether it was left out.
+fn held(said: &Said, asked: &Asked, gate: Truth) -> (Said, bool) {
+    let otherwise = asked.otherwise.clone().unwrap_or(Said::Absent("not_asked"));
+    let given = !matches!(said, Said::Nothing | Said::Absent(_));
+    match gate {
+        Truth::Yes => (said.clone(), false),
+        Truth::No | Truth::Open(true) => (otherwise, true),
+        Truth::Open(false) if given && !same(said, &otherwise) => (Said::Absent("skipped"), false),
+        Truth::Open(false) => (said.clone(), false),
+    }
+}
+
+/// A step is the same by its number and by its label.
+fn same(one: &Said, other: &Said) -> bool {
+    match (one, other) {
+        (Said::Step(a) | Said::Word(a), Said::Step(b) | Said::Word(b)) => a == b,
+        _ => one == other,
     }
 }
 
@@ -159,9 +223,9 @@ fn gap(question: &Question, voices: &[(&str, &Said)]) -> Option<Fraction> {
     Some(if apart < whole(0) { -apart } else { apart })
 }
 
-fn score_area(pack: &Pack, area: usize, heard: &[Heard]) -> Score {
+fn score_area(pack: &Pack, area: usize, heard: &[Heard], unasked: &[bool]) -> Score {
     let mut parts = Vec::new();
-    for (question, heard) in pack.questions.iter().zip(heard) {
+    for ((question, heard), unasked) in pack.questions.iter().zip(heard).zip(unasked) {
         let scores = matches!(question.kind, Kind::Steps { .. } | Kind::Points(_));
         if question.area != area || !scores {
             continue;
@@ -178,7 +242,7 @@ fn score_area(pack: &Pack, area: usize, heard: &[Heard]) -> Score {
         let score = match (points, heard) {
             (Some(points), _) => Score::Ends(points, points),
             (None, Heard::Absent("not_applicable")) => Score::Empty(true),
-            (None, Heard::Absent("not_asked")) => Score::Empty(false),
+            (None, Heard::Absent("not_asked")) => Score::Empty(*unasked),
             (None, _) => Score::TooFew,
         };
         parts.push((whole(question.weight), score));
@@ -292,36 +356,20 @@ impl World<'_> {
     }
 
     fn line(&self, line: &Line) -> Truth {
+        if let Of::Answer(place) = line.of {
+            return about_answer(&line.asks, &self.heard[place], self.unasked[place]);
+        }
         if let Asks::Absent(word, negated) = &line.asks {
             let held = match *word {
                 "missing" => self.missing(line.of),
                 "answered" => !self.missing(line.of),
-                word => match line.of {
-                    Of::Answer(place) => {
-                        let key = word.replace('\'', "").replace(' ', "_");
-                        matches!(&self.heard[place], Heard::Absent(absence) if *absence == key)
-                    }
-                    _ => unreachable!("kinds of absence are asked of answers"),
-                },
+                _ => unreachable!("kinds of absence are asked of answers"),
             };
             return if held != *negated { Truth::Yes } else { Truth::No };
         }
         let open_for = |score: &Score| Truth::Open(matches!(score, Score::Empty(true)));
         match line.of {
-            Of::Answer(place) => match &self.heard[place] {
-                Heard::Number(value) => numeric(&line.asks, *value, *value),
-                Heard::Option(at) => labelled(&line.asks, &[*at]),
-                Heard::Many(chosen) => match &line.asks {
-                    Asks::Includes(wanted, all) => {
-                        let held = wanted.iter().filter(|at| chosen.contains(at)).count();
-                        let enough = if *all && wanted.len() > 1 { wanted.len() } else { 1 };
-                        if held >= enough { Truth::Yes } else { Truth::No }
-                    }
-                    _ => unreachable!("`many` is asked what it includes"),
-                },
-                Heard::Mixed(_) => Truth::Open(false),
-                Heard::Absent(word) => Truth::Open(*word == "not_applicable"),
-            },
+            Of::Answer(_) => unreachable!("told above"),
             Of::Gap(place) => match self.gaps[place] {
                 Some(gap) => numeric(&line.asks, gap, gap),
                 None => Truth::Open(false),
@@ -345,7 +393,7 @@ impl World<'_> {
     /// Of an answer: not given. Of anything else: it has no certain value.
     fn missing(&self, of: Of) -> bool {
         match of {
-            Of::Answer(place) => matches!(self.heard[place], Heard::Absent(_)),
+            Of::Answer(_) => unreachable!("told of answers alone"),
             Of::Gap(place) => self.gaps[place].is_none(),
             Of::Metric(place) => self.metrics[place].is_none(),
             Of::MetricBand(place) => self.metric_labels(place).len() != 1,
@@ -355,6 +403,35 @@ impl World<'_> {
             },
             Of::ScoreBand(of) => self.score_labels(self.score_place(of)).len() != 1,
         }
+    }
+}
+
+/// A line about an answer.
+fn about_answer(asks: &Asks, heard: &Heard, unasked: bool) -> Truth {
+    if let Asks::Absent(word, negated) = asks {
+        let held = match *word {
+            "missing" => matches!(heard, Heard::Absent(_)),
+            "answered" => !matches!(heard, Heard::Absent(_)),
+            word => {
+                let key = word.replace('\'', "").replace(' ', "_");
+                matches!(heard, Heard::Absent(absence) if *absence == key)
+            }
+        };
+        return if held != *negated { Truth::Yes } else { Truth::No };
+    }
+    match heard {
+        Heard::Number(value) => numeric(asks, *value, *value),
+        Heard::Option(at) => labelled(asks, &[*at]),
+        Heard::Many(chosen) => match asks {
+            Asks::Includes(wanted, all) => {
+                let held = wanted.iter().filter(|at| chosen.contains(at)).count();
+                let enough = if *all && wanted.len() > 1 { wanted.len() } else { 1 };
+                if held >= enough { Truth::Yes } else { Truth::No }
+            }
+            _ => unreachable!("`many` is asked what it includes"),
+        },
+        Heard::Mixed(_) => Truth::Open(false),
+        Heard::Absent(word) => Truth::Open(unasked || *word == "not_applicable"),
     }
 }
 

@@ -83,11 +83,21 @@ pub struct Question {
     pub not_applicable: bool,
     pub voices: bool,
     pub kind: Kind,
+    /// Whether options have numbers, by which answers name them.
+    pub numbered: bool,
+    pub asked: Option<Asked>,
+}
+
+/// Asked only where a line about an earlier question holds; else it has this answer, or none.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub when: Line,
+    pub otherwise: Option<Said>,
 }
 
 #[derive(Clone, Debug)]
 pub enum Kind {
-    Steps { from: i64, to: i64, labels: bool },
+    Steps { from: i64, to: i64, step: i64, labels: bool },
     Points(Vec<i64>),
     Profile(usize),
     Many(usize),
@@ -178,8 +188,17 @@ pub fn draw_pack(tape: &mut Tape, taste: Taste) -> Pack {
             average: average(tape, 5),
         })
         .collect();
-    let questions: Vec<Question> =
+    let mut questions: Vec<Question> =
         (0..=tape.below(6)).map(|_| draw_question(tape, areas.len(), taste)).collect();
+    for place in 1..questions.len() {
+        if tape.one_in(4) {
+            let gate = tape.below(place);
+            let when = draw_line_about(tape, &questions, gate, taste);
+            // Who was not asked leaves the score, which the law of knowing more does not speak of.
+            let otherwise = (taste.monotone || tape.one_in(2)).then(|| draw_given(tape, &questions[place]));
+            questions[place].asked = Some(Asked { when, otherwise });
+        }
+    }
     let metrics: Vec<Metric> = (0..tape.below(4))
         .map(|_| Metric { bands: (!tape.one_in(4)).then(|| draw_bands(tape, (1, 99), true)) })
         .collect();
@@ -222,8 +241,8 @@ fn draw_bands(tape: &mut Tape, range: (i64, i64), two_sided: bool) -> Bands {
 fn draw_question(tape: &mut Tape, areas: usize, taste: Taste) -> Question {
     let kind = match tape.below(6) {
         0..=2 => {
-            let from = tape.between(-1, 2);
-            Kind::Steps { from, to: from + tape.between(1, 6), labels: tape.one_in(3) }
+            let (from, step) = (tape.between(-1, 2), tape.between(1, 3));
+            Kind::Steps { from, to: from + step * tape.between(1, 6), step, labels: tape.one_in(3) }
         }
         3 => {
             let mut points = vec![0, 100];
@@ -241,6 +260,8 @@ fn draw_question(tape: &mut Tape, areas: usize, taste: Taste) -> Question {
         not_applicable: tape.one_in(2),
         voices: tape.one_in(3) && !taste.monotone,
         kind,
+        numbered: tape.one_in(3),
+        asked: None,
     }
 }
 
@@ -270,6 +291,25 @@ fn draw_when(tape: &mut Tape, pack: &Pack, taste: Taste, depth: usize) -> When {
             When::AtLeast(tape.below(parts.len()) + 1, parts)
         }
         _ => When::Line(draw_line(tape, pack, taste)),
+    }
+}
+
+/// A line about what was answered to one question.
+fn draw_line_about(tape: &mut Tape, questions: &[Question], place: usize, taste: Taste) -> Line {
+    let of = Of::Answer(place);
+    let negated = tape.one_in(3);
+    if tape.one_in(6) && !taste.monotone {
+        let words = ["missing", "answered", "skipped", "not asked"];
+        return Line { of, asks: Asks::Absent(words[tape.below(4)], negated) };
+    }
+    Line { of, asks: of_answer(tape, &questions[place].kind, negated) }
+}
+
+fn of_answer(tape: &mut Tape, kind: &Kind, negated: bool) -> Asks {
+    match kind {
+        Kind::Steps { from, to, .. } => numbers(tape, (*from, *to), negated),
+        Kind::Many(count) => Asks::Includes(tape.some_of(*count), tape.one_in(2)),
+        kind => Asks::Labels(tape.some_of(kind.choices()), negated),
     }
 }
 
@@ -311,11 +351,7 @@ fn draw_line(tape: &mut Tape, pack: &Pack, taste: Taste) -> Line {
         return Line { of, asks: Asks::Absent(word, negated) };
     }
     let asks = match of {
-        Of::Answer(place) => match &pack.questions[place].kind {
-            Kind::Steps { from, to, .. } => numbers(tape, (*from, *to), negated),
-            Kind::Many(count) => Asks::Includes(tape.some_of(*count), tape.one_in(2)),
-            kind => Asks::Labels(tape.some_of(kind.choices()), negated),
-        },
+        Of::Answer(place) => of_answer(tape, &pack.questions[place].kind, negated),
         Of::Score(_) => numbers(tape, (0, 100), negated),
         Of::Metric(_) => match numbers(tape, (0, 100), negated) {
             Asks::Numbers(numbers, _) => Asks::Compare("=", numbers[0]),
@@ -424,8 +460,8 @@ fn draw_said(tape: &mut Tape, question: &Question) -> Said {
 /// An answer that answers.
 pub fn draw_given(tape: &mut Tape, question: &Question) -> Said {
     match &question.kind {
-        Kind::Steps { from, to, labels } => {
-            let step = tape.between(*from, *to);
+        Kind::Steps { from, to, step, labels } => {
+            let step = from + step * tape.between(0, (to - from) / step);
             if *labels && tape.one_in(2) { Said::Word(step) } else { Said::Step(step) }
         }
         Kind::Many(count) => Said::Many((0..*count).filter(|_| tape.one_in(2)).collect()),
@@ -444,21 +480,33 @@ pub fn write_sections(pack: &Pack, tape: &mut Tape) -> Vec<(&'static str, Vec<St
     for (place, question) in pack.questions.iter().enumerate() {
         let mut keys = vec![format!("question: \"Question {place}?\"")];
         match &question.kind {
-            Kind::Steps { from, to, labels } => {
+            Kind::Steps { from, to, step, labels } => {
                 let mut scale = vec![format!("from: {from}"), format!("to: {to}")];
+                if *step != 1 {
+                    scale.push(format!("step: {step}"));
+                }
                 if *labels {
-                    let labels: Vec<String> = (*from..=*to).map(|step| word(*from, step)).collect();
+                    let labels: Vec<String> =
+                        (0..=(to - from) / step).map(|place| word(place).to_owned()).collect();
                     scale.push(format!("labels: [{}]", labels.join(", ")));
                 }
                 scales.push(format!("s{place}: {}", map(tape, scale)));
             }
             Kind::Points(points) => {
-                let options = points.iter().enumerate().map(|(at, points)| format!("o{at}: {points}"));
+                let options = points.iter().enumerate().map(|(at, points)| match question.numbered {
+                    true => format!("o{at}: {{ points: {points}, value: {} }}", value_of(at)),
+                    false => format!("o{at}: {points}"),
+                });
                 let options = options.collect();
                 scales.push(format!("s{place}: {{ options: {} }}", map(tape, options)));
             }
             Kind::Profile(count) | Kind::Many(count) => {
-                let mut options: Vec<String> = (0..*count).map(|at| format!("o{at}")).collect();
+                let mut options: Vec<String> = (0..*count)
+                    .map(|at| match question.numbered {
+                        true => format!("{{ o{at}: {{ value: {} }} }}", value_of(at)),
+                        false => format!("o{at}"),
+                    })
+                    .collect();
                 tape.shuffle(&mut options);
                 let kind = if matches!(question.kind, Kind::Many(_)) { "many" } else { "profile" };
                 keys.push(format!("kind: {kind}"));
@@ -475,6 +523,11 @@ pub fn write_sections(pack: &Pack, tape: &mut Tape) -> Vec<(&'static str, Vec<St
         }
         if question.not_applicable {
             keys.push("not_applicable: true".to_owned());
+        }
+        if let Some(asked) = &question.asked {
+            keys.push(format!("ask_if: \"{}\"", write_line(&asked.when)));
+            let otherwise = asked.otherwise.as_ref().and_then(|said| written(question, said, ""));
+            keys.extend(otherwise.map(|said| format!("else: {said}")));
         }
         if question.voices {
             keys.push("voices: [manager, rep, owner]".to_owned());
@@ -559,9 +612,36 @@ pub fn file_of(sections: &[(&'static str, Vec<String>)]) -> String {
     text
 }
 
-/// The label of a scale's step.
-fn word(from: i64, step: i64) -> String {
-    ["none", "little", "some", "rather", "much", "most", "all of it"][(step - from) as usize].to_owned()
+/// The label of a scale's step, counted from 0. Some begin as numbers with units do.
+fn word(place: i64) -> &'static str {
+    ["none", "1-2 times", "3 months", "rather", "much", "most", "all of it"][place as usize]
+}
+
+/// The number of an option.
+fn value_of(at: usize) -> usize {
+    at * 2 + 1
+}
+
+/// An answer as answers files and `else` write it; none where nothing was said.
+fn written(question: &Question, said: &Said, quote: &str) -> Option<String> {
+    let option = |at: usize| match question.numbered {
+        true => value_of(at).to_string(),
+        false => format!("{quote}o{at}{quote}"),
+    };
+    Some(match said {
+        Said::Nothing => return None,
+        Said::Step(step) => step.to_string(),
+        Said::Word(value) => match question.kind {
+            Kind::Steps { from, step, .. } => format!("\"{}\"", word((value - from) / step)),
+            _ => unreachable!("words are drawn for steps"),
+        },
+        Said::Option(at) => option(*at),
+        Said::Many(list) => {
+            let list: Vec<String> = list.iter().map(|at| option(*at)).collect();
+            format!("[{}]", list.join(", "))
+        }
+        Said::Absent(word) => format!("{quote}{word}{quote}"),
+    })
 }
 
 fn write_bands(bands: &Bands, unit: &str) -> String {
@@ -639,20 +719,7 @@ pub fn write_answers(pack: &Pack, answers: &Answers, json: bool) -> String {
     let quote = if json { "\"" } else { "" };
     let given = |said: &[Said]| {
         let each = said.iter().enumerate().filter_map(|(place, said)| {
-            let value = match said {
-                Said::Nothing => return None,
-                Said::Step(step) => step.to_string(),
-                Said::Word(step) => match pack.questions[place].kind {
-                    Kind::Steps { from, .. } => format!("\"{}\"", word(from, *step)),
-                    _ => unreachable!("words are drawn for steps"),
-                },
-                Said::Option(at) => format!("{quote}o{at}{quote}"),
-                Said::Many(list) => {
-                    let list: Vec<String> = list.iter().map(|at| format!("{quote}o{at}{quote}")).collect();
-                    format!("[{}]", list.join(", "))
-                }
-                Said::Absent(word) => format!("{quote}{word}{quote}"),
-            };
+            let value = written(&pack.questions[place], said, quote)?;
             Some(format!("{quote}q{place}{quote}: {value}"))
         });
         format!("{{ {} }}", each.collect::<Vec<_>>().join(", "))
