@@ -75,8 +75,57 @@ pub static PACK: Object = Object {
             "Prescriptions in order, by id; rules prescribe them by it.",
         ),
         key("tests", Shape::List(&Shape::Object(&TEST)), "The pack's own tests."),
+        key(
+            "override",
+            Shape::Object(&OVERRIDE),
+            "What of the pack that this one builds on is to be different.",
+        ),
     ],
     patterns: &[],
+};
+
+/// The sections of whose items something may be different.
+static OVERRIDE: Object = Object {
+    name: "override",
+    about: "What of the pack that this one builds on is to be different, by section and id.",
+    keys: &[
+        key("sources", CHANGES, "Changes of sources, by id."),
+        key("scales", CHANGES, "Changes of scales, by id."),
+        key("areas", CHANGES, "Changes of areas, by id."),
+        key("questions", CHANGES, "Changes of questions, by id."),
+        key("metrics", CHANGES, "Changes of metrics, by id."),
+        key("thresholds", CHANGES, "Changes of thresholds, by id."),
+        key("derived", CHANGES, "Changes of derived values, by id."),
+        key("conditions", CHANGES, "Changes of conditions, by id."),
+        key("rules", CHANGES, "Changes of rules, by id."),
+        key("groups", CHANGES, "Changes of groups, by id."),
+        key("prescriptions", CHANGES, "Changes of prescriptions, by id."),
+        key("ladders", CHANGES, "Changes of ladders, by id."),
+    ],
+    patterns: &[],
+};
+
+const CHANGES: Shape = Shape::Map(&CHANGED);
+static CHANGED: Shape = Shape::Object(&CHANGE);
+
+static CHANGE: Object = Object {
+    name: "change",
+    about: "What is different of one item, and why.",
+    keys: &[
+        needed("reason", Shape::Text, "Why it is different: somebody will ask."),
+        key("was", Shape::Anything, "What the base must still say; loading fails where it has moved."),
+        key(
+            "set",
+            Shape::Anything,
+            "Keys with their new values, `~` to take one out; of a condition the new condition.",
+        ),
+        key("disable", Shape::Truth, "Takes the whole item out."),
+    ],
+    patterns: &[key(
+        "^[a-z_]+[+-]$",
+        Shape::Anything,
+        "Entries to put into a list or map (`+`), or to take out (`-`).",
+    )],
 };
 
 static HEAD: Object = Object {
@@ -87,7 +136,16 @@ static HEAD: Object = Object {
         needed("version", Shape::Text, "The pack's version, such as `1.2.0`."),
         needed("format", Shape::Words(&["1"]), "The version of the rule language: 1."),
         needed("title", Shape::Text, "What documents call the pack."),
-        needed("language", Shape::Text, "The language of the texts, such as `en` or `de-CH`."),
+        key(
+            "language",
+            Shape::Text,
+            "The language of the texts, such as `en` or `de-CH`; needed unless the pack builds on another.",
+        ),
+        key(
+            "extends",
+            Shape::Like("^[a-z][a-z0-9_-]*@[0-9]"),
+            "The pack that this one builds on, such as `retention-core@1.2`.",
+        ),
         key("defaults", Shape::Object(&DEFAULTS), "What holds where an area or rule says nothing else."),
         key(
             "words",

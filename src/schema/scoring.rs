@@ -164,6 +164,11 @@ pub static METRIC: Object = Object {
             Shape::Words(&["higher", "lower", "middle"]),
             "Which end is the good one; needed beside `bands`.",
         ),
+        key(
+            "changeable",
+            Shape::Truth,
+            "Whether somebody could change it; what nobody can change is never suggested.",
+        ),
         FORMULA,
         IF_ZERO,
         VALID_IF,
