@@ -32,7 +32,7 @@ summit,Summit,,monthly,dont_know,mid,,7
 const LINES: &str = "{\"respondent\":\"a\",\"answers\":{\"usage-seen\":3,\"segment\":\"mid\"}}
 {\"respondent\":\"b\",\"metrics\":{\"clients_lost\":1e2,\"churn_rate\":\"8%\"}}
 ";
-/// A debug build on a busy machine; what is quadratic takes far longer.
+/// A debug build on a slow machine; what is quadratic takes far longer.
 const SOON: Duration = Duration::from_secs(3);
 
 fn read_pack(text: &str) -> (Checked, String) {
@@ -86,11 +86,21 @@ fn good() -> Pack {
 }
 
 fn soon<T>(what: &str, work: impl FnOnce() -> T) -> T {
-    let start = Instant::now();
+    let (start, worked) = (Instant::now(), worked());
     let out = work();
-    let took = start.elapsed();
+    // Where the system tells it, the time at work counts: others on a busy machine are not this program's doing.
+    let took = match (worked, self::worked()) {
+        (Some(before), Some(after)) => after - before,
+        _ => start.elapsed(),
+    };
     assert!(took < SOON, "{what} took {took:?}");
     out
+}
+
+/// How long this thread has been at work, where the system tells it.
+fn worked() -> Option<Duration> {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    told.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
 }
 
 /// One change to a text; places are shares of its length, so that they fit any text.
@@ -280,8 +290,37 @@ fn maps_of_a_hundred_thousand_keys_end_soon() {
     soon("unknown keys of answers", || {
         read_answers(&format!("respondent: a\nanswers:\n{wrong}"), Kind::Yaml, &good)
     });
-    let same = "  k: 1\n".repeat(5_000);
-    soon("one key 5,000 times", || read_pack(&format!("areas:\n{same}")));
+    let same = "  k: 1\n".repeat(20_000);
+    soon("one key 20,000 times", || read_pack(&format!("areas:\n{same}")));
+}
+
+#[test]
+fn many_names_that_nothing_has_end_soon() {
+    let mut text = PACK
+        .replacen("rules:\n", "rules: []\nx-rules:\n", 1)
+        .replace("prescriptions:\n", "x-prescriptions:\n");
+    let _ = writeln!(text, "prescriptions:");
+    for at in 0..1_000 {
+        let _ = writeln!(text, "  advice-{at}: {{ after: [advise-{at}] }}");
+    }
+    soon("1,000 names that are nearly known", || {
+        let mut sources = Sources::default();
+        let file = sources.add("pack.yaml", &text);
+        let loaded = load(&[file], &sources);
+        assert!(loaded.diagnostics.len() >= 1_000);
+    });
+    let labels: Vec<String> = (0..20_000).map(|at| format!("label{at}")).collect();
+    let mut text = format!(
+        "questions:\n  q: {{ kind: profile, question: \"?\", options: [{}] }}\nrules:\n",
+        labels.join(", ")
+    );
+    for at in 0..2_000 {
+        let _ = writeln!(
+            text,
+            "  - {{ id: r{at}, title: R, why: W., when: answer.q is {at}zzz, severity: low, prescribe: [p{at}] }}"
+        );
+    }
+    soon("2,000 labels that none of 20,000 is like", || read_pack(&text));
 }
 
 #[test]

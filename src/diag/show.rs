@@ -6,10 +6,13 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Diagnostics, Severity};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 /// Bytes of a line that are shown on either side of a fault; the renderer is slow on longer ones.
 const LINE: usize = 2000;
+
+/// Bytes between a fault and another place of it that are shown in one piece; what lies farther off is named.
+const FAR: u32 = 20_000;
 
 /// One diagnostic; ends with a line break.
 pub fn show(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String {
@@ -26,15 +29,15 @@ pub fn show(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String 
     let mut group = Group::with_title(level.primary_title(message.as_str()).id(diagnostic.code.name()));
     if let Some(span) = diagnostic.span {
         let source = sources.get(span.source);
-        let near: Vec<(Range<usize>, &str)> = related
+        let beside: Vec<(Range<usize>, &str)> = related
             .iter()
             .map(|(at, label)| (&diagnostic.related[*at].0, label))
-            .filter(|(other, _)| other.source == span.source)
+            .filter(|(other, _)| near(span, **other))
             .map(|(other, label)| (clamp(&source.text, other.range()), label.as_str()))
             .collect();
         let range = clamp(&source.text, span.range());
         // The renderer reads all it is given: a large file would cost its length for each message.
-        let part = lines_around(&source.text, near.iter().map(|(range, _)| range).chain([&range]));
+        let part = lines_around(&source.text, beside.iter().map(|(range, _)| range).chain([&range]));
         let line = sources.line(span.source, part.start);
         let own_line = source.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
         if range.start - own_line > LINE {
@@ -54,14 +57,14 @@ pub fn show(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String 
             let primary = AnnotationKind::Primary.span(within(&range));
             snippet =
                 snippet.annotation(if label.is_empty() { primary } else { primary.label(label.as_str()) });
-            for (range, label) in &near {
+            for (range, label) in &beside {
                 snippet = snippet.annotation(AnnotationKind::Context.span(within(range)).label(*label));
             }
             group = group.element(snippet);
         }
         for (at, label) in &related {
             let (other, _) = &diagnostic.related[*at];
-            if other.source != span.source {
+            if !near(span, *other) {
                 let note = format!("{} {label}", sources.place(*other));
                 group = group.element(Level::NOTE.message(note));
             }
@@ -82,6 +85,11 @@ pub fn show_all(diagnostics: &Diagnostics, sources: &Sources, colour: bool) -> S
     sorted.sort(sources);
     let shown: Vec<String> = sorted.iter().map(|diagnostic| show(diagnostic, sources, colour)).collect();
     shown.join("\n")
+}
+
+/// Whether another place is shown in the same piece of text.
+fn near(span: Span, other: Span) -> bool {
+    other.source == span.source && span.start.abs_diff(other.start) <= FAR
 }
 
 /// The whole lines from the first of the places to the last.

@@ -105,7 +105,14 @@ pub fn not_yet(span: Span, what: &str) -> Diagnostic {
         .help("take it out for now")
 }
 
-/// `a`, `b`, `c`
+/// Words that a message lists at most.
+const LISTED: usize = 30;
+
+/// `a`, `b`, `c`; of very many only the first.
 pub fn list(words: &[&str]) -> String {
-    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+    let mut out: Vec<String> = words.iter().take(LISTED).map(|word| format!("`{word}`")).collect();
+    if words.len() > LISTED {
+        out.push(format!("and {} more", words.len() - LISTED));
+    }
+    out.join(", ")
 }

@@ -51,7 +51,7 @@ impl Table {
         self.places.get(id).copied()
     }
 
-    pub fn ids(&self) -> impl Iterator<Item = &str> {
+    pub fn ids(&self) -> impl Iterator<Item = &str> + Clone {
         self.order.iter().map(String::as_str)
     }
 
@@ -62,9 +62,14 @@ impl Table {
 }
 
 /// "there is no metric `chrun`", with the nearest.
-pub fn unknown<'a>(what: &str, id: &str, span: Span, known: impl Iterator<Item = &'a str>) -> Diagnostic {
-    let known: Vec<&str> = known.collect();
-    let all = match known.as_slice() {
+pub fn unknown<'a>(
+    what: &str,
+    id: &str,
+    span: Span,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Diagnostic {
+    let first: Vec<&str> = known.clone().take(9).collect();
+    let all = match first.as_slice() {
         [] => format!("the pack has no {what}s").replace("ys", "ies"),
         few if few.len() <= 8 => {
             format!("there {} {}", if few.len() == 1 { "is" } else { "are" }, super::keys::list(few))
@@ -73,7 +78,7 @@ pub fn unknown<'a>(what: &str, id: &str, span: Span, known: impl Iterator<Item =
     };
     Diagnostic::error(Code::UnknownName, span, format!("there is no {what} `{id}`"))
         .label(format!("unknown {what}"))
-        .help(did_you_mean(id, known.iter().copied()).unwrap_or(all))
+        .help(did_you_mean(id, known).unwrap_or(all))
 }
 
 impl Names {

@@ -1,6 +1,7 @@
 //! Events → tree. A fault in the syntax is told, its value blanked, and the rest read on.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::hash_map::Entry as Slot;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_saphyr::granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, StructureStyle, options};
 
@@ -60,7 +61,8 @@ enum Open {
     },
     Map {
         entries: Vec<Entry>,
-        seen: HashSet<String>,
+        /// Where each key stands first.
+        seen: HashMap<String, Span>,
         key: Option<(String, Span)>,
         flow: bool,
         span: Span,
@@ -140,7 +142,7 @@ impl<'t> Builder<'t> {
                         faults.push(self.quote_fault(span.range().start, "YAML tags are not used here"));
                     }
                     let flow = style == StructureStyle::Flow;
-                    let (entries, seen) = (Vec::new(), HashSet::new());
+                    let (entries, seen) = (Vec::new(), HashMap::new());
                     self.begin(Open::Map { entries, seen, key: None, flow, span, anchor }, span)?;
                 }
                 Event::SequenceEnd | Event::MappingEnd => self.end(span, faults)?,
@@ -275,25 +277,23 @@ impl<'t> Builder<'t> {
                     };
                     *key = Some((text, node.span));
                 }
-                Some((name, key_span)) => {
-                    if seen.insert(name.clone()) {
+                Some((name, key_span)) => match seen.entry(name.clone()) {
+                    Slot::Vacant(slot) => {
+                        slot.insert(key_span);
                         entries.push(Entry { key: name, key_span, value: node });
-                    } else if !name.is_empty() {
-                        let first =
-                            entries.iter().find(|entry| entry.key == name).map(|entry| entry.key_span);
-                        let mut fault = Diagnostic::error(
+                    }
+                    Slot::Occupied(first) if !name.is_empty() => faults.push(
+                        Diagnostic::error(
                             Code::DuplicateKey,
                             key_span,
                             format!("`{name}` stands here twice"),
                         )
                         .label("the second one")
-                        .help("keep one of the two, or give one another name");
-                        if let Some(first) = first {
-                            fault = fault.related(first, "the first one");
-                        }
-                        faults.push(fault);
-                    }
-                }
+                        .help("keep one of the two, or give one another name")
+                        .related(*first.get(), "the first one"),
+                    ),
+                    Slot::Occupied(_) => {}
+                },
             },
         }
         Ok(())
