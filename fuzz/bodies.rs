@@ -7,7 +7,8 @@ use kitwright::answers::{FitOptions, Kind, Outcome, ReadOptions, fit, read, read
 use kitwright::check::{Checked, SoundPack, check, mend};
 use kitwright::diag::{Diagnostics, show_all};
 use kitwright::engine::evaluate;
-use kitwright::export::{because_line, line};
+use kitwright::explain::Explainer;
+use kitwright::export::{explanation, line};
 use kitwright::model::RuleId;
 use kitwright::pack::load;
 use kitwright::source::Sources;
@@ -43,7 +44,7 @@ pub fn yaml(data: &[u8]) {
     kitwright::yaml::read(id, &sources, &mut Diagnostics::default());
     checked(&text);
     let files = [id, sources.add("pack.yaml", PACK)];
-    let mended = mend(&files, &sources, None);
+    let mended = mend(&files, &[], &sources, None);
     if let Some(text) = mended.texts.get(&id) {
         checked(text);
     }
@@ -71,7 +72,8 @@ pub fn evaluator(data: &[u8]) {
         let findings = evaluate(&pack, &respondent, None);
         line(pack.pack(), &respondent, &findings);
         let rules: Vec<RuleId> = (0..pack.pack().rules.len()).map(RuleId).collect();
-        because_line(pack.pack(), &respondent, &findings, &rules);
+        let explainer = Explainer::new(&pack, &respondent, &findings);
+        explanation(&explainer, pack.pack(), &respondent, &findings, &rules);
     }
 }
 
