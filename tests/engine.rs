@@ -7,7 +7,7 @@
 use std::fs;
 
 use kitwright::answers::{FitOptions, Kind, Outcome, ReadOptions, fit, read};
-use kitwright::check::{SoundPack, check};
+use kitwright::check::{Depth, SoundPack, check_to};
 use kitwright::diag::show_all;
 use kitwright::engine::evaluate;
 use kitwright::export::line;
@@ -25,7 +25,7 @@ fn sound(name: &str, text: &str, bases: &[String]) -> SoundPack {
     };
     let file = sources.add(name, text);
     let bases: Vec<_> = bases.iter().map(|text| vec![sources.add("base", text)]).collect();
-    let checked = check(load_over(&[file], &bases, &sources), None);
+    let checked = check_to(load_over(&[file], &bases, &sources), None, Depth::Parts);
     checked.pack.unwrap_or_else(|| panic!("{name}\n{}", show_all(&checked.diagnostics, &sources, false)))
 }
 

@@ -8,7 +8,7 @@ mod reference;
 mod shape;
 
 use kitwright::answers::{FitOptions, Kind, Outcome, ReadOptions, fit, read};
-use kitwright::check::{SoundPack, check};
+use kitwright::check::{Depth, SoundPack, check_to};
 use kitwright::diag::show_all;
 use kitwright::engine::evaluate;
 use kitwright::export::line;
@@ -33,7 +33,7 @@ fn tape() -> impl Strategy<Value = Vec<u16>> {
 fn load(files: &[(String, String)]) -> SoundPack {
     let mut sources = Sources::default();
     let ids: Vec<_> = files.iter().map(|(name, text)| sources.add(name, text)).collect();
-    let checked = check(kitwright::pack::load(&ids, &sources), None);
+    let checked = check_to(kitwright::pack::load(&ids, &sources), None, Depth::Parts);
     let said = show_all(&checked.diagnostics, &sources, false);
     checked.pack.unwrap_or_else(|| panic!("{said}\n{files:#?}"))
 }

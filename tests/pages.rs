@@ -195,11 +195,11 @@ After:
 Write the unit behind the number. Scores take `points` or nothing.
 "
     );
-    let (code, out, err) = kitwright(folder.path(), &["check", "--explain", "K99"]);
+    let (code, out, err) = kitwright(folder.path(), &["check", "--explain", "Z7"]);
     assert_eq!((code, out.as_str()), (2, ""));
     assert_eq!(
         err,
-        "error: there is no code `K99`\nhelp: codes stand in brackets behind `error` and `warning`, such as K203\n"
+        "error: there is no code `Z7`\nhelp: codes stand in brackets behind `error` and `warning`, such as K203\n"
     );
     let (_, _, err) = kitwright(folder.path(), &["check", "--explain", "K1O4"]);
     assert!(err.starts_with("error: there is no code `K1O4`\nhelp: did you mean `K104`"), "{err}");

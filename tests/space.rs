@@ -6,9 +6,10 @@ mod shape;
 
 use kitwright::answers::{FitOptions, Kind, Outcome, ReadOptions, fit, read};
 use kitwright::cells::{self, Goal, Space, Truths};
-use kitwright::check::{SoundPack, check};
+use kitwright::check::{Depth, SoundPack, check, check_to};
 use kitwright::diag::show_all;
 use kitwright::engine::evaluate;
+use kitwright::export::answers_file;
 use kitwright::logic::judge_rule;
 use kitwright::model::{Respondent, RuleId};
 use kitwright::source::Sources;
@@ -20,7 +21,7 @@ const TRUTHS: [Truths; 3] = [Truths::TRUE, Truths::FALSE, Truths::UNKNOWN];
 fn load(text: &str) -> SoundPack {
     let mut sources = Sources::default();
     let file = sources.add("pack.yaml", text);
-    let checked = check(kitwright::pack::load(&[file], &sources), None);
+    let checked = check_to(kitwright::pack::load(&[file], &sources), None, Depth::Parts);
     let said = show_all(&checked.diagnostics, &sources, false);
     checked.pack.unwrap_or_else(|| panic!("{said}\n{text}"))
 }
@@ -34,6 +35,55 @@ fn respond(pack: &SoundPack, text: &str) -> Respondent {
         Some(Outcome::Fits(respondent)) => *respondent,
         _ => panic!("these answers fit\n{text}"),
     }
+}
+
+/// Who was found to show a message, written as an answers file and read again, is as the message says.
+#[test]
+fn every_witness_of_a_message_is_confirmed_by_the_engine() {
+    let base = std::fs::read_to_string("tests/packs/good/retention-core/pack.yaml").unwrap();
+    let mut codes = std::collections::BTreeSet::new();
+    let mut names: Vec<_> =
+        std::fs::read_dir("tests/packs/bad").unwrap().map(|entry| entry.unwrap().path()).collect();
+    names.sort();
+    for path in names.iter().filter(|path| path.extension().is_some_and(|ending| ending == "yaml")) {
+        let Ok(text) = std::fs::read_to_string(path) else { continue };
+        let mut sources = Sources::default();
+        let mut files = vec![sources.add("slip.yaml", text.clone())];
+        if !text.starts_with("# alone") {
+            files.push(sources.add("base.yaml", base.clone()));
+        }
+        let witnesses = check(kitwright::pack::load(&files, &sources), None).witnesses;
+        if witnesses.is_empty() {
+            continue;
+        }
+        let sound = check_to(kitwright::pack::load(&files, &sources), None, Depth::Parts).pack.unwrap();
+        let pack = sound.pack();
+        for witness in witnesses {
+            let written = answers_file(pack, &witness.respondent, "A witness.");
+            let respondent = respond(&sound, &written);
+            assert_eq!(respondent.answers, witness.respondent.answers, "{}\n{written}", path.display());
+            let found = evaluate(&sound, &respondent, None);
+            assert!(found.refusals.is_empty(), "{}\n{written}", path.display());
+            let holds = |id: RuleId| judge_rule(&pack.rules[id.0], pack, &found.values).is_true();
+            let rule = |name: &str| RuleId(pack.rules.iter().position(|rule| rule.id == name).unwrap());
+            let group = || pack.groups.iter().find(|group| group.id == witness.item).unwrap();
+            let shown = match witness.code {
+                "K306" => group().rules.iter().filter(|id| holds(**id)).count() > 1,
+                "K307" => !group().rules.iter().any(|id| holds(*id)),
+                "K308" => !found.set_aside.is_empty(),
+                "K310" => match witness.item.strip_suffix("-before") {
+                    Some(name) => !holds(rule(name)),
+                    None => holds(rule(witness.item.strip_suffix("-after").unwrap())),
+                },
+                "K311" => holds(rule(&witness.item)),
+                "K312" => found.prescriptions.is_empty(),
+                other => panic!("{other} has a witness and no test"),
+            };
+            assert!(shown, "{} of {}\n{written}", witness.code, path.display());
+            codes.insert(witness.code);
+        }
+    }
+    assert_eq!(codes.len(), 6, "{codes:?}");
 }
 
 proptest! {

@@ -8,8 +8,8 @@ use super::range::{Range, cut};
 use super::truths::Truths;
 use crate::logic::judge_test;
 use crate::model::{
-    Absence, Answered, BandOf, Check, Dated, DerivedId, Heard, MetricId, MetricValue, Number, Pack, Question,
-    QuestionId, QuestionKind, Score, ScoreOf, Subject, Test, Values,
+    Absence, Answered, BandOf, Check, Dated, DerivedId, Formula, FormulaName, Heard, MetricId, MetricValue,
+    Number, Pack, Question, QuestionId, QuestionKind, Score, ScoreOf, Subject, Test, Values,
 };
 
 /// What an axis measures. A score or metric and its band lie on one axis.
@@ -118,6 +118,7 @@ impl Axis {
                 axis.spreads();
             }
         }
+        axis.complete &= !axis.leaves_out(tests, pack, as_of);
         let masks = tests
             .iter()
             .map(|test| {
@@ -139,28 +140,26 @@ impl Axis {
     fn answer(&mut self, question: &Question, tests: &[&Test], values: &Values) {
         let voices = !question.voices.is_empty();
         match &question.kind {
-            QuestionKind::Numbered { from, to, .. } => {
-                let steps = (to - from).to_usize();
-                let mut at = numbers(tests, &[], values);
-                match steps.filter(|steps| *steps <= STEPS) {
-                    Some(steps) => at.extend((0..=steps).map(|step| from + &Number::from(step))),
-                    // Cut where lines look and at the whole steps beside: in between there is one as good as another.
-                    None => {
-                        let near = |at: &Number| {
-                            let below = from + &(at - from).floor();
-                            [below.clone(), below + Number::one()]
-                        };
-                        at = at.iter().flat_map(near).chain(at.iter().cloned()).collect();
-                    }
-                }
+            QuestionKind::Numbered { from, to, step, .. } => {
                 let whole = Range::closed(from.clone(), to.clone());
+                let mut at = numbers(tests, &[], values);
+                match (steps(&question.kind), step) {
+                    (Some(steps), _) => at.extend(steps.iter().cloned()),
+                    // Cut where lines look and at the steps beside: in between there is one as good as another.
+                    (None, Some(step)) => {
+                        at = at
+                            .iter()
+                            .flat_map(|at| beside(at, from, step).into_iter().chain([at.clone()]))
+                            .collect();
+                    }
+                    (None, None) => {}
+                }
                 self.cells = cut(&whole, &at);
-                if !voices {
-                    let whole_step = |cell: &Range| !cell.is_point() || (&cell.inside() - from).is_integer();
-                    let few = steps.is_some_and(|steps| steps <= STEPS);
-                    self.cells.retain(|cell| {
-                        if few { cell.is_point() && whole_step(cell) } else { whole_step(cell) }
-                    });
+                if let (false, Some(step)) = (voices, step) {
+                    let few = steps(&question.kind).is_some();
+                    let answer =
+                        |at: &Number| (at - from).checked_div(step).is_some_and(|steps| steps.is_integer());
+                    self.cells.retain(|cell| if cell.is_point() { answer(&cell.inside()) } else { !few });
                 }
                 self.states = (0..self.cells.len()).map(State::At).collect();
             }
@@ -200,6 +199,30 @@ impl Axis {
             QuestionKind::Text => self.states.push(State::Something),
         }
         self.states.extend(absences(question).map(|absence| State::Nothing(Some(absence))));
+    }
+
+    /// Whether lines look at more than the number on the axis, which no state shows: bands and points that depend on
+    /// something else too, and values between two ends.
+    fn leaves_out(&self, tests: &[&Test], pack: &Pack, as_of: Option<Date>) -> bool {
+        let between =
+            |formula: &Formula| formula.names().iter().any(|name| !matches!(name, FormulaName::Metric(_)));
+        let several = |of: BandOf| {
+            let bands = tests.iter().any(|test| matches!(test.subject, Subject::Band(_)));
+            bands && Dated::on(pack.dated_bands(of), as_of).len() > 1
+        };
+        match self.of {
+            AxisOf::Answer(_) | AxisOf::Gap(_) => false,
+            AxisOf::Score(of) => several(BandOf::Score(of)),
+            AxisOf::Metric(id) => {
+                let metric = pack.metric(id);
+                let points = tests.iter().any(|test| matches!(test.subject, Subject::Points(_)));
+                several(BandOf::Metric(id))
+                    || (points && Dated::on(&metric.points, as_of).len() > 1)
+                    || metric.formula.as_ref().is_some_and(between)
+            }
+            AxisOf::Trend(id) => pack.metric(id).formula.as_ref().is_some_and(between),
+            AxisOf::Derived(id) => pack.derived(id).formula.as_ref().is_none_or(between),
+        }
     }
 
     /// Neighbouring cells that no line tells apart become one.
@@ -395,6 +418,20 @@ impl Axis {
         };
         allowed.iter().filter_map(cell).collect()
     }
+}
+
+/// The answers of a scale in steps; none of a slider, and of a scale with more steps than are told apart.
+pub fn steps(kind: &QuestionKind) -> Option<Vec<Number>> {
+    let QuestionKind::Numbered { from, to, step: Some(step), .. } = kind else { return None };
+    let count = (to - from).checked_div(step)?.floor().to_usize().filter(|count| *count <= STEPS)?;
+    Some((0..=count).map(|at| from + &(step * &Number::from(at))).collect())
+}
+
+/// The steps of a scale at or below a number and above it.
+pub fn beside(at: &Number, from: &Number, step: &Number) -> Vec<Number> {
+    let Some(count) = (at - from).checked_div(step) else { return Vec::new() };
+    let below = from + &(step * &count.floor());
+    vec![below.clone(), below + step.clone()]
 }
 
 /// The absences that can be said to a question.

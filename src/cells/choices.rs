@@ -1,10 +1,13 @@
 //! Everything that can be said to one question, alone or by several voices, as far as a score, a gap or a line
 //! can tell it apart.
 
-use super::axis::{Axis, STEPS, State, absences};
+use super::axis::{Axis, State, absences, beside, steps};
 use super::bits::Bits;
 use super::range::Range;
-use crate::model::{Absence, Answer, Heard, Number, Question, QuestionKind};
+use crate::model::{
+    Absence, Answer, Better, Heard, Method, Number, Pack, Question, QuestionId, QuestionKind,
+};
+use crate::values::worth;
 
 /// One way of answering a question.
 #[derive(Clone, Debug)]
@@ -95,17 +98,22 @@ pub fn heard(answer: &Answer) -> Heard {
 /// The answers that are none of the absences.
 fn values(question: &Question, allowed: &Allowed<'_>) -> Vec<Answer> {
     match &question.kind {
-        QuestionKind::Numbered { from, to, .. } => {
-            match (to - from).to_usize().filter(|steps| *steps <= STEPS) {
-                Some(steps) => (0..=steps).map(|step| Answer::Number(from + &Number::from(step))).collect(),
-                None => {
-                    let whole = |at: Number| from + &(&at - from).floor();
-                    let mut values = vec![from.clone(), whole(to.clone())];
-                    values.extend(allowed.cells().into_iter().map(|cell| whole(cell.inside())));
-                    values.into_iter().map(Answer::Number).collect()
+        QuestionKind::Numbered { from, to, step, .. } => match (steps(&question.kind), step) {
+            (Some(steps), _) => steps.into_iter().map(Answer::Number).collect(),
+            (None, step) => {
+                let mut values = vec![from.clone(), to.clone()];
+                values.extend(allowed.cells().into_iter().map(Range::inside));
+                if let Some(step) = step {
+                    values = values.iter().flat_map(|at| beside(at, from, step)).collect();
+                    values.retain(|at| from <= at && at <= to);
+                } else if allowed.answer.is_none() {
+                    // A slider that no line looks at: far more than a score needs to tell apart.
+                    let part = |at: i64| from + &(&(to - from) * &Number::ratio(at, 20));
+                    values.extend((1..20).map(part));
                 }
+                values.into_iter().map(Answer::Number).collect()
             }
-        }
+        },
         QuestionKind::Number { range, .. } => {
             let cells = allowed.cells();
             if cells.is_empty() {
@@ -146,11 +154,11 @@ fn voices(question: &Question, allowed: &Allowed<'_>, out: &mut Vec<Choice>) {
         }
     };
     match &question.kind {
-        QuestionKind::Numbered { from, to, .. } => {
+        QuestionKind::Numbered { from, to, step, .. } => {
             let one_side = &question.voices[0];
             for cell in allowed.cells() {
                 let value = cell.inside();
-                if let Some(said) = mean(one_side, &value, from, to) {
+                if let Some(said) = mean(one_side, &value, (from, to), step.as_ref()) {
                     push(said, Heard::Number(value), None);
                 }
             }
@@ -158,9 +166,10 @@ fn voices(question: &Question, allowed: &Allowed<'_>, out: &mut Vec<Choice>) {
             let mut both = |mean_of_all: &Number, gap: &Number| {
                 let half = gap * &Number::ratio(1, 2);
                 let (high, low) = (mean_of_all + &half, mean_of_all - &half);
-                if let (Some(mut said), Some(others)) =
-                    (mean(manager, &high, from, to), mean(other, &low, from, to))
-                {
+                if let (Some(mut said), Some(others)) = (
+                    mean(manager, &high, (from, to), step.as_ref()),
+                    mean(other, &low, (from, to), step.as_ref()),
+                ) {
                     said.extend(others);
                     push(said, Heard::Number(mean_of_all.clone()), Some(gap.clone()));
                 }
@@ -168,12 +177,10 @@ fn voices(question: &Question, allowed: &Allowed<'_>, out: &mut Vec<Choice>) {
             for (value, gap) in targets(question, allowed) {
                 both(&value, &gap);
             }
-            let steps = (to - from).to_usize().filter(|steps| *steps < PAIRS).unwrap_or(0);
-            for low in 0..=steps {
-                for high in low..=steps {
-                    let sum = Number::from(low) + Number::from(high);
-                    let middle = from + &(&sum * &Number::ratio(1, 2));
-                    both(&middle, &Number::from(high - low));
+            let steps = steps(&question.kind).filter(|steps| steps.len() <= PAIRS).unwrap_or_default();
+            for (at, low) in steps.iter().enumerate() {
+                for high in &steps[at..] {
+                    both(&((low + high) * Number::ratio(1, 2)), &(high - low));
                 }
             }
         }
@@ -266,7 +273,11 @@ fn pairs(question: &Question, allowed: &Allowed<'_>) -> Vec<(Range, Range)> {
 /// What several voices can together come to beyond single answers: ranges of the answer's number or points.
 /// Empty where the question is not put to several.
 pub fn spread(question: &Question, allowed: Allowed<'_>) -> Vec<Range> {
-    if question.voices.is_empty() || allowed.fixed.is_some() {
+    if allowed.fixed.is_some() {
+        return Vec::new();
+    }
+    let slider = matches!(question.kind, QuestionKind::Numbered { step: None, .. });
+    if question.voices.is_empty() && !slider {
         return Vec::new();
     }
     match &question.kind {
@@ -299,26 +310,52 @@ pub fn spread(question: &Question, allowed: Allowed<'_>) -> Vec<Range> {
 }
 
 /// Voices of one role whose mean is this; none where too many would be needed.
-fn mean(role: &str, value: &Number, from: &Number, to: &Number) -> Option<Vec<(String, Answer)>> {
+fn mean(
+    role: &str,
+    value: &Number,
+    (from, to): (&Number, &Number),
+    step: Option<&Number>,
+) -> Option<Vec<(String, Answer)>> {
     if value < from || value > to {
         return None;
     }
-    let offset = value - from;
+    let Some(step) = step else { return Some(vec![(role.to_owned(), Answer::Number(value.clone()))]) };
+    let offset = (value - from).checked_div(step)?;
     let count = offset.denominator().filter(|count| *count <= VOICES)?;
     let below = offset.floor();
     let higher = (&offset - &below).in_parts_of(count)?;
+    let above = from + &(step * &(&below + &Number::one()));
+    if higher > 0 && above > *to {
+        return None;
+    }
     let voice = |at: i128| {
-        let step = if at < higher { &below + &Number::one() } else { below.clone() };
-        (role.to_owned(), Answer::Number(from + &step))
+        let answer = if at < higher { above.clone() } else { from + &(step * &below) };
+        (role.to_owned(), Answer::Number(answer))
     };
     Some((0..count).map(voice).collect())
+}
+
+/// The answers to a question that scores, from the worst to the best; empty where it does not score.
+pub fn answers_by_worth(pack: &Pack, id: QuestionId) -> Vec<Answer> {
+    let question = pack.question(id);
+    let mut all: Vec<(Number, Answer)> = values(question, &Allowed::default())
+        .into_iter()
+        .filter_map(|answer| Some((worth(question, &heard(&answer), &Method::Sum)?, answer)))
+        .collect();
+    all.sort_by(|a, b| a.0.cmp(&b.0));
+    let turned = pack.areas.iter().find(|area| area.questions.contains(&id));
+    if turned.is_some_and(|area| area.better == Better::Lower) {
+        all.reverse();
+    }
+    all.into_iter().map(|(_, answer)| answer).collect()
 }
 
 /// The best answer by the score, or the first where it does not score.
 pub fn best(question: &Question) -> Answer {
     match &question.kind {
         QuestionKind::Numbered { from, to, .. } => {
-            let top = from + &(to - from).floor();
+            let top =
+                steps(&question.kind).and_then(|steps| steps.last().cloned()).unwrap_or_else(|| to.clone());
             Answer::Number(if question.reverse { from.clone() } else { top })
         }
         QuestionKind::Options(choices) => {
@@ -345,7 +382,7 @@ mod tests {
     #[test]
     fn a_mean_is_shown_by_as_few_voices_as_it_takes() {
         let (from, to) = (Number::from(1i64), Number::from(5i64));
-        let said = mean("rep", &Number::ratio(10, 3), &from, &to).unwrap();
+        let said = mean("rep", &Number::ratio(10, 3), (&from, &to), Some(&Number::one())).unwrap();
         let numbers: Vec<String> = said
             .iter()
             .map(|(_, answer)| match answer {
@@ -354,6 +391,6 @@ mod tests {
             })
             .collect();
         assert_eq!(numbers, ["4", "3", "3"]);
-        assert!(mean("rep", &Number::ratio(1, 2), &from, &to).is_none());
+        assert!(mean("rep", &Number::ratio(1, 2), (&from, &to), None).is_none());
     }
 }

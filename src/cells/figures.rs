@@ -227,7 +227,7 @@ fn push(formula: &Formula, within: &Range, at: &mut Box) -> Option<()> {
     Some(())
 }
 
-fn add(a: &Range, b: &Range) -> Range {
+pub fn add(a: &Range, b: &Range) -> Range {
     let end = |a: &Option<Number>, b: &Option<Number>| Some(a.as_ref()? + b.as_ref()?);
     let (low, high) = (end(&a.low, &b.low), end(&a.high, &b.high));
     Range {
@@ -238,7 +238,7 @@ fn add(a: &Range, b: &Range) -> Range {
     }
 }
 
-fn negative(a: &Range) -> Range {
+pub fn negative(a: &Range) -> Range {
     Range {
         low: a.high.clone().map(|high| -high),
         high: a.low.clone().map(|low| -low),

@@ -6,10 +6,11 @@ use super::Space;
 use super::axis::{Axis, AxisOf};
 use super::bits::Bits;
 use super::choices::{Allowed, Stage, choices, spread};
-use super::measure;
+use super::measure::{self, Figure};
 use super::query::Query;
 use super::range::Range;
 use super::scores;
+use super::trends;
 use super::whole::Plan;
 use crate::model::{AreaId, Dated, MetricId, QuestionId, ScoreOf};
 
@@ -64,7 +65,8 @@ pub struct Bound {
     answers: BTreeMap<QuestionId, usize>,
     gaps: BTreeMap<QuestionId, usize>,
     pub scores: BTreeMap<ScoreOf, usize>,
-    metrics: BTreeMap<MetricId, usize>,
+    figures: BTreeMap<Figure, usize>,
+    pub trends: BTreeMap<MetricId, usize>,
 }
 
 /// What a cluster's axes are allowed to be.
@@ -112,39 +114,28 @@ impl<'a> Domains<'a, '_, '_> {
 /// Whether the axes of a cluster can all lie within their domains.
 pub fn solve(query: &Query<'_, '_>, axes: &[usize], domains: &[Bits]) -> Verdict<Plan> {
     let mut bound = Bound::default();
-    let mut reached = true;
     for axis in axes {
         match query.axes[*axis].of {
             AxisOf::Answer(id) => bound.answers.insert(id, *axis),
             AxisOf::Gap(id) => bound.gaps.insert(id, *axis),
             AxisOf::Score(of) => bound.scores.insert(of, *axis),
-            AxisOf::Metric(id) => bound.metrics.insert(id, *axis),
-            // No answers are looked for that bring these about: what depends on them is left open.
-            AxisOf::Derived(_) | AxisOf::Trend(_) => {
-                reached = false;
-                None
-            }
+            AxisOf::Metric(id) => bound.figures.insert(Figure::Metric(id), *axis),
+            AxisOf::Derived(id) => bound.figures.insert(Figure::Derived(id), *axis),
+            AxisOf::Trend(id) => bound.trends.insert(id, *axis),
         };
     }
     let domains = Domains { query, bound, domains };
-    let figures = match solve_metrics(&domains) {
-        Verdict::Yes(plan) => plan,
-        Verdict::No => return Verdict::No,
-        Verdict::Unknown => return if answers_of(&domains).is_no() { Verdict::No } else { Verdict::Unknown },
+    let figures = match figures_of(&domains) {
+        Verdict::Yes(plan) => trends::solve(&domains, plan),
+        other => other,
     };
-    match answers_of(&domains) {
-        Verdict::Yes(_) if !reached => Verdict::Unknown,
-        Verdict::Yes(mut plan) => {
+    match (figures, answers_of(&domains)) {
+        (Verdict::No, _) | (_, Verdict::No) => Verdict::No,
+        (Verdict::Yes(figures), Verdict::Yes(mut plan)) => {
             plan.extend(figures);
             Verdict::Yes(plan)
         }
-        other => other,
-    }
-}
-
-impl<T> Verdict<T> {
-    fn is_no(&self) -> bool {
-        matches!(self, Verdict::No)
+        _ => Verdict::Unknown,
     }
 }
 
@@ -173,32 +164,34 @@ fn answers_of(domains: &Domains<'_, '_, '_>) -> Verdict<Plan> {
 }
 
 /// Figures of one cluster: those that lines look at, and the parts from which they are worked out.
-fn solve_metrics(domains: &Domains<'_, '_, '_>) -> Verdict<Plan> {
+fn figures_of(domains: &Domains<'_, '_, '_>) -> Verdict<Plan> {
     let pack = domains.query.space.pack;
-    let metrics = &domains.bound.metrics;
-    if metrics.is_empty() {
+    let figures = &domains.bound.figures;
+    if figures.is_empty() {
         return Verdict::Yes(Plan::default());
     }
     // Where a table depends on an answer, a band says more than the figure.
     let as_of = domains.query.space.as_of;
-    let open = |id: &MetricId| {
-        let metric = pack.metric(*id);
-        Dated::on(&metric.bands, as_of).len() > 1 || Dated::on(&metric.points, as_of).len() > 1
+    let open = |figure: &Figure| match figure {
+        Figure::Metric(id) => {
+            let metric = pack.metric(*id);
+            Dated::on(&metric.bands, as_of).len() > 1 || Dated::on(&metric.points, as_of).len() > 1
+        }
+        Figure::Derived(_) => false,
     };
-    if metrics.keys().any(open) {
+    if figures.keys().any(open) {
         return Verdict::Unknown;
     }
     // What each may be: ranges, or nothing.
-    let mut wanted: Vec<(MetricId, Vec<Option<Range>>)> = Vec::new();
-    for (id, axis) in metrics {
+    let mut wanted: Vec<(Figure, Vec<Option<Range>>)> = Vec::new();
+    for (figure, axis) in figures {
         let (axis, bits) = domains.axis(*axis);
         let mut states: Vec<Option<Range>> =
             axis.allowed_cells(bits).into_iter().cloned().map(Some).collect();
         if axis.allows_number(bits, None) {
             states.push(None);
         }
-        wanted.push((*id, states));
+        wanted.push((*figure, states));
     }
-    let fixed = &domains.query.fixed_metrics;
-    measure::measure(pack, &wanted, fixed)
+    measure::measure(pack, &wanted, &domains.query.fixed_metrics)
 }

@@ -10,7 +10,15 @@ use super::figures::{Bound, Box, Found, solve};
 use super::links::Verdict;
 use super::range::Range;
 use super::whole::Plan;
-use crate::model::{Formula, FormulaName, MetricId, Number, Pack};
+use crate::model::{DerivedId, Formula, FormulaName, MetricId, Number, Pack};
+
+/// What is measured, or worked out from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Figure {
+    Metric(MetricId),
+    /// Never given itself.
+    Derived(DerivedId),
+}
 
 /// Combinations of ranges that are tried.
 const COMBINATIONS: usize = 300;
@@ -20,10 +28,10 @@ const SIZE: usize = 400;
 /// Figures with each metric in one of its ranges, or missing where that is one of them.
 pub fn measure(
     pack: &Pack,
-    wanted: &[(MetricId, Vec<Option<Range>>)],
+    wanted: &[(Figure, Vec<Option<Range>>)],
     fixed: &HashMap<MetricId, Option<Number>>,
 ) -> Verdict<Plan> {
-    if let [(id, states)] = wanted
+    if let [(Figure::Metric(id), states)] = wanted
         && pack.metric(*id).formula.is_none()
         && fixed.is_empty()
     {
@@ -43,7 +51,7 @@ pub fn measure(
         return Verdict::No;
     }
     for _ in 0..COMBINATIONS {
-        let pick: Vec<(MetricId, Option<&Range>)> =
+        let pick: Vec<(Figure, Option<&Range>)> =
             wanted.iter().zip(&chosen).map(|((id, states), at)| (*id, states[*at].as_ref())).collect();
         match work.attempt(&pick) {
             Verdict::Yes(plan) => return Verdict::Yes(plan),
@@ -62,8 +70,8 @@ pub fn measure(
 
 struct Work<'p> {
     pack: &'p Pack,
-    /// Formulas written out down to what is measured, of every metric that has one.
-    formulas: BTreeMap<MetricId, Formula>,
+    /// Formulas written out down to what is measured, of everything that has one.
+    formulas: BTreeMap<Figure, Formula>,
     fixed: &'p HashMap<MetricId, Option<Number>>,
 }
 
@@ -71,39 +79,43 @@ impl<'p> Work<'p> {
     /// None where a formula written out is too long.
     fn new(
         pack: &'p Pack,
-        wanted: &[(MetricId, Vec<Option<Range>>)],
+        wanted: &[(Figure, Vec<Option<Range>>)],
         fixed: &'p HashMap<MetricId, Option<Number>>,
     ) -> Option<Work<'p>> {
+        let metrics = pack.metrics.iter().enumerate();
+        let metrics = metrics.map(|(place, metric)| (Figure::Metric(MetricId(place)), &metric.formula));
+        let derived = pack.derived.iter().enumerate();
+        let derived = derived.map(|(place, one)| (Figure::Derived(DerivedId(place)), &one.formula));
         let mut formulas = BTreeMap::new();
-        for (place, metric) in pack.metrics.iter().enumerate() {
-            if let Some(formula) = &metric.formula {
-                let mut size = SIZE;
-                match write_out(pack, formula, &mut size) {
-                    Some(formula) => {
-                        formulas.insert(MetricId(place), formula);
-                    }
-                    None if wanted.iter().any(|(id, _)| id.0 == place) => return None,
-                    None => {}
+        for (figure, formula) in metrics.chain(derived) {
+            let Some(formula) = formula else { continue };
+            let mut size = SIZE;
+            match write_out(pack, formula, &mut size) {
+                Some(formula) => {
+                    formulas.insert(figure, formula);
                 }
+                None if wanted.iter().any(|(other, _)| *other == figure) => return None,
+                None => {}
             }
         }
         Some(Work { pack, formulas, fixed })
     }
 
-    fn attempt(&self, pick: &[(MetricId, Option<&Range>)]) -> Verdict<Plan> {
-        let mut missing: BTreeSet<MetricId> =
-            pick.iter().filter(|(_, range)| range.is_none()).map(|(id, _)| *id).collect();
-        missing.extend(self.fixed.iter().filter(|(_, value)| value.is_none()).map(|(id, _)| *id));
-        let present: BTreeMap<MetricId, Range> = pick
+    fn attempt(&self, pick: &[(Figure, Option<&Range>)]) -> Verdict<Plan> {
+        let fixed = || self.fixed.iter().map(|(id, value)| (Figure::Metric(*id), value));
+        let mut missing: BTreeSet<Figure> =
+            pick.iter().filter(|(_, range)| range.is_none()).map(|(figure, _)| *figure).collect();
+        missing.extend(fixed().filter(|(_, value)| value.is_none()).map(|(figure, _)| figure));
+        let present: BTreeMap<Figure, Range> = pick
             .iter()
-            .filter_map(|(id, range)| Some((*id, (*range)?.clone())))
-            .chain(self.fixed.iter().filter_map(|(id, value)| Some((*id, Range::point(value.clone()?)))))
+            .filter_map(|(figure, range)| Some((*figure, (*range)?.clone())))
+            .chain(fixed().filter_map(|(figure, value)| Some((figure, Range::point(value.clone()?)))))
             .collect();
         // What is worked out is missing only where a part is: one that nobody looks at, if there is one.
-        let absent: Vec<MetricId> =
-            missing.iter().copied().filter(|id| self.formulas.contains_key(id)).collect();
-        for id in absent {
-            let parts = metrics_of(&self.formulas[&id]);
+        let absent: Vec<Figure> =
+            missing.iter().copied().filter(|figure| self.formulas.contains_key(figure)).collect();
+        for figure in absent {
+            let parts = parts_of(&self.formulas[&figure]);
             if parts.iter().any(|part| missing.contains(part)) {
                 continue;
             }
@@ -114,56 +126,70 @@ impl<'p> Work<'p> {
                 None => return Verdict::No,
             }
         }
-        let mut named: BTreeSet<MetricId> = BTreeSet::new();
-        for id in present.keys() {
-            match self.formulas.get(id) {
+        let mut named: BTreeSet<Figure> = BTreeSet::new();
+        for figure in present.keys() {
+            match self.formulas.get(figure) {
                 Some(formula) => {
-                    if names_others(formula) || !self.is_plain(*id) {
+                    if names_others(formula) || !self.is_plain(*figure) {
                         return Verdict::Unknown;
                     }
-                    named.extend(metrics_of(formula));
+                    let parts = parts_of(formula);
+                    let given = matches!(figure, Figure::Metric(_));
+                    if !given && parts.iter().any(|part| missing.contains(part)) {
+                        return Verdict::No;
+                    }
+                    named.extend(parts);
                 }
                 None => {
-                    named.insert(*id);
+                    named.insert(*figure);
                 }
             }
         }
         let mut start = Box::new();
-        for id in &named {
-            let range = present.get(id).map_or_else(|| self.whole(*id), |range| range.and(&self.whole(*id)));
+        for figure in &named {
+            let Figure::Metric(id) = figure else { continue };
+            let whole = self.whole(*figure);
+            let range = present.get(figure).map_or_else(|| whole.clone(), |range| range.and(&whole));
             start.insert(FormulaName::Metric(*id), range);
         }
         let mut bounds: Vec<Bound<'_>> = Vec::new();
-        for (id, formula) in &self.formulas {
-            let parts = metrics_of(formula);
-            let within = match present.get(id) {
-                Some(range) => range.and(&self.whole(*id)),
+        for (figure, formula) in &self.formulas {
+            let known = |part: &Figure| named.contains(part) && !missing.contains(part);
+            let within = match present.get(figure) {
+                Some(range) => range.and(&self.whole(*figure)),
                 // Worked out all the same, and a value out of its range would refuse everything.
                 None if !names_others(formula)
-                    && self.is_plain(*id)
-                    && parts.iter().all(|part| named.contains(part) && !missing.contains(part)) =>
+                    && self.is_plain(*figure)
+                    && parts_of(formula).iter().all(known) =>
                 {
-                    self.whole(*id)
+                    self.whole(*figure)
                 }
                 None => continue,
             };
             bounds.push(Bound { formula, within });
         }
+        // What is rounded may come to lie where its formula alone does not; the evaluation of the witness tells.
+        let rounded = |figure: &Figure| match figure {
+            Figure::Metric(id) => self.pack.metric(*id).round.is_some(),
+            Figure::Derived(_) => false,
+        };
+        let any_rounded = self.formulas.keys().any(rounded);
         match solve(&bounds, start) {
+            Found::Nothing if any_rounded => Verdict::Unknown,
             Found::Nothing => Verdict::No,
             Found::Unknown => Verdict::Unknown,
             Found::Point(point) => {
                 let mut plan = Plan::default();
                 for (name, value) in &point {
                     if let FormulaName::Metric(id) = name
-                        && !missing.contains(id)
+                        && !missing.contains(&Figure::Metric(*id))
                     {
                         plan.metrics.push((*id, Some(value.clone())));
                     }
                 }
-                for id in present.keys() {
-                    if let Some(formula) = self.formulas.get(id)
-                        && (metrics_of(formula).iter().any(|part| missing.contains(part))
+                for figure in present.keys() {
+                    if let (Figure::Metric(id), Some(formula)) = (figure, self.formulas.get(figure))
+                        && (parts_of(formula).iter().any(|part| missing.contains(part))
                             || self.fixed.contains_key(id))
                         && let Some(value) = super::figures::value(formula, &point)
                     {
@@ -175,15 +201,23 @@ impl<'p> Work<'p> {
         }
     }
 
-    /// Whether a metric's value is its formula's and nothing else.
-    fn is_plain(&self, id: MetricId) -> bool {
-        let metric = self.pack.metric(id);
-        metric.valid_if.is_none() && metric.round.is_none()
+    /// Whether a value is its formula's and nothing else.
+    fn is_plain(&self, figure: Figure) -> bool {
+        match figure {
+            Figure::Metric(id) => {
+                let metric = self.pack.metric(id);
+                metric.valid_if.is_none()
+            }
+            Figure::Derived(_) => true,
+        }
     }
 
-    /// The range that the pack gives a metric.
-    fn whole(&self, id: MetricId) -> Range {
-        ends(self.pack.metric(id).range.as_ref())
+    /// The range that the pack gives a figure.
+    fn whole(&self, figure: Figure) -> Range {
+        match figure {
+            Figure::Metric(id) => ends(self.pack.metric(id).range.as_ref()),
+            Figure::Derived(_) => Range::everything(),
+        }
     }
 }
 
@@ -217,8 +251,11 @@ fn write_out(pack: &Pack, formula: &Formula, size: &mut usize) -> Option<Formula
 }
 
 /// The metrics that a formula names.
-fn metrics_of(formula: &Formula) -> BTreeSet<MetricId> {
-    let metric = |name: &FormulaName| if let FormulaName::Metric(id) = name { Some(*id) } else { None };
+fn parts_of(formula: &Formula) -> BTreeSet<Figure> {
+    let metric = |name: &FormulaName| match name {
+        FormulaName::Metric(id) => Some(Figure::Metric(*id)),
+        _ => None,
+    };
     formula.names().iter().filter_map(metric).collect()
 }
 

@@ -26,6 +26,7 @@ mod range;
 mod scores;
 mod sums;
 mod tree;
+mod trends;
 mod tries;
 mod truths;
 mod whole;
@@ -34,6 +35,7 @@ use std::cell::RefCell;
 
 use jiff::civil::Date;
 
+pub use choices::answers_by_worth;
 pub use goal::{Core, Goal, Outcome, Why};
 pub use truths::Truths;
 
@@ -43,7 +45,7 @@ use query::{Decision, Query};
 
 use crate::logic::{judge, judge_rule};
 use crate::model::{
-    FormulaName, Heard, IfMissing, MetricValue, Pack, QuestionId, Respondent, Score, ScoreOf, Values,
+    Formula, FormulaName, Heard, IfMissing, MetricValue, Pack, QuestionId, Respondent, Score, ScoreOf, Values,
 };
 use crate::values::{thresholds, work_out};
 
@@ -132,6 +134,11 @@ impl<'p> Space<'p> {
             })
     }
 
+    /// So many people, made up: always the same ones.
+    pub fn people(&self, count: usize) -> Vec<Respondent> {
+        tries::people(self, count)
+    }
+
     /// The answers and figures on which an axis rests, ascending.
     fn inputs(&self, of: AxisOf) -> &[usize] {
         match of {
@@ -139,36 +146,31 @@ impl<'p> Space<'p> {
             AxisOf::Score(ScoreOf::Area(id)) => &self.areas[id.0],
             AxisOf::Score(ScoreOf::Total) => &self.total,
             AxisOf::Metric(id) | AxisOf::Trend(id) => &self.metrics[id.0],
-            AxisOf::Derived(_) => &[],
+            AxisOf::Derived(id) => &self.metrics[self.pack.metrics.len() + id.0],
         }
     }
 }
 
-/// For each metric the group of metrics to which formulas bind it, and the questions behind scores that they name.
+/// For each metric, then each derived value, the group to which formulas bind it, and the questions that they name.
 fn bound_metrics(pack: &Pack, areas: &[Vec<usize>], total: &[usize]) -> Vec<Vec<usize>> {
     let questions = pack.questions.len();
-    let mut group: Vec<usize> = (0..pack.metrics.len()).collect();
+    let count = pack.metrics.len();
+    let mut group: Vec<usize> = (0..count + pack.derived.len()).collect();
     let mut scores: Vec<(usize, ScoreOf)> = Vec::new();
     let mut answers: Vec<(usize, QuestionId)> = Vec::new();
-    for (place, metric) in pack.metrics.iter().enumerate() {
-        let Some(formula) = &metric.formula else { continue };
-        let mut names = formula.names();
-        let mut at = 0;
-        // Those behind derived values, each once.
-        while let Some(name) = names.get(at).copied() {
-            at += 1;
+    let formulas = pack.metrics.iter().map(|metric| &metric.formula);
+    let formulas = formulas.chain(pack.derived.iter().map(|derived| &derived.formula));
+    for (place, formula) in formulas.enumerate() {
+        for name in formula.iter().flat_map(Formula::names) {
+            let mut join = |other: usize| {
+                let (from, to) = (group[other], group[place]);
+                group.iter_mut().filter(|of| **of == from).for_each(|of| *of = to);
+            };
             match name {
-                FormulaName::Metric(id) | FormulaName::Points(id) => {
-                    let (from, to) = (group[id.0], group[place]);
-                    group.iter_mut().filter(|of| **of == from).for_each(|of| *of = to);
-                }
+                FormulaName::Metric(id) | FormulaName::Points(id) => join(id.0),
+                FormulaName::Derived(id) => join(count + id.0),
                 FormulaName::Score(of) => scores.push((place, of)),
                 FormulaName::Answer(id) => answers.push((place, id)),
-                FormulaName::Derived(id) => {
-                    let inner = pack.derived(id).formula.iter().flat_map(crate::model::Formula::names);
-                    let new: Vec<FormulaName> = inner.filter(|name| !names.contains(name)).collect();
-                    names.extend(new);
-                }
             }
         }
     }

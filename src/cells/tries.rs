@@ -3,14 +3,14 @@
 
 use super::Space;
 use super::axis::ends;
-use super::choices::{Allowed, Stage, choices, spread};
+use super::choices::{Allowed, Saying, Stage, answers_by_worth, choices, spread};
 use super::goal::Goal;
-use super::range::Range;
+use super::range::{Range, cut};
 use super::whole::Plan;
-use crate::model::{MetricId, QuestionId, Respondent};
+use crate::model::{MetricId, Number, QuestionId, Respondent};
 
 /// People who are tried.
-const PEOPLE: usize = 150;
+const PEOPLE: usize = 400;
 
 /// Numbers that look drawn and are always the same.
 struct Draws(u64);
@@ -23,6 +23,12 @@ impl Draws {
     }
 }
 
+/// So many people.
+pub fn people(space: &Space<'_>, count: usize) -> Vec<Respondent> {
+    let mut draws = Draws(1);
+    (0..count).map(|_| draw(space, &Goal::default(), &mut draws)).collect()
+}
+
 /// One of the people made up who meets the goal.
 pub fn somebody(space: &Space<'_>, goal: &Goal<'_>) -> Option<Respondent> {
     let mut draws = Draws(1);
@@ -32,10 +38,20 @@ pub fn somebody(space: &Space<'_>, goal: &Goal<'_>) -> Option<Respondent> {
 fn draw(space: &Space<'_>, goal: &Goal<'_>, draws: &mut Draws) -> Respondent {
     let pack = space.pack();
     let mut plan = Plan::default();
+    // Half of them are well but for a few things: what one bad sign alone brings about, chance would seldom show.
+    let well = draws.below(2) == 0;
     for (place, question) in pack.questions.iter().enumerate() {
         let id = QuestionId(place);
         let fixed =
             goal.answers.iter().find(|(known, _)| *known == id).map(|(_, answers)| answers.as_slice());
+        if well
+            && fixed.is_none()
+            && draws.below(4) != 0
+            && let Some(best) = answers_by_worth(pack, id).pop()
+        {
+            plan.answers.push((id, Saying::Plain(best)));
+            continue;
+        }
         let allowed = Allowed { fixed, ..Allowed::default() };
         let several = !spread(question, allowed).is_empty() && draws.below(4) == 0;
         let stage = match draws.below(5) {
@@ -55,21 +71,43 @@ fn draw(space: &Space<'_>, goal: &Goal<'_>, draws: &mut Draws) -> Respondent {
             plan.metrics.push((id, value.clone()));
             continue;
         }
-        if metric.formula.is_some() || draws.below(6) == 0 {
+        if metric.formula.is_some() || draws.below(12) == 0 {
             continue;
         }
-        // Halved again and again towards either end, so that small numbers come up in large ranges too.
-        let mut range = ends(metric.range.as_ref());
-        for _ in 0..draws.below(8) {
-            let middle = range.inside();
-            let half = if draws.below(2) == 0 {
-                Range { high: Some(middle), high_open: false, ..range.clone() }
-            } else {
-                Range { low: Some(middle), low_open: false, ..range.clone() }
+        let range = ends(metric.range.as_ref());
+        let bands = metric.bands.iter().flat_map(|dated| dated.value.edges());
+        let points = metric.points.iter().flat_map(|dated| dated.value.cuts.edges());
+        let edges: Vec<Number> = bands.chain(points).collect();
+        let value = if edges.is_empty() {
+            halved(range, draws).inside()
+        } else {
+            // Anywhere that its tables tell apart.
+            let mut cells = cut(&range, &edges);
+            let fewest = |cell: &Range| {
+                let at = cell.inside();
+                metric.points.last().and_then(|dated| dated.value.between(&at, &at)).map(|(low, _)| low)
             };
-            range = half;
-        }
-        plan.metrics.push((id, Some(range.inside())));
+            let at = if well && !metric.points.is_empty() && draws.below(4) != 0 {
+                (0..cells.len()).min_by_key(|at| fewest(&cells[*at])).unwrap_or(0)
+            } else {
+                draws.below(cells.len())
+            };
+            cells.swap_remove(at).inside()
+        };
+        plan.metrics.push((id, Some(value)));
     }
     plan.respondent(pack)
+}
+
+/// Halved again and again towards either end, so that small numbers come up in large ranges too.
+fn halved(mut range: Range, draws: &mut Draws) -> Range {
+    for _ in 0..draws.below(8) {
+        let middle = range.inside();
+        range = if draws.below(2) == 0 {
+            Range { high: Some(middle), high_open: false, ..range }
+        } else {
+            Range { low: Some(middle), low_open: false, ..range }
+        };
+    }
+    range
 }

@@ -8,12 +8,15 @@ use crate::model::{Absence, Answer, Measured, MetricId, Number, Pack, QuestionId
 pub struct Plan {
     pub answers: Vec<(QuestionId, Saying)>,
     pub metrics: Vec<(MetricId, Option<Number>)>,
+    /// What was measured a round earlier.
+    pub before: Vec<(MetricId, Number)>,
 }
 
 impl Plan {
     pub fn extend(&mut self, other: Plan) {
         self.answers.extend(other.answers);
         self.metrics.extend(other.metrics);
+        self.before.extend(other.before);
     }
 
     /// The respondent of this plan. Metrics that it does not name are left out.
@@ -47,6 +50,14 @@ impl Plan {
         for (id, value) in self.metrics {
             metrics[id.0] = value.map(Measured::whole);
         }
+        let rounds = if self.before.is_empty() {
+            Vec::new()
+        } else {
+            let before = self.before.into_iter().map(|(id, value)| (id, Some(value))).collect();
+            let mut round = Plan { metrics: before, ..Plan::default() }.respondent(pack);
+            round.date = Some(jiff::civil::date(2025, 1, 1));
+            vec![round]
+        };
         Respondent {
             id: "witness".to_owned(),
             name: "witness".to_owned(),
@@ -55,7 +66,7 @@ impl Plan {
             answers,
             voices,
             metrics,
-            rounds: Vec::new(),
+            rounds,
             extra: serde_json::Map::new(),
             problems: Vec::new(),
         }

@@ -1,5 +1,6 @@
 //! Warnings that the author has looked at: they stand in the pack beside the item, with a reason.
 
+use super::Depth;
 use crate::diag::{Code, Diagnostics, Example, Page, Severity};
 use crate::model::Pack;
 
@@ -32,7 +33,7 @@ rules:
 };
 
 /// Takes the allowed warnings out, and tells permissions that allow nothing.
-pub fn allow(pack: &Pack, mut diagnostics: Diagnostics) -> Diagnostics {
+pub fn allow(pack: &Pack, mut diagnostics: Diagnostics, depth: Depth) -> Diagnostics {
     let mut used = vec![false; pack.allowed.len()];
     diagnostics.retain(|diagnostic| {
         if diagnostic.severity == Severity::Error {
@@ -51,7 +52,12 @@ pub fn allow(pack: &Pack, mut diagnostics: Diagnostics) -> Diagnostics {
         }
         keep
     });
+    // What was not looked for may well be there.
+    let looked_for = |code: &str| depth == Depth::All || !code.starts_with("K3");
     for (allowed, _) in pack.allowed.iter().zip(used).filter(|(_, used)| !used) {
+        if !looked_for(&allowed.code) {
+            continue;
+        }
         let told = super::warning(
             Code::UnusedAllow,
             allowed.span,

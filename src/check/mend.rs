@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::{Checked, check};
+use super::{Checked, Depth, check_to};
 use crate::diag::{Code, Diagnostic};
 use crate::pack::{load_over, mended_id};
 use crate::source::{SourceId, Sources, Span};
@@ -124,7 +124,7 @@ impl Round {
         };
         let bases: Vec<Vec<SourceId>> =
             bases.iter().map(|files| files.iter().map(&mut copy).collect()).collect();
-        let Checked { diagnostics, .. } = check(load_over(&ids, &bases, &sources), today);
+        let Checked { diagnostics, .. } = check_to(load_over(&ids, &bases, &sources), today, Depth::Parts);
         let mut diagnostics = diagnostics;
         diagnostics.sort(&sources);
         Round { sources, ids, told: diagnostics.into_iter().collect() }

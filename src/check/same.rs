@@ -32,7 +32,7 @@ rules:
 
 /// Rules whose conditions and prescriptions are the same, in whatever order they are written.
 pub fn duplicate_rules(pack: &Pack) -> Vec<Diagnostic> {
-    let shapes: Vec<(String, &Rule)> = pack.rules.iter().map(|rule| (shape(rule), rule)).collect();
+    let shapes: Vec<(String, &Rule)> = shapes(pack).into_iter().zip(&pack.rules).collect();
     let mut out = Vec::new();
     for (place, (shape, rule)) in shapes.iter().enumerate() {
         if let Some((_, first)) = shapes[..place].iter().find(|(other, _)| other == shape) {
@@ -49,6 +49,11 @@ pub fn duplicate_rules(pack: &Pack) -> Vec<Diagnostic> {
         }
     }
     out
+}
+
+/// What each rule says, whatever the order in which it is written.
+pub fn shapes(pack: &Pack) -> Vec<String> {
+    pack.rules.iter().map(shape).collect()
 }
 
 fn shape(rule: &Rule) -> String {

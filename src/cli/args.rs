@@ -133,6 +133,9 @@ pub struct Check {
     /// Take warnings for errors; bands that are only past their review date stay warnings
     #[arg(long)]
     pub strict: bool,
+    /// Write an answers file for each thing that can happen, into this folder: CODE-ITEM.yaml
+    #[arg(long, value_name = "DIR", conflicts_with = "explain")]
+    pub witness: Option<PathBuf>,
     /// Print the page of a code, such as K203, and check nothing
     #[arg(long, value_name = "CODE")]
     pub explain: Option<String>,

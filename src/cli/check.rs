@@ -7,10 +7,11 @@ use super::console::Console;
 use super::exit::Exit;
 use super::workspace::{Ground, PackFiles, loose_files, packs_on_disk};
 use crate::builtin;
-use crate::check::{Checked, Mended, check, mend, pages};
+use crate::check::{Checked, Mended, SoundPack, check, mend, pages};
 use crate::compose::Templates;
 use crate::diag::{Code, Diagnostic, did_you_mean};
-use crate::files::{WorldError, read_text, write_atomic};
+use crate::export::answers_file;
+use crate::files::{WorldError, read_text, slashed, write_atomic};
 use crate::model::Pack;
 use crate::prove;
 use crate::wording::count;
@@ -47,8 +48,18 @@ pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> 
             }
         }
         if let Some(files) = &files {
-            let Checked { pack, diagnostics, tests } = check(files.load(&ground.sources), Some(today));
+            let Checked { pack, diagnostics, tests, witnesses, refused } =
+                check(files.load(&ground.sources), Some(today));
             ground.faults.extend(diagnostics);
+            let read = pack.as_ref().map(SoundPack::pack).or(refused.as_ref());
+            if let (Some(folder), Some(read)) = (&args.witness, read) {
+                for witness in &witnesses {
+                    let path = folder.join(format!("{}-{}.yaml", witness.code, witness.item));
+                    let about = format!("For whom {} is told of {}.", witness.code, witness.item);
+                    write_atomic(&path, answers_file(read, &witness.respondent, &about).as_bytes())?;
+                    console.note(&format!("wrote {}", slashed(&path)))?;
+                }
+            }
             // Templates name the pack's own words and values: they are judged only against a sound pack.
             if let Some(pack) = &pack {
                 if let Some(folder) = &files.folder

@@ -7,7 +7,7 @@ use super::console::Console;
 use super::exit::Exit;
 use super::workspace::Ground;
 use crate::builtin;
-use crate::check::check;
+use crate::check::{Depth, check_to};
 use crate::diag::did_you_mean;
 use crate::export::blank_answers;
 use crate::files::{self, WorldError, create_folder, slashed, write_atomic};
@@ -35,7 +35,9 @@ pub fn run(args: &New, console: &mut Console<'_>) -> Result<Exit, WorldError> {
     }
     let mut ground = Ground::default();
     let sources: Vec<_> = shipped.iter().map(|file| ground.sources.add(file.path, file.text)).collect();
-    let blank = check(load(&sources, &ground.sources), None).pack.map(|pack| blank_answers(pack.pack()));
+    let blank = check_to(load(&sources, &ground.sources), None, Depth::Parts)
+        .pack
+        .map(|pack| blank_answers(pack.pack()));
 
     let write = |path: &str, text: &str| {
         let text = match schema_of(path) {

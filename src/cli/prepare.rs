@@ -7,7 +7,7 @@ use super::console::Console;
 use super::exit::Exit;
 use super::workspace::{Ground, PackFiles};
 use crate::answers::{self, FitOptions, Kind, Outcome, RawFile, ReadOptions, SeenIds};
-use crate::check::{SoundPack, check};
+use crate::check::{Depth, SoundPack, check_to};
 use crate::diag::{Diagnostics, Severity};
 use crate::engine::evaluate;
 use crate::files::{WorldError, slashed};
@@ -61,7 +61,7 @@ pub fn prepare(from: &From) -> Result<Prepared, WorldError> {
     let pack_files = ground.pack(asked, at)?;
     let mut pack = None;
     if let Some(found) = &pack_files {
-        let checked = check(found.load(&ground.sources), None);
+        let checked = check_to(found.load(&ground.sources), None, Depth::Errors);
         let errors = checked.diagnostics.into_iter().filter(|fault| fault.severity == Severity::Error);
         errors.for_each(|fault| ground.faults.push(fault));
         pack = checked.pack;

@@ -78,7 +78,7 @@ fn one(
 
 /// The pack, its tests and its templates; none where one of them has errors, which are told.
 fn ready(args: &Test, ground: &mut Ground, files: &PackFiles) -> Result<Option<Ready>, WorldError> {
-    let Checked { pack, diagnostics, tests } = check(files.load(&ground.sources), None);
+    let Checked { pack, diagnostics, tests, .. } = check(files.load(&ground.sources), None);
     ground.faults.extend(errors(diagnostics));
     let Some(pack) = pack else { return Ok(None) };
     let (suite, faults) = prove::read(&tests, pack.pack(), &ground.sources);

@@ -4,7 +4,7 @@ use jiff::civil::{Date, Time};
 
 use super::{Data, Templates, for_respondent, for_session};
 use crate::answers::{FitOptions, Kind, Outcome, ReadOptions, fit, read};
-use crate::check::{SoundPack, check};
+use crate::check::{Depth, SoundPack, check_to};
 use crate::diag::{Diagnostics, show_all};
 use crate::engine::evaluate;
 use crate::model::{Findings, Host, NextEvent, Pack, Person, Respondent, Session, When};
@@ -15,7 +15,7 @@ use crate::{builtin, pack};
 pub fn pack_of(texts: &[(&str, &str)]) -> SoundPack {
     let mut sources = Sources::default();
     let files: Vec<SourceId> = texts.iter().map(|(name, text)| sources.add(*name, text)).collect();
-    let checked = check(pack::load(&files, &sources), None);
+    let checked = check_to(pack::load(&files, &sources), None, Depth::Parts);
     match checked.pack {
         Some(pack) => pack,
         None => panic!("{}", show_all(&checked.diagnostics, &sources, false)),

@@ -107,8 +107,32 @@ codes! {
     /// An `ask_if` that looks at more than answers.
     AskIf = "K236";
 
+    /// A rule that no answers make fire.
+    NeverFires = "K301";
+    /// A rule that no answers keep from firing.
+    AlwaysFires = "K302";
     /// A rule that says the same as another.
     DuplicateRule = "K303";
+    /// A line of a rule with which and without which it comes to the same.
+    LineNeverMatters = "K304";
+    /// A rule of a group before which others always come.
+    Shadowed = "K305";
+    /// Rules of a group that hold together against its promise.
+    Overlap = "K306";
+    /// A group that promises to be complete and is not.
+    Gap = "K307";
+    /// Prescriptions that exclude each other, advised together with nothing to choose between them.
+    ExcludedTogether = "K308";
+    /// A number that no score comes near.
+    OutOfReach = "K309";
+    /// A better answer that makes the advice worse.
+    NotMonotone = "K310";
+    /// Whoever does everything well is still prescribed something.
+    PerfectAdvised = "K311";
+    /// Whoever does nothing well is prescribed nothing.
+    WorstUnadvised = "K312";
+    /// Something about a rule that was neither shown nor ruled out.
+    NotDecided = "K399";
 
     /// Nothing uses it.
     Unused = "K401";

@@ -1,11 +1,13 @@
 //! Findings for machines, and a pack as an answers file to fill: text formats that other programs read.
 
+mod answers;
 mod blank;
 mod columns;
 mod explanation;
 mod json;
 mod line;
 
+pub use answers::answers_file;
 pub use blank::blank_answers;
 pub use columns::{COLUMNS, columns, inert_cell};
 pub use explanation::explanation;

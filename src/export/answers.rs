@@ -1,0 +1,104 @@
+//! A respondent as an answers file: what was read can be written, and reading it again gives the same.
+
+use std::fmt::Write;
+
+use crate::model::{Absence, Answer, Measured, Metric, Number, Pack, Question, Respondent, Unit};
+
+/// An answers file in YAML. `about` stands at its top as a comment.
+///
+/// Numbers are written with at most fifteen decimals; a text stands in double quotes.
+pub fn answers_file(pack: &Pack, respondent: &Respondent, about: &str) -> String {
+    let mut out = String::new();
+    for line in about.lines() {
+        let _ = writeln!(out, "# {line}");
+    }
+    let _ = writeln!(out, "respondent: {}", respondent.id);
+    if respondent.name != respondent.id {
+        let _ = writeln!(out, "name: {}", quoted(&respondent.name));
+    }
+    let _ = writeln!(out, "pack: {}", pack.id);
+    if let Some(date) = respondent.date {
+        let _ = writeln!(out, "date: {date}");
+    }
+    body(&mut out, pack, respondent, "");
+    if !respondent.rounds.is_empty() {
+        out.push_str("rounds:\n");
+        for round in &respondent.rounds {
+            let date = round.date.map_or_else(String::new, |date| date.to_string());
+            let _ = writeln!(out, "  - date: {date}");
+            body(&mut out, pack, round, "    ");
+        }
+    }
+    out
+}
+
+fn body(out: &mut String, pack: &Pack, respondent: &Respondent, indent: &str) {
+    let voiced = |place: usize| {
+        respondent
+            .voices
+            .iter()
+            .any(|voice| voice.answers.get(place).is_some_and(|answer| *answer != NOT_ASKED))
+    };
+    let _ = writeln!(out, "{indent}answers:");
+    for (place, (question, answer)) in pack.questions.iter().zip(&respondent.answers).enumerate() {
+        if !voiced(place) {
+            let _ = writeln!(out, "{indent}  {}: {}", question.id, written(question, answer));
+        }
+    }
+    let given = || {
+        pack.metrics
+            .iter()
+            .zip(&respondent.metrics)
+            .filter_map(|(metric, given)| Some((metric, given.as_ref()?)))
+    };
+    if given().next().is_some() {
+        let _ = writeln!(out, "{indent}metrics:");
+        given().for_each(|(metric, given)| {
+            let _ = writeln!(out, "{indent}  {}: {}", metric.id, measured(metric, given));
+        });
+    }
+    if !respondent.voices.is_empty() {
+        let _ = writeln!(out, "{indent}voices:");
+        for voice in &respondent.voices {
+            let said = pack.questions.iter().zip(&voice.answers).filter(|(_, answer)| **answer != NOT_ASKED);
+            let said: Vec<String> = said
+                .map(|(question, answer)| format!("{}: {}", question.id, written(question, answer)))
+                .collect();
+            let _ = writeln!(
+                out,
+                "{indent}  - {{ role: {}, answers: {{ {} }} }}",
+                quoted(&voice.role),
+                said.join(", ")
+            );
+        }
+    }
+}
+
+const NOT_ASKED: Answer = Answer::Absent(Absence::NotAsked);
+
+fn written(question: &Question, answer: &Answer) -> String {
+    let choices = question.kind.choices();
+    let id = |at: &usize| choices.get(*at).map_or_else(String::new, |choice| quoted(&choice.id));
+    match answer {
+        Answer::Number(value) => decimal(value),
+        Answer::Option(option) => id(option),
+        Answer::Many(options) => format!("[{}]", options.iter().map(id).collect::<Vec<_>>().join(", ")),
+        Answer::Text(text) => quoted(text),
+        Answer::Absent(absence) => absence.key().to_owned(),
+    }
+}
+
+/// With its percent sign, since a bare share of one may be taken for a slip; anything else in its own unit.
+fn measured(metric: &Metric, given: &Measured) -> String {
+    let value = decimal(&given.value);
+    if metric.unit == Unit::Percent { format!("{value}%") } else { value }
+}
+
+fn decimal(value: &Number) -> String {
+    value.to_decimal(15)
+}
+
+/// In double quotes, which JSON and YAML read alike.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
