@@ -34,7 +34,7 @@ pub struct Mend {
 }
 
 /// Applies every mend that messages about these files carry. `bases` are the files of the packs that they build on,
-/// the nearest first, which stay as they are; `today` is as for [`check`].
+/// the nearest first, which stay as they are; `today` is as for [`check`](super::check).
 ///
 /// A mend that would hurt the shape of its file is taken back, and that file left as it was before it.
 pub fn mend(files: &[SourceId], bases: &[Vec<SourceId>], sources: &Sources, today: Option<Date>) -> Mended {
