@@ -100,7 +100,7 @@ fn json_is_one_object_a_line_with_stable_keys() {
     assert_eq!(
         lines,
         [
-            r#"{"code":"K203","severity":"error","message":"this number needs a unit","file":"rules/retention-core/more.yaml","line":7,"column":29,"end_line":7,"end_column":31,"label":"churn_rate is a percentage (0% to 100%)","help":["write `20%`"],"related":[],"fix":null}"#,
+            r#"{"code":"K203","severity":"error","message":"this number needs a unit","file":"rules/retention-core/more.yaml","line":7,"column":29,"end_line":7,"end_column":31,"label":"churn_rate is a percentage (0% to 100%)","help":["write `20%`"],"related":[],"fix":[{"file":"rules/retention-core/more.yaml","line":7,"column":29,"end_line":7,"end_column":31,"text":"20%"}]}"#,
             r#"{"code":"K201","severity":"error","message":"there is no area `helth`","file":"rules/retention-core/more.yaml","line":8,"column":15,"end_line":8,"end_column":20,"label":"unknown area","help":["did you mean `health`?"],"related":[],"fix":null}"#,
         ]
     );
