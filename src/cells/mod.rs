@@ -25,6 +25,7 @@ mod query;
 mod range;
 mod scores;
 mod sums;
+mod told;
 mod tree;
 mod trends;
 mod tries;
@@ -37,6 +38,7 @@ use jiff::civil::Date;
 
 pub use choices::answers_by_worth;
 pub use goal::{Core, Goal, Outcome, Why};
+pub use told::{case, case_of, value};
 pub use truths::Truths;
 
 use axis::AxisOf;

@@ -148,6 +148,12 @@ pub struct Test {
     /// Only tests whose names hold this
     #[arg(long, value_name = "NAME")]
     pub filter: Option<String>,
+    /// Tell every outcome of a condition that no test has seen, and every rule without a test, however many they are
+    #[arg(long)]
+    pub coverage: bool,
+    /// Take warnings for errors: what no test has seen ends with 2
+    #[arg(long)]
+    pub strict: bool,
     /// How to print
     #[arg(long, value_enum, default_value_t = TestFormat::Human)]
     pub format: TestFormat,

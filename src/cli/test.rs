@@ -9,7 +9,8 @@ use crate::check::{Checked, SoundPack, check};
 use crate::compose::Templates;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::files::WorldError;
-use crate::prove::{self, Proof, Suite};
+use crate::model::Pack;
+use crate::prove::{self, Coverage, Proof, Suite};
 use crate::wording::count;
 
 pub fn run(args: &Test, console: &mut Console<'_>) -> Result<Exit, WorldError> {
@@ -65,15 +66,51 @@ fn one(
         console.diagnostics(&proof.faults, &ground.sources);
         return Ok(Exit::Faults);
     }
-    match args.format {
-        TestFormat::Human => human(&files.name, &suite, &proof, ground, console)?,
-        TestFormat::Junit => suites.push(prove::junit_suite(&files.name, &suite, &proof, &ground.sources)),
-        TestFormat::Json => {
-            let told = prove::json(&files.name, ready.pack.pack(), &suite, &proof, &ground.sources);
-            console.print(&told.to_string())?;
+    let covered = covers(args, &suite).then(|| prove::cover(ready.pack.pack(), &suite, &proof, None));
+    let ran = Ran { name: &files.name, suite: &suite, proof: &proof, covered, pack: ready.pack.pack() };
+    let warned = match args.format {
+        TestFormat::Human => human(args, &ran, ground, console)?,
+        TestFormat::Junit => {
+            let coverage = ran.covered.iter().map(|covered| ("coverage", prove::coverage_line(covered)));
+            let properties: Vec<_> = coverage.collect();
+            suites.push(prove::junit_suite(ran.name, &suite, &proof, &ground.sources, &properties));
+            ran.has_gaps()
         }
+        TestFormat::Json => {
+            let mut told = prove::json(ran.name, ran.pack, &suite, &proof, &ground.sources);
+            if let Some(covered) = &ran.covered {
+                told["coverage"] = prove::coverage_json(covered, ran.pack, &ground.sources);
+            }
+            console.print(&told.to_string())?;
+            ran.has_gaps()
+        }
+    };
+    Ok(match proof.misses().next() {
+        Some(_) => Exit::TestFailed,
+        None if args.strict && warned => Exit::Faults,
+        None => Exit::Done,
+    })
+}
+
+/// Some of the tests show nothing about all of the pack, and a pack that has none has not begun.
+fn covers(args: &Test, suite: &Suite) -> bool {
+    let begun = suite.tests.iter().any(|test| !test.generated);
+    args.coverage || args.strict || (args.filter.is_none() && begun)
+}
+
+/// What became of the tests of one pack.
+struct Ran<'a> {
+    name: &'a str,
+    pack: &'a Pack,
+    suite: &'a Suite,
+    proof: &'a Proof,
+    covered: Option<Coverage>,
+}
+
+impl Ran<'_> {
+    fn has_gaps(&self) -> bool {
+        self.covered.as_ref().is_some_and(|covered| !covered.is_whole())
     }
-    Ok(if proof.misses().next().is_some() { Exit::TestFailed } else { Exit::Done })
 }
 
 /// The pack, its tests and its templates; none where one of them has errors, which are told.
@@ -97,13 +134,12 @@ fn errors(diagnostics: Diagnostics) -> Diagnostics {
     out
 }
 
-fn human(
-    name: &str,
-    suite: &Suite,
-    proof: &Proof,
-    ground: &Ground,
-    console: &mut Console<'_>,
-) -> Result<(), WorldError> {
+/// Warnings about coverage that are told without being asked for: more would bury what failed.
+const FEW: usize = 12;
+
+/// True where there is something to be warned of.
+fn human(args: &Test, ran: &Ran<'_>, ground: &Ground, console: &mut Console<'_>) -> Result<bool, WorldError> {
+    let (suite, proof) = (ran.suite, ran.proof);
     let mut told = Diagnostics::default();
     for (ran, miss) in proof.misses() {
         let test = &suite.tests[ran.test];
@@ -116,12 +152,36 @@ fn human(
         }
         told.push(fault);
     }
+    let gaps = ran.covered.as_ref().map(|covered| prove::gaps(covered, ran.pack)).unwrap_or_default();
+    let untold = if gaps.len() <= FEW || args.coverage || args.strict { 0 } else { gaps.len() };
+    let warned = !gaps.is_empty();
+    if untold == 0 {
+        gaps.into_iter().for_each(|gap| told.push(gap));
+    }
+    let quiet = console.quiet;
+    // Under `--strict` warnings are errors, which a quiet run tells.
+    console.quiet &= !args.strict;
     console.diagnostics(&told, &ground.sources);
+    console.quiet = quiet;
     let failed = (0..suite.tests.len()).filter(|&test| !proof.passed(test)).count();
     let cases = suite.tests.iter().map(|test| test.cases.len()).sum();
     let all = format!("{}, {}", count(suite.tests.len(), "test", "tests"), count(cases, "case", "cases"));
     console.note(&match failed {
-        0 => format!("{name}: {all}, all passed"),
-        failed => format!("{name}: {all}, {failed} failed"),
-    })
+        0 => format!("{}: {all}, all passed", ran.name),
+        failed => format!("{}: {all}, {failed} failed", ran.name),
+    })?;
+    if let Some(covered) = &ran.covered {
+        console.note(&prove::coverage_line(covered))?;
+    }
+    if untold > 0 {
+        let rules = ran.covered.as_ref().map_or(0, |covered| covered.rules.len());
+        let lines = untold - rules;
+        let all = [
+            (rules > 0).then(|| format!("{} without a test on either side", count(rules, "rule", "rules"))),
+            (lines > 0).then(|| format!("{} with an outcome never seen", count(lines, "line", "lines"))),
+        ];
+        let all: Vec<String> = all.into_iter().flatten().collect();
+        console.note(&format!("{}: `--coverage` tells where", all.join(" and ")))?;
+    }
+    Ok(warned)
 }

@@ -164,6 +164,10 @@ codes! {
 
     /// An expectation of a pack's test that was not met.
     TestFailed = "K601";
+    /// A rule of which no test expects that it fires, or none that it does not.
+    RuleUntested = "K602";
+    /// A line that no test has seen true, false or unknown.
+    OutcomeUnseen = "K603";
 
     /// An answers file of a kind that is not read.
     UnknownKind = "K701";

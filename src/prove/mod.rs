@@ -3,13 +3,18 @@
 //!
 //! 1. [`read`] takes the section `tests:` of a sound pack: somebody given, and what is expected of them.
 //! 2. [`run`] judges everybody given, and holds what was found against what is expected.
+//! 3. [`cover`] says which outcomes of the pack's comparisons that reached, of all that can be reached.
 
+mod cover;
 mod read;
 mod report;
 mod run;
 mod suite;
+mod told;
 
+pub use cover::{Coverage, Line, Missing, OUTCOMES, Untested, cover};
 pub use read::read;
-pub use report::{json, junit, junit_suite};
+pub use report::{coverage_json, json, junit, junit_suite};
 pub use run::{Ground, Miss, Proof, Ran, run};
 pub use suite::{Case, Expect, Layout, PackTest, Suite, Wanted, Written};
+pub use told::{coverage_line, gaps, percent};

@@ -4,10 +4,12 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
+use super::cover::{Coverage, OUTCOMES};
 use super::run::{Miss, Proof};
 use super::suite::Suite;
 use crate::model::Pack;
 use crate::source::Sources;
+use crate::values::work_out;
 
 /// One JSON object: `pack`, `version`, `passed`, `tests`. A test has `name`, `at` (file:line:column), `generated`,
 /// `cases`, `passed` and `failures`; a failure `at`, `row` (or null), `found`, `expected`, `because`.
@@ -48,18 +50,65 @@ pub fn json(name: &str, pack: &Pack, suite: &Suite, proof: &Proof, sources: &Sou
     Value::Object(out)
 }
 
+/// What the tests reach: `seen` of `attainable` outcomes, `unattainable`, `not_decided`; `missing` with `at` (file:line:column),
+/// `outcome` and `witness` (what the line looks at and what it is for somebody who brings it about; null where that was not
+/// decided); `rules` with `id`, `fires` and `rests`: false where no test expects it.
+pub fn coverage_json(coverage: &Coverage, pack: &Pack, sources: &Sources) -> Value {
+    let mut missing: Vec<Value> = Vec::new();
+    for line in &coverage.lines {
+        for one in &line.missing {
+            let outcome = OUTCOMES.iter().find(|(outcome, _)| *outcome == one.outcome).map(|(_, word)| *word);
+            let witness = one.witness.as_ref().map(|witness| {
+                let values = work_out(pack, witness, None).values;
+                let name = crate::pack::print::subject(line.subject, pack).unwrap_or_default();
+                json!({ name: crate::cells::value(line.subject, pack, &values) })
+            });
+            missing.push(json!({ "at": sources.place(line.span), "outcome": outcome, "witness": witness }));
+        }
+    }
+    let rules: Vec<Value> = coverage
+        .rules
+        .iter()
+        .map(|untested| {
+            let id = &pack.rules[untested.rule.0].id;
+            json!({ "id": id, "fires": !untested.fires, "rests": !untested.rests })
+        })
+        .collect();
+    json!({
+        "seen": coverage.seen(),
+        "attainable": coverage.attainable(),
+        "unattainable": coverage.unattainable(),
+        "not_decided": coverage.not_decided(),
+        "missing": missing,
+        "rules": rules,
+    })
+}
+
 /// The XML that continuous integration reads as JUnit's, around the suites of all packs.
 pub fn junit(suites: &[String]) -> String {
     let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n";
     format!("{head}{}</testsuites>", suites.concat())
 }
 
-/// The tests of one pack as a suite in JUnit's XML, a test case a test.
-pub fn junit_suite(name: &str, suite: &Suite, proof: &Proof, sources: &Sources) -> String {
+/// The tests of one pack as a suite in JUnit's XML, a test case a test; `properties` are names with their values.
+pub fn junit_suite(
+    name: &str,
+    suite: &Suite,
+    proof: &Proof,
+    sources: &Sources,
+    properties: &[(&str, String)],
+) -> String {
     let failed = (0..suite.tests.len()).filter(|&test| !proof.passed(test)).count();
     let mut out = String::new();
     let (name, tests) = (escaped(name), suite.tests.len());
     let _ = writeln!(out, "  <testsuite name=\"{name}\" tests=\"{tests}\" failures=\"{failed}\">");
+    if !properties.is_empty() {
+        out.push_str("    <properties>\n");
+        for (key, value) in properties {
+            let _ = writeln!(out, "      <property name=\"{key}\" value=\"{}\"/>", escaped(value));
+        }
+        out.push_str("    </properties>\n");
+    }
     for (place, test) in suite.tests.iter().enumerate() {
         let (file, line) = (&sources.get(test.span.source).name, sources.position(test.span).0);
         let (title, file) = (escaped(&test.name), escaped(file));
