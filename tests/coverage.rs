@@ -147,7 +147,8 @@ fn many_gaps_are_counted_and_told_when_asked_for() {
     }
     fs::write(folder.path().join("rules/drill/more.yaml"), rules).unwrap();
     let only = "tests: [{ name: One, given: { answers: { known: 1 } }, expect: { fired_includes: [exits-unknown] } }]\n";
-    fs::write(folder.path().join("rules/drill/tests/t.yaml"), only.replace("exits-unknown", "more-0")).unwrap();
+    fs::write(folder.path().join("rules/drill/tests/t.yaml"), only.replace("exits-unknown", "more-0"))
+        .unwrap();
     let said = told(folder.path(), &["test"]);
     let note = "10 rules without a test on either side and 12 lines with an outcome never seen: `--coverage` tells where\n";
     assert!(said.contains(note), "{said}");
