@@ -3,9 +3,12 @@
 //! What a block of code is, its text says:
 //! - `yaml` with a line `pack:` begins a pack; it must be free of errors.
 //! - `yaml` with a line `respondent:` is an answers file for the pack above it.
-//! - `yaml add` is a further file of the pack above it, for good; other `yaml` is one for this block alone.
+//! - `yaml add` is a further file of the pack above it, for good; other `yaml` is one until the next such block.
+//! - `yaml over` is a pack over the one above it, which it names under `extends:`.
 //! - `yaml wrong` is a further file with a slip; the `text` block behind it holds the whole message.
 //! - `text finds` holds lines `path: value` into what `evaluate` prints for the answers above it.
+//!
+//! The tests of a pack are run as soon as it has any.
 
 use std::fs;
 
@@ -14,7 +17,8 @@ use kitwright::check::{Checked, check};
 use kitwright::diag::{Severity, show_all};
 use kitwright::engine::evaluate;
 use kitwright::export::line;
-use kitwright::pack::load;
+use kitwright::pack::load_over;
+use kitwright::prove;
 use kitwright::source::Sources;
 use serde_json::Value;
 
@@ -49,7 +53,14 @@ fn has_key(text: &str, key: &str) -> bool {
 
 /// The files of a pack, checked; with the texts that its messages point into.
 fn checked(files: &[String]) -> (Checked, Sources) {
+    checked_over(files, None)
+}
+
+/// The same, of a pack that builds on another one.
+fn checked_over(files: &[String], base: Option<&[String]>) -> (Checked, Sources) {
     let mut sources = Sources::default();
+    let base: Vec<_> =
+        base.into_iter().flatten().map(|text| sources.add("base.yaml", text.as_str())).collect();
     let ids: Vec<_> = files
         .iter()
         .enumerate()
@@ -58,7 +69,19 @@ fn checked(files: &[String]) -> (Checked, Sources) {
             sources.add(&name, text.as_str())
         })
         .collect();
-    (check(load(&ids, &sources), None), sources)
+    let bases: Vec<_> = if base.is_empty() { Vec::new() } else { vec![base] };
+    (check(load_over(&ids, &bases, &sources), None), sources)
+}
+
+/// What is wrong with the tests that a pack brings along.
+fn own_tests(checked: &Checked, sources: &Sources) -> Vec<String> {
+    let Some(pack) = &checked.pack else { return Vec::new() };
+    let (suite, faults) = prove::read(&checked.tests, pack.pack(), sources);
+    if !faults.is_empty() {
+        return vec![show_all(&faults, sources, false)];
+    }
+    let proof = prove::run(&suite, prove::Ground { pack, templates: None, sources });
+    proof.misses().map(|(_, miss)| format!("found {}, expected {}", miss.found, miss.expected)).collect()
 }
 
 fn at<'v>(value: &'v Value, path: &str) -> &'v Value {
@@ -90,6 +113,8 @@ fn found(files: &[String], answers: &str) -> Result<Value, String> {
 fn run(name: &str, book: &str) -> (Vec<String>, usize) {
     let (mut wrong, mut count) = (Vec::new(), 0);
     let mut pack: Vec<String> = Vec::new();
+    // The pack with the part that stands above answers.
+    let mut shown: Vec<String> = Vec::new();
     let mut last: Option<Value> = None;
     let mut message: Option<String> = None;
     for block in blocks(book) {
@@ -97,7 +122,7 @@ fn run(name: &str, book: &str) -> (Vec<String>, usize) {
         let mut told = |fault: String| wrong.push(format!("{place}\n{fault}"));
         count += 1;
         match block.info {
-            "yaml" | "yaml add" if has_key(&block.text, "respondent:") => match found(&pack, &block.text) {
+            "yaml" | "yaml add" if has_key(&block.text, "respondent:") => match found(&shown, &block.text) {
                 Ok(value) => last = Some(value),
                 Err(fault) => told(fault),
             },
@@ -112,8 +137,18 @@ fn run(name: &str, book: &str) -> (Vec<String>, usize) {
                 if checked.diagnostics.iter().any(|d| whole || d.severity == Severity::Error) {
                     told(show_all(&checked.diagnostics, &sources, false));
                 }
+                if has_key(&block.text, "tests:") {
+                    own_tests(&checked, &sources).into_iter().for_each(&mut told);
+                }
                 if begins || block.info == "yaml add" {
-                    pack = files;
+                    pack.clone_from(&files);
+                }
+                shown = files;
+            }
+            "yaml over" => {
+                let (checked, sources) = checked_over(std::slice::from_ref(&block.text), Some(&pack));
+                if checked.diagnostics.has_errors() {
+                    told(show_all(&checked.diagnostics, &sources, false));
                 }
             }
             "yaml wrong" => {
