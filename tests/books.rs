@@ -132,8 +132,8 @@ fn run(name: &str, book: &str) -> (Vec<String>, usize) {
                 files.push(block.text.clone());
                 let (checked, sources) = checked(&files);
                 // An example that is cut short leaves things unused; what it says must be right all the same. The
-                // cookbook's packs are whole: nobody wants to begin with warnings.
-                let whole = name == "cookbook.md";
+                // cookbook's packs, and those that have come to tests, are whole: nobody wants to begin with warnings.
+                let whole = name == "cookbook.md" || has_key(&block.text, "tests:");
                 if checked.diagnostics.iter().any(|d| whole || d.severity == Severity::Error) {
                     told(show_all(&checked.diagnostics, &sources, false));
                 }
