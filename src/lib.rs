@@ -51,6 +51,7 @@ pub mod check;
 pub mod cli;
 pub mod compose;
 pub mod diag;
+pub mod diff;
 pub mod document;
 pub mod engine;
 pub mod explain;

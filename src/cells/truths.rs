@@ -48,6 +48,12 @@ impl Truths {
         Truths(self.0 & other.0)
     }
 
+    /// All that it is not.
+    #[must_use]
+    pub fn others(self) -> Truths {
+        Truths(!self.0 & Truths::ANY.0)
+    }
+
     /// Those of the opposite.
     #[must_use]
     pub fn flipped(self) -> Truths {

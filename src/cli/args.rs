@@ -50,6 +50,8 @@ pub enum Command {
     Explain(Explain),
     /// Put the files of packs into canonical form; comments and layout stay
     Fmt(Fmt),
+    /// What two packs say differently: rules that fire for other people, one witness each, and whom it touches
+    Diff(Diff),
     /// Make a folder to start from
     New(New),
     /// Make HTML and PDF again from a hand-edited document
@@ -185,6 +187,29 @@ pub struct Fmt {
 }
 
 #[derive(Args, Debug)]
+pub struct Diff {
+    /// The pack as it was: by name, as a folder, or one file
+    pub old: String,
+    /// The pack as it is now
+    pub new: String,
+    /// Answers files, to tell whose scores, bands, rules and prescriptions change
+    #[arg(long, value_name = "FILE")]
+    pub cohort: Vec<PathBuf>,
+    /// Write an answers file for each case told, into this folder
+    #[arg(long, value_name = "DIR")]
+    pub witness: Option<PathBuf>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    pub format: DiffFormat,
+    /// The day by which dated bands are chosen for the cohort [default: the date of the answers]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+    /// The column of a CSV file that holds the ids [default: the first]
+    #[arg(long, value_name = "COLUMN")]
+    pub id: Option<String>,
+}
+
+#[derive(Args, Debug)]
 pub struct New {
     /// The folder to make
     pub dir: PathBuf,
@@ -298,6 +323,12 @@ pub enum TestFormat {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ExplainFormat {
     Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    Human,
     Json,
 }
 

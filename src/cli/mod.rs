@@ -4,6 +4,7 @@ mod args;
 mod build;
 mod check;
 mod console;
+mod diff;
 mod evaluate;
 mod exit;
 mod explain;
@@ -56,6 +57,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &
         Some(Command::Test(args)) => test::run(args, &mut console),
         Some(Command::Explain(args)) => explain::run(args, &mut console),
         Some(Command::Fmt(args)) => fmt::run(args, &mut console),
+        Some(Command::Diff(args)) => diff::run(args, &mut console),
         Some(Command::New(args)) => new::run(args, &mut console),
         Some(Command::Render(args)) => render::run(args, &mut console),
         Some(Command::Schema(args)) => schema::run(args, &mut console),

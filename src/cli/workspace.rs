@@ -190,6 +190,11 @@ impl Ground {
         if files::is_folder(&folder) {
             return self.pack_in(&folder).map(Some);
         }
+        if is_yaml(asked) && files::exists(Path::new(asked)) {
+            let files = self.read(Path::new(asked))?.into_iter().collect();
+            let name = files::slashed(Path::new(asked));
+            return Ok(Some(PackFiles { name, files, folder: None, bases: Vec::new() }));
+        }
         if let Some(shipped) = self.shipped(asked) {
             return Ok(Some(shipped));
         }

@@ -11,4 +11,5 @@ pub use answers::answers_file;
 pub use blank::blank_answers;
 pub use columns::{COLUMNS, columns, inert_cell};
 pub use explanation::explanation;
+pub use json::Json;
 pub use line::line;
