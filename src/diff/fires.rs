@@ -76,6 +76,13 @@ pub enum Under {
     New,
 }
 
+/// What one space says.
+enum Asked {
+    Nobody,
+    Somebody(Box<Witness>),
+    Open,
+}
+
 /// People made up in each space where reasoning does not reach.
 const PEOPLE: usize = 100;
 
@@ -126,14 +133,17 @@ impl<'p> Pair<'p> {
             };
             asked = true;
             let (fires, rests) = if host == under { (own, &foreign) } else { (&foreign, own) };
-            match self.ask(host, fires, rests, (old, new), under) {
-                Some(Case::Nobody) => {
-                    // What does not apply is told apart by the engine only.
-                    let vague = fires.iter().chain(rests).any(Part::minds_what_does_not_apply);
-                    proved |= !(vague && may_not_apply(here.pack()));
+            // First those of whom it is sure; that there is nobody holds only if nobody is unsure either.
+            for sure in [true, false] {
+                match self.ask(host, (fires, rests), sure, (old, new), under) {
+                    Asked::Nobody if !sure => proved = true,
+                    Asked::Nobody => {}
+                    Asked::Somebody(witness) => return Case::Somebody(witness),
+                    Asked::Open => break,
                 }
-                Some(found @ Case::Somebody(_)) => return found,
-                Some(Case::NotDecided(_)) | None => {}
+            }
+            if proved {
+                break;
             }
         }
         if proved {
@@ -149,20 +159,20 @@ impl<'p> Pair<'p> {
     fn ask(
         &self,
         host: Under,
-        fires: &[Part],
-        rests: &[Part],
+        (fires, rests): (&[Part], &[Part]),
+        sure: bool,
         ids: (RuleId, RuleId),
         under: Under,
-    ) -> Option<Case> {
+    ) -> Asked {
         let here = self.side(host);
         let refusing = self.refusing(host);
         let mut impossible = true;
         for part in rests {
             let mut goal = Goal::default();
             for wanted in fires {
-                goal = goal.condition(&wanted.condition, wanted.truths);
+                goal = goal.condition(&wanted.condition, wanted.holding(sure));
             }
-            goal = goal.condition(&part.condition, part.truths.others());
+            goal = goal.condition(&part.condition, part.failing(sure));
             for condition in &refusing {
                 goal = goal.condition(condition, Truths::DECIDED);
             }
@@ -171,13 +181,13 @@ impl<'p> Pair<'p> {
                 Outcome::NotDecided(_) => impossible = false,
                 Outcome::Witness(respondent) => {
                     if let Some(witness) = self.confirmed(host, &respondent, ids, under) {
-                        return Some(Case::Somebody(Box::new(witness)));
+                        return Asked::Somebody(Box::new(witness));
                     }
                     impossible = false;
                 }
             }
         }
-        impossible.then_some(Case::Nobody)
+        if impossible { Asked::Nobody } else { Asked::Open }
     }
 
     /// Rules of the other pack that refuse whoever leaves them open, as far as they can be said here.
@@ -327,20 +337,23 @@ impl<'p> Pair<'p> {
                 Subject::Metric(id) => pack.metric(id).reach.as_ref(),
                 _ => None,
             };
-            let width = width.map_or_else(Number::one, |(low, high)| (high - low) * Number::ratio(1, 20));
+            let width = width.map_or_else(Number::one, |(low, high)| high - low);
             let beside = |low: Number, high: Number| {
                 let check = Check::Between { low: Limit::Number(low), high: Limit::Number(high), negated: false };
                 Condition::Test(Test { subject, check, span: pack.rules[0].span })
             };
-            out.push(beside(&edge - &width, edge.clone()));
-            out.push(beside(edge.clone(), &edge + &width));
+            for share in [20, 400] {
+                let width = &width * &Number::ratio(1, share);
+                out.push(beside(&edge - &width, edge.clone()));
+                out.push(beside(edge.clone(), &edge + &width));
+            }
         }
         out
     }
 }
 
 /// Numbers that are tried for one rule.
-const MOST_EDGES: usize = 24;
+const MOST_EDGES: usize = 12;
 
 fn every_test<'c>(pack: &'c Pack, condition: &'c Condition) -> Vec<&'c Test> {
     let mut out = Vec::new();
@@ -382,8 +395,4 @@ fn basis(side: &Side<'_>, id: RuleId) -> Basis {
         out.extend(side.bases.condition(&part.condition));
     }
     out
-}
-
-fn may_not_apply(pack: &Pack) -> bool {
-    pack.questions.iter().any(|question| question.not_applicable || question.ask_if.is_some())
 }

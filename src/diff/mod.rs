@@ -102,7 +102,7 @@ pub fn diff(old: &SoundPack, new: &SoundPack) -> Difference {
             rules.push(alone(&rule.id, None, Some(is)));
             continue;
         };
-        let fields = items::rule_fields(old.pack(), was, new.pack(), is);
+        let mut fields = items::rule_fields(old.pack(), was, new.pack(), is);
         let (mut new_cases, mut lost_cases) = (Case::Nobody, Case::Nobody);
         if !pair.is_same(was, is) {
             new_cases = pair.case(was, is, Under::New);
@@ -111,6 +111,11 @@ pub fn diff(old: &SoundPack, new: &SoundPack) -> Difference {
         let quiet = matches!((&new_cases, &lost_cases), (Case::Nobody, Case::Nobody));
         if quiet && fields.is_empty() {
             continue;
+        }
+        if quiet {
+            // Conditions that hold for the same people are the same condition in other words.
+            let conditions = fields.iter_mut().filter(|field| ["when", "unless"].contains(&field.name));
+            conditions.for_each(|field| field.text = true);
         }
         rules.push(RuleChange {
             id: rule.id.clone(),

@@ -11,9 +11,17 @@ pub struct Part {
 }
 
 impl Part {
-    /// Whether "not applicable" counts otherwise than the truths of the part say: it is taken for unknown there.
-    pub fn minds_what_does_not_apply(&self) -> bool {
-        self.truths == Truths::NOT_FALSE || self.truths == Truths::FALSE
+    /// The truths that it may have where the rule fires. The engine tells "not applicable" from what is merely unknown,
+    /// and truths do not: `sure` takes in too little rather than too much.
+    pub fn holding(&self, sure: bool) -> Truths {
+        // Who does not apply stands in nobody's way.
+        if self.truths == Truths::FALSE && !sure { Truths::NOT_TRUE } else { self.truths }
+    }
+
+    /// The truths at which it keeps the rule from firing.
+    pub fn failing(&self, sure: bool) -> Truths {
+        // What does not apply is never assumed.
+        if self.truths == Truths::NOT_FALSE && !sure { Truths::NOT_TRUE } else { self.truths.others() }
     }
 }
 

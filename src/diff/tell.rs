@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::{Case, Change, Cohort, Difference, Field, Item, Moved, Person, RuleChange, Section};
 use crate::markdown::plain;
 use crate::model::Pack;
-use crate::wording::count;
+use crate::wording::{count, list};
 
 /// How much of a value is shown.
 const SHOWN: usize = 100;
@@ -79,27 +79,38 @@ fn rules(out: &mut String, old: &Pack, new: &Pack, difference: &Difference) {
 fn changed_rule(out: &mut String, new: &Pack, rule: &RuleChange) {
     let title = rule.new.map(|id| plain(&new.rules[id.0].title.plain())).unwrap_or_default();
     let _ = writeln!(out, "  {}: {title}", rule.id);
-    let cases = [(&rule.new_cases, "now fires", "for others"), (&rule.lost_cases, "no longer fires", "for some")];
-    for (case, says, whom) in cases {
-        match case {
-            Some(Case::Somebody(witness)) => {
-                let _ = writeln!(out, "    {says}, {}", witness.case);
+    let cases = [
+        (&rule.new_cases, "now fires", "whether it now fires for others"),
+        (&rule.lost_cases, "no longer fires", "whether it no longer fires for some"),
+    ];
+    for (case, says, _) in cases {
+        if let Some(Case::Somebody(witness)) = case {
+            let _ = writeln!(out, "    {says}, {}", witness.case);
+        }
+    }
+    match (&rule.new_cases, &rule.lost_cases) {
+        (Some(Case::NotDecided(names)), Some(Case::NotDecided(others))) if names == others => {
+            let _ = writeln!(out, "    not decided whether it fires for other people: {}", why(names));
+        }
+        _ => {
+            for (case, _, whether) in cases {
+                if let Some(Case::NotDecided(names)) = case {
+                    let _ = writeln!(out, "    not decided {whether}: {}", why(names));
+                }
             }
-            Some(Case::NotDecided(names)) => {
-                let why = match names.as_slice() {
-                    [] => "the search was given up".to_owned(),
-                    [one] => format!("`{one}` is made otherwise, and nobody was found"),
-                    many => {
-                        let many: Vec<String> = many.iter().map(|name| format!("`{name}`")).collect();
-                        format!("{} are made otherwise, and nobody was found", many.join(", "))
-                    }
-                };
-                let _ = writeln!(out, "    not decided whether it {says} {whom}: {why}");
-            }
-            Some(Case::Nobody) | None => {}
         }
     }
     fields(out, &rule.fields);
+}
+
+/// Why something stays open.
+fn why(names: &[String]) -> String {
+    if names.is_empty() {
+        return "the search was given up".to_owned();
+    }
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    let stand = if names.len() == 1 { "stands" } else { "stand" };
+    format!("{} {stand} for something else now, and nobody was found by trying", list(&names))
 }
 
 /// Values that judge, each on a line; words only by the names of their keys.
@@ -184,14 +195,14 @@ fn people(out: &mut String, cohort: &Cohort) {
 }
 
 fn one(out: &mut String, person: &Person) {
-    let list = |out: &mut String, all: &[Moved]| {
+    let each = |out: &mut String, all: &[Moved]| {
         for Moved { what, old, new } in all {
             let _ = writeln!(out, "    {what}: {old} → {new}");
         }
     };
-    list(out, &person.scores);
-    list(out, &person.bands);
-    list(out, &person.rules);
+    each(out, &person.scores);
+    each(out, &person.bands);
+    each(out, &person.rules);
     for id in &person.gained {
         let _ = writeln!(out, "    + {id}");
     }
