@@ -178,19 +178,21 @@ fn a_file_against_a_folder_with_witnesses_and_a_cohort() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
     fs::create_dir_all(at.join("rules/retention-core")).unwrap();
-    let now = base.replace("watch: \"<= 15%\"", "watch: \"<= 12%\"").replace("version: 1.2.0", "version: 1.3.0");
+    let now =
+        base.replace("watch: \"<= 15%\"", "watch: \"<= 12%\"").replace("version: 1.2.0", "version: 1.3.0");
     fs::write(at.join("rules/retention-core/pack.yaml"), now).unwrap();
     fs::write(at.join("old.yaml"), &base).unwrap();
     let rows = "id,health-review,usage-seen,churn_rate\nava,never,1,14%\nben,never,1,20%\ncid,monthly,5,14%\ndee,9,1,1%\n";
     fs::write(at.join("cohort.csv"), rows).unwrap();
-    let (code, out, err) = kitwright(
-        at,
-        &["diff", "old.yaml", "retention-core", "--witness", "w", "--cohort", "cohort.csv"],
-    );
+    let (code, out, err) =
+        kitwright(at, &["diff", "old.yaml", "retention-core", "--witness", "w", "--cohort", "cohort.csv"]);
     assert_eq!(code, 0, "{out}{err}");
     assert!(err.contains("under old.yaml:\nrefused: dee (cohort.csv, row 5)"), "{err}");
     assert!(out.contains("\nThe cohort\n  1 of 3 respondents gets other advice\n\n  ava\n"), "{out}");
-    assert!(out.contains("    band.churn_rate: watch → poor\n    early-warning-missing: not fired → fired\n"), "{out}");
+    assert!(
+        out.contains("    band.churn_rate: watch → poor\n    early-warning-missing: not fired → fired\n"),
+        "{out}"
+    );
     assert!(out.contains("\n    + monthly-risk-review\n    + account-list\n"), "{out}");
     let witness = "w/early-warning-missing-now-fires.yaml";
     assert!(out.contains(&format!("wrote {witness}")), "{out}");
@@ -199,10 +201,8 @@ fn a_file_against_a_folder_with_witnesses_and_a_cohort() {
         assert_eq!(code, 0, "{err}");
         assert!(out.contains(&format!("\"early-warning-missing\":\"{says}\"")), "{out}");
     }
-    let (_, json, _) = kitwright(
-        at,
-        &["diff", "old.yaml", "retention-core", "--format", "json", "--cohort", "cohort.csv"],
-    );
+    let (_, json, _) =
+        kitwright(at, &["diff", "old.yaml", "retention-core", "--format", "json", "--cohort", "cohort.csv"]);
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["cohort"]["other_advice"], 1);
     assert_eq!(json["cohort"]["changed"][0]["rules"][0]["new"], "fired");

@@ -31,7 +31,8 @@ impl<'p> Bases<'p> {
         if let Some(known) = self.known.borrow().get(&subject) {
             return known.clone();
         }
-        let mut walk = Walk { pack: self.pack, basis: Basis::new(), seen: BTreeSet::new(), open: vec![subject] };
+        let mut walk =
+            Walk { pack: self.pack, basis: Basis::new(), seen: BTreeSet::new(), open: vec![subject] };
         walk.run();
         let found = Rc::new(walk.basis);
         self.known.borrow_mut().insert(subject, found.clone());
@@ -130,8 +131,7 @@ impl Walk<'_> {
     fn dated<T: Clone>(&mut self, subject: Subject, list: &[Dated<T>], text: impl Fn(&T) -> String) {
         let now = &list[Dated::on(list, None)];
         now.iter().filter_map(|dated| dated.only.as_ref()).for_each(|only| self.condition(only));
-        let plain: Vec<Dated<T>> =
-            now.iter().map(|dated| Dated { from: None, ..dated.clone() }).collect();
+        let plain: Vec<Dated<T>> = now.iter().map(|dated| Dated { from: None, ..dated.clone() }).collect();
         self.note(subject, written::dated(self.pack, &plain, text));
     }
 
@@ -207,7 +207,8 @@ impl Walk<'_> {
             }
             ScoreOf::Total if scoring.is_formula() => {}
             ScoreOf::Total => {
-                for (place, area) in pack.areas.iter().enumerate().filter(|(_, area)| !area.weight.is_zero()) {
+                for (place, area) in pack.areas.iter().enumerate().filter(|(_, area)| !area.weight.is_zero())
+                {
                     self.open.push(Subject::Score(ScoreOf::Area(crate::model::AreaId(place))));
                     counted.push(format!("{} × {}", area.id, written::number(&area.weight)));
                 }

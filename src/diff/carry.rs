@@ -111,7 +111,8 @@ impl<'p> Way<'p> {
     /// A check whose labels are the other pack's places, and whose numbers stand for themselves.
     fn check(&self, test: &Test) -> Option<Check> {
         let limit = |limit: &Limit| Limit::Number(limit.on(self.from, None).into_owned());
-        let labels = |list: &[usize]| list.iter().map(|at| self.label(test.subject, *at)).collect::<Option<_>>();
+        let labels =
+            |list: &[usize]| list.iter().map(|at| self.label(test.subject, *at)).collect::<Option<_>>();
         Some(match &test.check {
             Check::Compare(comparison, against) => Check::Compare(*comparison, limit(against)),
             Check::Between { low, high, negated } => {
@@ -148,7 +149,8 @@ impl<'p> Way<'p> {
             let mut out = vec![Answer::Absent(absence); self.to.questions.len()];
             for (place, answer) in given.iter().enumerate() {
                 if let Some(there) = self.questions[place]
-                    && let Some(answer) = taken(&self.from.questions[place], answer, &self.to.questions[there])
+                    && let Some(answer) =
+                        taken(&self.from.questions[place], answer, &self.to.questions[there])
                 {
                     out[there] = answer;
                 }
@@ -159,10 +161,8 @@ impl<'p> Way<'p> {
         for (place, given) in from.metrics.iter().enumerate() {
             let (Some(there), Some(given)) = (self.metrics[place], given) else { continue };
             let metric = &self.to.metrics[there];
-            let inside = metric
-                .range
-                .as_ref()
-                .is_none_or(|(low, high)| *low <= given.value && given.value <= *high);
+            let inside =
+                metric.range.as_ref().is_none_or(|(low, high)| *low <= given.value && given.value <= *high);
             if metric.unit == self.from.metrics[place].unit && inside {
                 metrics[there] = Some(given.clone());
             }
@@ -255,9 +255,7 @@ fn ranges(pack: &Pack, of: BandOf, check: &Check, there: Subject, span: Span) ->
         return None;
     }
     match check {
-        Check::Absent { .. } => {
-            Some(Condition::Test(Test { subject: there, check: check.clone(), span }))
-        }
+        Check::Absent { .. } => Some(Condition::Test(Test { subject: there, check: check.clone(), span })),
         Check::OneOf { labels, negated } => {
             let inside = within(&now.value, labels, there, span)?;
             Some(if *negated { Condition::Not(Box::new(inside)) } else { inside })

@@ -1,8 +1,6 @@
 //! What a change of packs means for people who have answered already.
 
-use crate::model::{
-    AreaId, BandOf, Findings, MetricId, Number, Pack, Respondent, ScoreOf, Status, Subject,
-};
+use crate::model::{AreaId, BandOf, Findings, MetricId, Number, Pack, Respondent, ScoreOf, Status, Subject};
 
 use super::written;
 

@@ -20,7 +20,8 @@ pub fn files(old: &Pack, new: &Pack, rule: &str, under: Under, witness: &Witness
         let (pack, respondent) = shared(&Way::new(new, old), &witness.new);
         return vec![(name(""), answers_file(&pack, &respondent, &about))];
     }
-    let about = |which: &str| format!("For whom the rule {rule} {says}: the same person as the {which} pack asks.");
+    let about =
+        |which: &str| format!("For whom the rule {rule} {says}: the same person as the {which} pack asks.");
     vec![
         (name(".old"), answers_file(old, &witness.old, &about("old"))),
         (name(".new"), answers_file(new, &witness.new, &about("new"))),

@@ -5,7 +5,7 @@
 
 use std::cell::OnceCell;
 
-use super::basis::{Basis, Bases};
+use super::basis::{Bases, Basis};
 use super::carry::{Way, number_behind};
 use super::standing::{Part, standing};
 use super::written;
@@ -14,7 +14,8 @@ use crate::check::SoundPack;
 use crate::engine::evaluate;
 use crate::logic::subjects;
 use crate::model::{
-    BandOf, Check, Condition, Findings, IfMissing, Limit, Number, Pack, Respondent, RuleId, Status, Subject, Test,
+    BandOf, Check, Condition, Findings, IfMissing, Limit, Number, Pack, Respondent, RuleId, Status, Subject,
+    Test,
 };
 
 /// What became of one direction of the question.
@@ -101,8 +102,9 @@ impl<'p> Pair<'p> {
     pub fn is_same(&self, old: RuleId, new: RuleId) -> bool {
         let texts = |side: &Side<'_>, id: RuleId| {
             let parts = standing(side.pack(), id);
-            let text =
-                |part: &Part| (written::condition(side.pack(), &part.condition), format!("{:?}", part.truths));
+            let text = |part: &Part| {
+                (written::condition(side.pack(), &part.condition), format!("{:?}", part.truths))
+            };
             let mut all: Vec<_> = parts[1..].iter().map(text).collect();
             all.sort();
             (text(&parts[0]), all)
@@ -306,7 +308,8 @@ impl<'p> Pair<'p> {
             }
         }
         let people = self.people.get_or_init(|| {
-            let of = |host: Under| self.side(host).space.people(PEOPLE).into_iter().map(move |one| (host, one));
+            let of =
+                |host: Under| self.side(host).space.people(PEOPLE).into_iter().map(move |one| (host, one));
             of(Under::Old).chain(of(Under::New)).flat_map(|(host, one)| self.both(host, &one)).collect()
         });
         people.iter().find_map(|both| self.holds(both, ids, under))
@@ -315,15 +318,14 @@ impl<'p> Pair<'p> {
     /// Narrow ranges around each number with which either pack compares what the rule looks at.
     fn near(&self, host: Under, (old, new): (RuleId, RuleId)) -> Vec<Condition> {
         let mut edges: Vec<(Subject, Number)> = Vec::new();
-        for (side, id, own) in
-            [(&self.old, old, host == Under::Old), (&self.new, new, host == Under::New)]
-        {
+        for (side, id, own) in [(&self.old, old, host == Under::Old), (&self.new, new, host == Under::New)] {
             let pack = side.pack();
             let whole = super::standing::whole(pack, id);
             for test in every_test(pack, &whole) {
                 let (subject, numbers) = numbers(pack, test);
                 let here = if own { Some(subject) } else { side.way.subject(subject) };
-                edges.extend(here.into_iter().flat_map(|here| numbers.iter().map(move |n| (here, n.clone()))));
+                edges
+                    .extend(here.into_iter().flat_map(|here| numbers.iter().map(move |n| (here, n.clone()))));
             }
         }
         edges.sort();
@@ -339,7 +341,8 @@ impl<'p> Pair<'p> {
             };
             let width = width.map_or_else(Number::one, |(low, high)| high - low);
             let beside = |low: Number, high: Number| {
-                let check = Check::Between { low: Limit::Number(low), high: Limit::Number(high), negated: false };
+                let check =
+                    Check::Between { low: Limit::Number(low), high: Limit::Number(high), negated: false };
                 Condition::Test(Test { subject, check, span: pack.rules[0].span })
             };
             for share in [20, 400] {

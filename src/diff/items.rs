@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::written::{self, prose, proses};
 use crate::model::{
-    AreaId, BandOf, Citation, Dated, Derived, Group, Ladder, Metric, MetricId, Pack, Prescribed, Prescription, Prose,
-    Question, RuleId, ScoreOf, Scoring, Threshold,
+    AreaId, BandOf, Citation, Dated, Derived, Group, Ladder, Metric, MetricId, Pack, Prescribed,
+    Prescription, Prose, Question, RuleId, ScoreOf, Scoring, Threshold,
 };
 
 /// What kind of thing an item is.
@@ -252,7 +252,9 @@ fn scoring(pack: &Pack, scoring: &Scoring) -> String {
         None => {}
     }
     parts.extend(scoring.round.map(|places| format!("round: {places}")));
-    parts.extend(scoring.valid_if.as_ref().map(|valid| format!("valid_if: {}", written::condition(pack, valid))));
+    parts.extend(
+        scoring.valid_if.as_ref().map(|valid| format!("valid_if: {}", written::condition(pack, valid))),
+    );
     parts.join(", ")
 }
 

@@ -6,9 +6,8 @@ use crate::model::Pack;
 
 /// One object on one line.
 pub fn json(old: &Pack, new: &Pack, difference: &Difference, cohort: Option<&Cohort>) -> String {
-    let head = |pack: &Pack| {
-        Json::Map(vec![("pack", Json::text(&pack.id)), ("version", Json::text(&pack.version))])
-    };
+    let head =
+        |pack: &Pack| Json::Map(vec![("pack", Json::text(&pack.id)), ("version", Json::text(&pack.version))]);
     Json::Map(vec![
         ("old", head(old)),
         ("new", head(new)),

@@ -45,9 +45,7 @@ pub fn whole(pack: &Pack, id: RuleId) -> Condition {
     let rule = &pack.rules[id.0];
     match &rule.unless {
         None => rule.when.clone(),
-        Some(unless) => {
-            Condition::All(vec![rule.when.clone(), Condition::Not(Box::new(unless.clone()))])
-        }
+        Some(unless) => Condition::All(vec![rule.when.clone(), Condition::Not(Box::new(unless.clone()))]),
     }
 }
 

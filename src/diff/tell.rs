@@ -53,10 +53,7 @@ fn rules(out: &mut String, old: &Pack, new: &Pack, difference: &Difference) {
         head(out, "Rules that fire for the same people, and say something else");
         said.into_iter().for_each(|rule| changed_rule(out, new, rule));
     }
-    for (title, pack, keep) in [
-        ("Rules added", new, (false, true)),
-        ("Rules removed", old, (true, false)),
-    ] {
+    for (title, pack, keep) in [("Rules added", new, (false, true)), ("Rules removed", old, (true, false))] {
         let list = all.iter().filter(|rule| (rule.old.is_some(), rule.new.is_some()) == keep);
         let places = list.filter_map(|rule| rule.new.or(rule.old)).collect::<Vec<_>>();
         if !places.is_empty() {
