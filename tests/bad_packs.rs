@@ -85,7 +85,8 @@ fn every_code_of_a_pack_has_a_slip() {
         seen.extend(messages(path.file_name().unwrap().to_str().unwrap(), &slip).1);
     }
     // Told by `test` and by the readers of bytes, templates, answers and sessions, each with tests of its own.
-    let elsewhere = ["K113", "K501", "K502", "K503", "K504", "K505"];
+    let elsewhere = ["K113", "K502", "K503", "K504", "K505", "K508"];
+    assert!(!elsewhere.iter().any(|code| seen.contains(code)), "a pack brings it about");
     let missing: Vec<&str> = Code::ALL
         .iter()
         .map(|code| code.name())
@@ -97,4 +98,39 @@ fn every_code_of_a_pack_has_a_slip() {
         })
         .collect();
     assert!(missing.is_empty(), "no file in tests/packs/bad brings about {missing:?}");
+}
+
+/// Every file below a folder.
+fn all_below(folder: &str) -> Vec<PathBuf> {
+    let mut out = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => out.extend(all_below(path.to_str().unwrap())),
+            false => out.push(path),
+        }
+    }
+    out
+}
+
+#[test]
+fn every_code_is_asserted_somewhere() {
+    let tests = all_below("tests").into_iter().map(|path| std::fs::read_to_string(path).unwrap_or_default());
+    let beside_code = all_below("src").into_iter().filter_map(|path| {
+        let text = std::fs::read_to_string(&path).ok()?;
+        let whole = path.iter().any(|part| part == "tests" || part == "tests.rs");
+        if whole {
+            Some(text)
+        } else {
+            text.split_once("#[cfg(test)]\nmod ").map(|(_, tests)| tests.to_owned())
+        }
+    });
+    let texts: Vec<String> = tests.chain(beside_code).collect();
+    let asserted = |code: &str| {
+        let told = [format!("error[{code}]"), format!("warning[{code}]"), format!("\"{code}\""), format!("\"{code} ")];
+        texts.iter().any(|text| told.iter().any(|told| text.contains(told)))
+    };
+    let missing: Vec<&str> =
+        Code::ALL.iter().map(|code| code.name()).filter(|code| !asserted(code)).collect();
+    assert!(missing.is_empty(), "no test expects {missing:?}");
 }

@@ -161,6 +161,10 @@ codes! {
     TemplateResult = "K505";
     /// A brace in a text that is no place for a value.
     LooseBrace = "K506";
+    /// A label that is translated into a language into which another one is not.
+    MissingTranslation = "K507";
+    /// A template prints a measured value without its unit.
+    BareValue = "K508";
 
     /// An expectation of a pack's test that was not met.
     TestFailed = "K601";

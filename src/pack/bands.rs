@@ -30,6 +30,7 @@ impl Loader<'_, '_> {
                     super::items::check_id(&entry.key, entry.key_span, self.read.diagnostics);
                     pairs.extend(self.one_band(&entry.key, entry.key_span, &entry.value));
                 }
+                self.labelled_bands(cut.name, pairs.iter().map(|(name, span, _)| (name, *span)));
                 return self.steps(pairs, node.span, cut);
             }
             Value::List { items, .. } => {
@@ -69,6 +70,7 @@ impl Loader<'_, '_> {
                 return None;
             }
         };
+        self.labelled_bands(cut.name, pairs.iter().map(|(name, span, _)| (name, *span)));
         self.steps(pairs, node.span, cut)
     }
 
@@ -90,7 +92,7 @@ impl Loader<'_, '_> {
         }
         for entry in entries {
             if let Some(language) = language_of(&entry.key) {
-                name.translations.push((language.to_owned(), self.band_label(&entry.value)?));
+                name.translations.push(self.translation(language, entry.key_span, &entry.value)?);
             }
         }
         let cut = self.read.need(&keys, "cut", "\"<= 8\"")?;

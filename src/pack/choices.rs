@@ -59,6 +59,7 @@ impl Loader<'_, '_> {
                 return None;
             }
         }
+        self.labelled_choices(what, &choices);
         let mut seen: HashMap<String, Span> = HashMap::new();
         for (choice, span) in &choices {
             super::items::check_id(&choice.id, *span, self.read.diagnostics);
@@ -115,9 +116,7 @@ impl Loader<'_, '_> {
             }
             for entry in entries {
                 if let Some(language) = language_of(&entry.key) {
-                    let text = self.read.text(&entry.value, "a label")?;
-                    self.check_label(text.text, text.whole());
-                    choice.translations.push((language.to_owned(), text.text.trim().to_owned()));
+                    choice.translations.push(self.translation(language, entry.key_span, &entry.value)?);
                 }
             }
             match keys.get("points") {

@@ -210,7 +210,24 @@ pub fn gather<'n>(
             );
         }
     }
+    areas_named_as_metrics(&sections, diagnostics);
     sections
+}
+
+/// `band.x` and a test's `bands:` name areas and metrics alike.
+fn areas_named_as_metrics(sections: &Sections<'_>, diagnostics: &mut Diagnostics) {
+    let metrics: HashMap<&str, Span> = sections.metrics.iter().map(|item| (item.id, item.id_span)).collect();
+    for area in &sections.areas {
+        if let Some(metric) = metrics.get(area.id) {
+            let message = format!("`{}` is the id of an area and of a metric", area.id);
+            diagnostics.push(
+                Diagnostic::error(Code::DuplicateId, area.id_span, message)
+                    .label("the area")
+                    .related(*metric, "the metric")
+                    .help(format!("give one of them another id: `band.{}` could mean either", area.id)),
+            );
+        }
+    }
 }
 
 fn gather_rules<'n>(node: &'n Node, rules: &mut Vec<Item<'n>>, diagnostics: &mut Diagnostics) {

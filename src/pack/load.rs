@@ -6,6 +6,7 @@ use super::extend;
 use super::guards::Guard;
 use super::items::{Sections, gather};
 use super::names::Names;
+use super::translations::Labelled;
 use super::value::Read;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Better, DatedBands, IfMissing, Pack, Prose, QuestionId, QuestionKind, Scoring, Total};
@@ -39,6 +40,8 @@ pub struct Loader<'a, 'n> {
     pub guards: Vec<Guard>,
     /// Set while such a condition is read: whether it chooses a table.
     pub guarding: Option<bool>,
+    /// Options and bands with the languages of their labels.
+    pub labelled: Vec<Labelled>,
 }
 
 /// Reads the files of one pack that builds on no other, which stand in `files` in the order of their names.
@@ -81,6 +84,7 @@ pub fn load_over(files: &[SourceId], bases: &[Vec<SourceId>], sources: &Sources)
         listed: Vec::new(),
         guards: Vec::new(),
         guarding: None,
+        labelled: Vec::new(),
     };
     loader.units();
     loader.head();
@@ -105,6 +109,7 @@ pub fn load_over(files: &[SourceId], bases: &[Vec<SourceId>], sources: &Sources)
     loader.ladders();
     loader.rules();
     loader.groups();
+    loader.translations();
     let pack = loader.pack;
     let unread = loader.sections.unread;
     let tests = loader.sections.tests.into_iter().cloned().collect();

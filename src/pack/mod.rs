@@ -29,6 +29,7 @@ mod score_bands;
 mod scores;
 mod text;
 mod thresholds;
+mod translations;
 mod value;
 
 pub use condition::{canonical, canonical_end, print};

@@ -39,6 +39,43 @@ error[K501]: `respondent` has no `nmae`
 }
 
 #[test]
+fn a_value_is_printed_with_its_unit() {
+    let told_of = |body: &str| told(&format!("{{% for m in metrics %}}{body}{{% endfor %}}\n"));
+    assert_eq!(
+        told_of("{{ m.value }}"),
+        "\
+warning[K508]: this prints a number without its unit
+ --> a.md:5:28
+  |
+5 | {% for m in metrics %}{{ m.value }}{% endfor %}
+  |                            ^^^^^ the bare number
+  |
+  = help: write `m.text`, which has the unit and says where nothing is known
+"
+    );
+    for bare in [
+        "{{ m.value | round(precision=1) }}",
+        "{{ m.value or 'none' }}",
+        "{% if m.value %}{{ m.value }}{% endif %}",
+    ] {
+        assert_eq!(
+            told_of(bare).lines().filter(|line| line.starts_with("warning[K508]")).count(),
+            1,
+            "{bare}"
+        );
+    }
+    for fine in [
+        "{{ m.text }}",
+        "{{ m.value }} {{ m.unit }}",
+        "{% if m.value > 3 %}x{% endif %}",
+        "\n```chart bar\n{{ m.value }}\n```\n",
+        "{{ m.title }}",
+    ] {
+        assert_eq!(told_of(fine), "", "{fine}");
+    }
+}
+
+#[test]
 fn every_place_that_holds_a_name_is_looked_at() {
     for (body, message) in [
         ("{{ respondant.name }}", "there is no value `respondant`"),

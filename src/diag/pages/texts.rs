@@ -131,4 +131,58 @@ questions:
 ",
         fix: "Close the brace as in `{metric.churn_rate}`, or write `\\{` for a brace; in double quotes YAML wants `\\\\{`.",
     },
+    Page {
+        code: Code::MissingTranslation,
+        title: "a label without its translation",
+        what: "An option or a band has no label in a language into which another one beside it is translated, or says in words \
+               what it is called while the pack translates such words elsewhere.",
+        why: "Whoever reads in that language would meet a foreign word among their own.",
+        example: Example::Beside,
+        before: "\
+scales:
+  planned: { options: { no-plan: { points: 0, label: Nothing planned, \"label[de]\": Nichts geplant }, plan: { points: 100, label: All planned } } }
+questions:
+  renewal-plan: { area: renewal, scale: planned, question: \"Is there a plan for each renewal?\" }
+",
+        after: "\
+scales:
+  planned: { options: { no-plan: { points: 0, label: Nothing planned, \"label[de]\": Nichts geplant }, plan: { points: 100, label: All planned, \"label[de]\": Alles geplant } } }
+questions:
+  renewal-plan: { area: renewal, scale: planned, question: \"Is there a plan for each renewal?\" }
+",
+        fix: "Add the label in that language, or take the others out.",
+    },
+    Page {
+        code: Code::BareValue,
+        title: "a template prints a value without its unit",
+        what: "A template prints the `value` of a metric, and its `unit` does not stand on the same line. Charts, whose heads tell \
+               the unit, are left alone.",
+        why: "A bare 18 may be percent, clients or days, and an empty place may be a 0 or a value that nobody knows.",
+        example: Example::Template,
+        before: "\
+---
+for: respondent
+title: A note
+---
+
+# A note
+
+{% for metric in metrics %}
+- {{ metric.title }}: {{ metric.value }}
+{% endfor %}
+",
+        after: "\
+---
+for: respondent
+title: A note
+---
+
+# A note
+
+{% for metric in metrics %}
+- {{ metric.title }}: {{ metric.text }}
+{% endfor %}
+",
+        fix: "Print `text`, which has the unit, or `unit` beside the number.",
+    },
 ];

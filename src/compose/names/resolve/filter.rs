@@ -125,7 +125,7 @@ impl<'w> Walk<'w> {
     }
 
     /// The shape of what was walked already.
-    fn quiet(&mut self, expr: &'w Expr) -> Shape {
+    pub(super) fn quiet(&mut self, expr: &'w Expr) -> Shape {
         let mut unheard = Diagnostics::default();
         std::mem::swap(self.diagnostics, &mut unheard);
         let shape = self.expr(expr);

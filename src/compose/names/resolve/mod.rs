@@ -1,5 +1,6 @@
 //! Walks a template and asks of every name whether it exists.
 
+mod bare;
 mod expr;
 mod filter;
 
@@ -122,6 +123,7 @@ impl<'w> Walk<'w> {
         match node {
             Node::Print(value) => {
                 self.expr(value);
+                self.bare_value(value);
             }
             Node::Set { name, value, global } => {
                 let shape = self.expr(value);
