@@ -127,7 +127,12 @@ fn every_code_is_asserted_somewhere() {
     });
     let texts: Vec<String> = tests.chain(beside_code).collect();
     let asserted = |code: &str| {
-        let told = [format!("error[{code}]"), format!("warning[{code}]"), format!("\"{code}\""), format!("\"{code} ")];
+        let told = [
+            format!("error[{code}]"),
+            format!("warning[{code}]"),
+            format!("\"{code}\""),
+            format!("\"{code} "),
+        ];
         texts.iter().any(|text| told.iter().any(|told| text.contains(told)))
     };
     let missing: Vec<&str> =

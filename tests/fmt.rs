@@ -245,3 +245,19 @@ proptest! {
         hold(&disturbed_files);
     }
 }
+
+#[test]
+fn without_files_and_packs_there_is_nothing_to_format() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let output = assert_cmd::Command::cargo_bin("kitwright")
+        .unwrap()
+        .current_dir(folder.path())
+        .arg("fmt")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8(output.stderr).unwrap();
+    let message =
+        "error[K115]: there is no pack in `rules`\n |\n = help: name the files, or a pack's folder\n";
+    assert!(told.starts_with(message), "{told}");
+}

@@ -4,6 +4,7 @@
 //! serde, is what lets one run tell every fault, keep numbers as the text that was typed, and see
 //! where YAML would silently change the meaning.
 
+mod commas;
 mod read;
 mod recover;
 mod scalar;

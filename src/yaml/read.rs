@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_saphyr::granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, StructureStyle, options};
 
+use super::commas::tell_cut_values;
 use super::recover::{Blanked, quote_line};
 use super::{Entry, Node, Scalar, Style, Value};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -225,7 +226,10 @@ impl<'t> Builder<'t> {
             Some(Open::List { items, flow, span, anchor }) => {
                 (Node { span, value: Value::List { items, flow } }, anchor)
             }
-            Some(Open::Map { entries, flow, span, anchor, .. }) => {
+            Some(Open::Map { mut entries, flow, span, anchor, .. }) => {
+                if flow {
+                    tell_cut_values(&mut entries, self.text, faults);
+                }
                 (Node { span, value: Value::Map { entries, flow } }, anchor)
             }
             None => return Ok(()),

@@ -226,6 +226,8 @@ fn value_start(line: &str) -> usize {
         Some(quote @ ('"' | '\'')) => {
             rest[1..].find(quote).map(|end| end + 2).filter(|&end| rest[end..].starts_with(':'))
         }
+        // What stands in brackets has its keys inside.
+        Some('{' | '[') => None,
         _ => rest.find(": ").or_else(|| rest.trim_end().ends_with(':').then(|| rest.trim_end().len() - 1)),
     };
     match key_end {
@@ -434,6 +436,12 @@ fn faulty_entry(flow: &str, offset: usize) -> Option<EntryFault> {
                 return Some(fault(whole, message, mend(&quoted(value)), true));
             }
             continue;
+        }
+        if map
+            && let Some(bracket) = value.find(['[', ']', '{', '}']).and_then(|at| value[at..].chars().next())
+        {
+            let message = format!("`{bracket}` inside a value in braces means something else in YAML");
+            return Some(fault(cut, message, mend(&quoted(own)), true));
         }
         if map && (value.contains(": ") || value.ends_with(':')) {
             let message = "`: ` inside a value begins a new key in YAML".to_owned();

@@ -353,3 +353,24 @@ error[K702]: `1` is no answer to `paid`
 "#;
     assert_eq!(told(text), expected);
 }
+
+#[test]
+fn a_round_is_earlier_than_the_answers() {
+    let text = "respondent: northwind
+date: 2026-03-01
+answers: { target: 3 }
+rounds: [{ date: 2026-03-01, answers: { target: 2 } }]
+";
+    assert_eq!(
+        told(text),
+        "\
+error[K718]: this round is not earlier than 2026-03-01
+ --> a.yaml:4:18
+  |
+4 | rounds: [{ date: 2026-03-01, answers: { target: 2 } }]
+  |                  ^^^^^^^^^^ the answers themselves bear that date
+  |
+  = help: put the newest answers on top, and earlier ones under `rounds:`
+"
+    );
+}

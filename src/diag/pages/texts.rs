@@ -168,7 +168,7 @@ title: A note
 # A note
 
 {% for metric in metrics %}
-- {{ metric.title }}: {{ metric.value }}
+- {{ metric.title }}: {{ metric.value or \"unknown\" }}
 {% endfor %}
 ",
         after: "\
