@@ -10,7 +10,7 @@ use tera::{ErrorKind, Tera};
 pub use head::{Audience, Field, Head};
 
 use super::names;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::Pack;
 use crate::source::{SourceId, Sources, Span};
 
@@ -113,11 +113,12 @@ impl Templates {
                 templates.documents.insert(name, template);
             }
         }
-        let before = diagnostics.len();
+        let errors = |told: &Diagnostics| told.iter().filter(|one| one.severity == Severity::Error).count();
+        let before = errors(diagnostics);
         let parsed = names::parse(&bodies, diagnostics);
         let heads = templates.documents.values();
         names::check(&parsed, heads, pack, sources, diagnostics);
-        if diagnostics.len() == before
+        if errors(diagnostics) == before
             && let Err(error) = templates.engine.add_raw_templates(texts)
         {
             diagnostics.push(templates.told(&error, Code::Template));
