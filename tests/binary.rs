@@ -288,6 +288,14 @@ fn packs_are_put_into_canonical_form() {
         "{}",
         built_in.err
     );
+    let nothing = run(shop.parent().unwrap(), &["fmt"]);
+    assert_eq!(
+        (nothing.code, nothing.err.as_str()),
+        (
+            2,
+            "error[K115]: there is no pack in `rules`\n |\n = help: name the files, or a pack's folder\n\n1 error\n"
+        )
+    );
 }
 
 #[test]

@@ -25,7 +25,7 @@ pub enum Saying {
 }
 
 /// How much is tried, each stage with all that was tried before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stage {
     /// Answers to everything, where lines do not want it otherwise.
     Complete,
@@ -42,6 +42,11 @@ pub struct Allowed<'a> {
 }
 
 impl Allowed<'_> {
+    /// Whether nothing is asked of the question itself.
+    pub fn is_free(&self) -> bool {
+        self.answer.is_none() && self.gap.is_none() && self.fixed.is_none()
+    }
+
     fn heard(&self, heard: &Heard) -> bool {
         self.answer.is_none_or(|(axis, bits)| axis.allows_answer(bits, heard))
     }

@@ -32,7 +32,9 @@ mod tries;
 mod truths;
 mod whole;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use jiff::civil::Date;
 
@@ -42,12 +44,15 @@ pub use told::{case, case_of, value};
 pub use truths::Truths;
 
 use axis::AxisOf;
+use choices::Stage;
 use goal::What;
 use query::{Decision, Query};
+use scores::Behind;
 
 use crate::logic::{judge, judge_rule};
 use crate::model::{
-    Formula, FormulaName, Heard, IfMissing, MetricValue, Pack, QuestionId, Respondent, Score, ScoreOf, Values,
+    AreaId, Formula, FormulaName, Heard, IfMissing, MetricValue, Pack, QuestionId, Respondent, Score,
+    ScoreOf, Values,
 };
 use crate::values::{thresholds, work_out};
 
@@ -65,6 +70,10 @@ pub struct Space<'p> {
     metrics: Vec<Vec<usize>>,
     questions: Vec<[usize; 1]>,
     scratch: RefCell<Values>,
+    /// Sums of areas whose questions no goal narrows, worked out when they are first needed.
+    sums: RefCell<HashMap<(AreaId, Stage), Option<Rc<Behind>>>>,
+    /// People who are tried where reasoning does not reach, made up when they are first needed.
+    crowd: OnceCell<Vec<tries::Tried>>,
 }
 
 impl<'p> Space<'p> {
@@ -91,6 +100,8 @@ impl<'p> Space<'p> {
             metrics,
             questions: (0..pack.questions.len()).map(|place| [place]).collect(),
             scratch: RefCell::new(blank(pack, as_of)),
+            sums: RefCell::default(),
+            crowd: OnceCell::new(),
         }
     }
 
@@ -127,13 +138,17 @@ impl<'p> Space<'p> {
     /// Whether a respondent meets a goal, found by working out all values and judging as the engine does.
     pub fn meets(&self, goal: &Goal<'_>, respondent: &Respondent) -> bool {
         let found = work_out(self.pack, respondent, self.as_of);
-        found.refusals.is_empty()
-            && goal.claims.iter().all(|(what, wanted)| {
-                wanted.holds(match what {
-                    What::Rule(id) => judge_rule(&self.pack.rules[id.0], self.pack, &found.values),
-                    What::Condition(condition) => judge(condition, self.pack, &found.values),
-                })
+        found.refusals.is_empty() && self.judged(goal, &found.values)
+    }
+
+    /// Whether values meet the claims of a goal.
+    fn judged(&self, goal: &Goal<'_>, values: &Values) -> bool {
+        goal.claims.iter().all(|(what, wanted)| {
+            wanted.holds(match what {
+                What::Rule(id) => judge_rule(&self.pack.rules[id.0], self.pack, values),
+                What::Condition(condition) => judge(condition, self.pack, values),
             })
+        })
     }
 
     /// So many people, made up: always the same ones.

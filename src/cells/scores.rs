@@ -1,5 +1,7 @@
 //! Scores and the answers on which they rest: which answers bring each of them to where lines want it.
 
+use std::rc::Rc;
+
 use super::axis::Axis;
 use super::bits::Bits;
 use super::choices::{Choice, Stage, choices, spread};
@@ -13,10 +15,15 @@ use crate::model::{
 use crate::values::worth;
 use jiff::civil::Date;
 
-/// One area's reachable scores, with the answers behind each.
-struct Reached {
+/// What the questions of an area add up to, with the answers behind each sum.
+pub struct Behind {
     choices: Vec<(QuestionId, Vec<Choice>)>,
     sums: Sums,
+}
+
+/// One area's reachable scores.
+struct Reached {
+    behind: Rc<Behind>,
     /// The totals that lines allow.
     allowed: Vec<usize>,
 }
@@ -67,9 +74,9 @@ fn attempt(domains: &Domains<'_, '_, '_>, areas: &[AreaId], stage: Stage) -> Ver
     let mut complete = true;
     for id in areas {
         let Some(area) = reach(domains, *id, stage) else { return Verdict::Unknown };
-        complete &= area.sums.complete;
+        complete &= area.behind.sums.complete;
         if area.allowed.is_empty() {
-            return if area.sums.complete { Verdict::No } else { Verdict::Unknown };
+            return if area.behind.sums.complete { Verdict::No } else { Verdict::Unknown };
         }
         reached.push((*id, area));
     }
@@ -90,7 +97,7 @@ fn attempt(domains: &Domains<'_, '_, '_>, areas: &[AreaId], stage: Stage) -> Ver
                 .iter()
                 .map(|(id, area)| Item {
                     weight: pack.area(*id).weight.clone(),
-                    choices: area.allowed.iter().map(|at| worth_of(&area.sums.totals[*at])).collect(),
+                    choices: area.allowed.iter().map(|at| worth_of(&area.behind.sums.totals[*at])).collect(),
                     ends: pack.area(*id).range.clone(),
                 })
                 .collect();
@@ -108,7 +115,7 @@ fn attempt(domains: &Domains<'_, '_, '_>, areas: &[AreaId], stage: Stage) -> Ver
         }
     };
     for ((_, area), total) in reached.iter().zip(picked) {
-        for ((id, choices), choice) in area.choices.iter().zip(area.sums.trace(total)) {
+        for ((id, choices), choice) in area.behind.choices.iter().zip(area.behind.sums.trace(total)) {
             plan.answers.push((*id, choices[choice].saying.clone()));
         }
     }
@@ -117,34 +124,55 @@ fn attempt(domains: &Domains<'_, '_, '_>, areas: &[AreaId], stage: Stage) -> Ver
 
 /// What an area can come to; none where its numbers are too large.
 fn reach(domains: &Domains<'_, '_, '_>, id: AreaId, stage: Stage) -> Option<Reached> {
-    let pack = domains.query.space.pack;
-    let area = pack.area(id);
-    let mut all: Vec<(QuestionId, Vec<Choice>)> = Vec::new();
-    let mut items: Vec<Item> = Vec::new();
-    for id in &area.questions {
-        let question = pack.question(*id);
-        let mut kept: Vec<Choice> = Vec::new();
-        let mut worths: Vec<Worth> = Vec::new();
-        for choice in choices(question, domains.question(*id), stage) {
-            let worth = brings(question, &choice.heard, &area.scoring.method);
-            if !worths.contains(&worth) {
-                worths.push(worth);
-                kept.push(choice);
-            }
-        }
-        items.push(Item {
-            weight: question.weight.clone(),
-            choices: worths,
-            ends: question.worth_ends(&area.scoring.method),
-        });
-        all.push((*id, kept));
-    }
-    let sums = sums(&items, &area.scoring)?;
+    let behind = behind(domains, id, stage)?;
     let of = domains.score(ScoreOf::Area(id));
-    let allowed = (0..sums.totals.len())
-        .filter(|at| of.is_none_or(|(axis, allowed)| allows(axis, allowed, &sums.totals[*at])))
+    let allowed = (0..behind.sums.totals.len())
+        .filter(|at| of.is_none_or(|(axis, allowed)| allows(axis, allowed, &behind.sums.totals[*at])))
         .collect();
-    Some(Reached { choices: all, sums, allowed })
+    Some(Reached { behind, allowed })
+}
+
+/// The sums of an area; those that no line about an answer narrows are the same for every goal, and kept.
+fn behind(domains: &Domains<'_, '_, '_>, id: AreaId, stage: Stage) -> Option<Rc<Behind>> {
+    let space = domains.query.space;
+    let free = space.pack.area(id).questions.iter().all(|id| domains.question(*id).is_free());
+    if !free {
+        return Behind::of(domains, id, stage).map(Rc::new);
+    }
+    if let Some(known) = space.sums.borrow().get(&(id, stage)) {
+        return known.clone();
+    }
+    let found = Behind::of(domains, id, stage).map(Rc::new);
+    space.sums.borrow_mut().insert((id, stage), found.clone());
+    found
+}
+
+impl Behind {
+    fn of(domains: &Domains<'_, '_, '_>, id: AreaId, stage: Stage) -> Option<Behind> {
+        let pack = domains.query.space.pack;
+        let area = pack.area(id);
+        let mut all: Vec<(QuestionId, Vec<Choice>)> = Vec::new();
+        let mut items: Vec<Item> = Vec::new();
+        for id in &area.questions {
+            let question = pack.question(*id);
+            let mut kept: Vec<Choice> = Vec::new();
+            let mut worths: Vec<Worth> = Vec::new();
+            for choice in choices(question, domains.question(*id), stage) {
+                let worth = brings(question, &choice.heard, &area.scoring.method);
+                if !worths.contains(&worth) {
+                    worths.push(worth);
+                    kept.push(choice);
+                }
+            }
+            items.push(Item {
+                weight: question.weight.clone(),
+                choices: worths,
+                ends: question.worth_ends(&area.scoring.method),
+            });
+            all.push((*id, kept));
+        }
+        Some(Behind { choices: all, sums: sums(&items, &area.scoring)? })
+    }
 }
 
 /// What an answer brings to a score.

@@ -7,7 +7,8 @@ use super::choices::{Allowed, Saying, Stage, answers_by_worth, choices, spread};
 use super::goal::Goal;
 use super::range::{Range, cut};
 use super::whole::Plan;
-use crate::model::{MetricId, Number, QuestionId, Respondent};
+use crate::model::{MetricId, Number, QuestionId, Respondent, Values};
+use crate::values::work_out;
 
 /// People who are tried.
 const PEOPLE: usize = 400;
@@ -29,10 +30,33 @@ pub fn people(space: &Space<'_>, count: usize) -> Vec<Respondent> {
     (0..count).map(|_| draw(space, &Goal::default(), &mut draws)).collect()
 }
 
+/// Somebody made up, with everything that follows from what they say.
+pub struct Tried {
+    respondent: Respondent,
+    values: Values,
+}
+
 /// One of the people made up who meets the goal.
+///
+/// Who is drawn depends on the goal only where it fixes answers or figures: everybody else is worked out once.
 pub fn somebody(space: &Space<'_>, goal: &Goal<'_>) -> Option<Respondent> {
+    if goal.answers.is_empty() && goal.metrics.is_empty() {
+        let crowd = space.crowd.get_or_init(|| crowd(space));
+        return crowd
+            .iter()
+            .find(|tried| space.judged(goal, &tried.values))
+            .map(|tried| tried.respondent.clone());
+    }
     let mut draws = Draws(1);
     (0..PEOPLE).map(|_| draw(space, goal, &mut draws)).find(|respondent| space.meets(goal, respondent))
+}
+
+fn crowd(space: &Space<'_>) -> Vec<Tried> {
+    let worked_out = |respondent: Respondent| {
+        let found = work_out(space.pack(), &respondent, space.as_of);
+        found.refusals.is_empty().then_some(Tried { respondent, values: found.values })
+    };
+    people(space, PEOPLE).into_iter().filter_map(worked_out).collect()
 }
 
 fn draw(space: &Space<'_>, goal: &Goal<'_>, draws: &mut Draws) -> Respondent {

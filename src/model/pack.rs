@@ -65,7 +65,7 @@ pub struct Capacity {
 }
 
 /// What an undecided rule is taken for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum IfMissing {
     /// It stays undecided.
     Undecided,

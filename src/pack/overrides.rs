@@ -218,11 +218,15 @@ impl Work<'_> {
                     changed = true;
                     self.set(what, id, found, node);
                 }
-                (_, Some(_)) if whole => self.diagnostics.push(
-                    Diagnostic::error(Code::OverrideWrong, change.key_span, "a condition has no keys")
-                        .label("nothing to add to")
-                        .help("write the whole condition behind `set:`"),
-                ),
+                (_, Some(_)) if whole => {
+                    meant = true;
+                    changed = true;
+                    self.diagnostics.push(
+                        Diagnostic::error(Code::OverrideWrong, change.key_span, "a condition has no keys")
+                            .label("nothing to add to")
+                            .help("write the whole condition behind `set:`"),
+                    );
+                }
                 (_, Some(list)) => {
                     meant = true;
                     changed = true;
