@@ -55,7 +55,9 @@ fn accepted(id: SourceId, sources: &Sources) -> Result<Vec<String>, Unkept> {
         .iter()
         .map(|item| {
             let mut line = sources.position(item.span).0 - 1;
-            while line > 0 && lines[line - 1].starts_with(' ') && lines[line - 1].trim_start().starts_with('#')
+            while line > 0
+                && lines[line - 1].starts_with(' ')
+                && lines[line - 1].trim_start().starts_with('#')
             {
                 line -= 1;
             }

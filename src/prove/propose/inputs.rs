@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Absence, Answer, BandOf, Formula, FormulaName, Measured, MetricId, Number, Pack, QuestionId, Respondent,
-    Method, ScoreOf, Subject, subjects,
+    Absence, Answer, BandOf, Formula, FormulaName, Measured, Method, MetricId, Number, Pack, QuestionId,
+    Respondent, ScoreOf, Subject, subjects,
 };
 
 /// One thing that is known of a respondent.

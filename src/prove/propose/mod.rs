@@ -59,9 +59,14 @@ pub fn propose(pack: &SoundPack, suite: &Suite) -> Proposals {
         of_rule.all();
         let shown = std::mem::take(&mut of_rule.shown);
         let title = pack.pack().rules[place].title.plain();
+        let pairs = if lines.tests.len() > 1 {
+            "its lines true and false together"
+        } else {
+            "it holds, and it does not"
+        };
         for (kind, name) in [
             (Kind::Boundary, format!("{title}: just below, at and just above each limit")),
-            (Kind::Pairs, format!("{title}: its lines true and false together")),
+            (Kind::Pairs, format!("{title}: {pairs}")),
             (Kind::Missing, format!("{title}: what becomes of it where something is missing")),
         ] {
             let people = shown.iter().filter(|shown| shown.kind == kind);

@@ -4,9 +4,7 @@ use super::edges::around;
 use super::inputs::Reach;
 use super::search::{Focus, Search, number};
 use crate::cells::{Goal, Truths};
-use crate::model::{
-    AreaId, BandOf, Dated, MetricId, Number, Pack, Respondent, ScoreOf, Subject,
-};
+use crate::model::{AreaId, BandOf, Dated, MetricId, Number, Pack, Respondent, ScoreOf, Subject};
 
 /// Everything that has bands, in the order of the pack.
 pub fn banded(pack: &Pack) -> Vec<BandOf> {
@@ -14,7 +12,9 @@ pub fn banded(pack: &Pack) -> Vec<BandOf> {
         (0..pack.areas.len()).map(|place| BandOf::Score(ScoreOf::Area(AreaId(place)))).collect();
     out.push(BandOf::Score(ScoreOf::Total));
     out.extend((0..pack.metrics.len()).map(|place| BandOf::Metric(MetricId(place))));
-    out.retain(|of| !pack.dated_bands(*of).is_empty() && (!matches!(of, BandOf::Score(of) if !pack.has_score(*of))));
+    out.retain(|of| {
+        !pack.dated_bands(*of).is_empty() && (!matches!(of, BandOf::Score(of) if !pack.has_score(*of)))
+    });
     out
 }
 
@@ -46,7 +46,7 @@ pub fn beside_cuts(search: &Search<'_>, of: BandOf, known: &[Number]) -> Vec<Res
                     if let Some(only) = &dated.only {
                         goal = goal.condition(only, Truths::TRUE);
                     }
-                    let Some(found) = search.somebody(&goal, &reach) else { continue };
+                    let Some(found) = search.plain(&goal, &reach) else { continue };
                     let Some((at, _)) = number(&search.values(&found), subject) else { continue };
                     if seen.contains(&at) && dated.only.is_none() {
                         break;

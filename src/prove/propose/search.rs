@@ -1,7 +1,7 @@
 //! Somebody for each thing that is to be shown, with nothing given that does not bear on it.
 
 use super::inputs::{Input, Reach, inputs, with_metric, without};
-use crate::cells::{Goal, Space, Truths};
+use crate::cells::{Goal, Space, Truths, answers_by_worth};
 use crate::logic::{judge_rule, judge_test, rules};
 use crate::model::{
     BandOf, IfMissing, MetricId, Number, Pack, Respondent, RuleId, Status, Subject, Test, Values,
@@ -40,8 +40,25 @@ impl<'p> Search<'p> {
         Search { space: Space::of(pack, None), pack }
     }
 
-    /// Somebody who meets the claims, at best with round numbers under every quotient.
+    /// Somebody who meets the claims, at best one who answered every question alone, else anybody.
     pub fn somebody(&self, goal: &Goal<'_>, reach: &Reach) -> Option<Respondent> {
+        self.plain(goal, reach).or_else(|| self.rounded(goal, reach))
+    }
+
+    /// Somebody who answered every question that matters, and no voice beside.
+    pub fn plain(&self, goal: &Goal<'_>, reach: &Reach) -> Option<Respondent> {
+        let mut plain = goal.clone();
+        for id in &reach.questions {
+            let answers = answers_by_worth(self.pack, *id);
+            if !answers.is_empty() {
+                plain = plain.answers(*id, answers);
+            }
+        }
+        self.rounded(&plain, reach)
+    }
+
+    /// Somebody who meets the claims, at best with round numbers under every quotient.
+    fn rounded(&self, goal: &Goal<'_>, reach: &Reach) -> Option<Respondent> {
         for round in ROUND {
             let value = Number::from(round);
             let mut rounded = goal.clone();
@@ -74,14 +91,22 @@ impl<'p> Search<'p> {
         let mark = self.mark(respondent, focus);
         let same = |other: &Respondent| self.mark(other, focus) == mark;
         let mut out = respondent.clone();
-        let looked_at = |subject: &Subject| matches!(subject, Subject::Trend(_));
-        if !focus.tests.iter().any(|test| looked_at(&test.subject)) && !out.rounds.is_empty() {
+        if !focus.tests.iter().any(|test| matches!(test.subject, Subject::Trend(_))) {
             out.rounds.clear();
         }
         let apart: Vec<Input> = inputs(&out).into_iter().filter(|input| !reach.holds(*input)).collect();
         let bare = without(&out, &apart);
         if same(&bare) {
             out = bare;
+        }
+        // One of each role says it shorter, where leaving out one voice alone would move a mean.
+        let second = |input: &Input| match *input {
+            Input::Voice(at, _) => out.voices[..at].iter().any(|other| other.role == out.voices[at].role),
+            _ => false,
+        };
+        let one_each = without(&out, &inputs(&out).into_iter().filter(second).collect::<Vec<_>>());
+        if same(&one_each) {
+            out = one_each;
         }
         // A voice's place moves when one before it falls silent, so that its inputs are gone through from the end.
         for input in inputs(&out).into_iter().rev() {

@@ -57,8 +57,9 @@ pub fn test(pack: &Pack, name: &str, cases: &[Judged], told: &Told) -> Option<St
         rows.push(row);
     }
     out.push_str("    table: |\n");
-    let widths: Vec<usize> =
-        (0..rows[0].len()).map(|at| rows.iter().map(|row| row[at].chars().count()).max().unwrap_or(0)).collect();
+    let widths: Vec<usize> = (0..rows[0].len())
+        .map(|at| rows.iter().map(|row| row[at].chars().count()).max().unwrap_or(0))
+        .collect();
     for row in rows {
         let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
         let _ = writeln!(out, "      {}", cells.collect::<Vec<_>>().join(" | ").trim_end());
@@ -105,10 +106,7 @@ fn expected(pack: &Pack, told: &Told) -> Vec<(String, Expected)> {
         names.push(name.clone());
         new
     });
-    match told.rule {
-        Some(rule) => out.push((pack.rules[rule.0].id.clone(), Expected::Rule(rule))),
-        None => {}
-    }
+    out.extend(told.rule.map(|rule| (pack.rules[rule.0].id.clone(), Expected::Rule(rule))));
     if pack.rules.iter().any(|rule| rule.if_missing == crate::model::IfMissing::Require) {
         out.push(("refused".to_owned(), Expected::Refused));
     }
