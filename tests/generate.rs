@@ -146,8 +146,8 @@ fn the_program_writes_proposals_once_and_refuses_a_file_that_holds_more() {
         run(),
         (
             Some(2),
-            "error: `rules/small/tests/generated.yaml` holds `conditions`, and would be written anew\n  \
-             = help: move what is yours into another file, such as `tests/own.yaml`\n"
+            "error: `rules/small/tests/generated.yaml` holds `conditions`, and would be written anew\n\
+             help: move what is yours into another file, such as `tests/own.yaml`\n"
                 .to_owned()
         )
     );
@@ -156,8 +156,8 @@ fn the_program_writes_proposals_once_and_refuses_a_file_that_holds_more() {
         run(),
         (
             Some(2),
-            "error: `rules/small/tests/generated.yaml` holds what is no list of tests, one under the other\n  \
-             = help: move what is yours into another file, such as `tests/own.yaml`\n"
+            "error: `rules/small/tests/generated.yaml` holds what is no list of tests, one under the other\n\
+             help: move what is yours into another file, such as `tests/own.yaml`\n"
                 .to_owned()
         )
     );
