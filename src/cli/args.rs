@@ -156,6 +156,9 @@ pub struct Test {
     /// Take warnings for errors: what no test has seen ends with 2
     #[arg(long)]
     pub strict: bool,
+    /// Propose the tests that are lacking, in tests/generated.yaml of the pack; those of a built-in pack are printed
+    #[arg(long, conflicts_with_all = ["filter", "coverage", "strict", "format"])]
+    pub generate: bool,
     /// How to print
     #[arg(long, value_enum, default_value_t = TestFormat::Human)]
     pub format: TestFormat,

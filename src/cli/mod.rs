@@ -11,6 +11,7 @@ mod explain;
 mod fmt;
 mod new;
 mod prepare;
+mod propose;
 mod render;
 mod schema;
 mod test;

@@ -4,6 +4,7 @@ use super::args::{Test, TestFormat};
 use super::check::asked_packs;
 use super::console::Console;
 use super::exit::Exit;
+use super::propose::generate;
 use super::workspace::{Ground, PackFiles};
 use crate::check::{Checked, SoundPack, check};
 use crate::compose::Templates;
@@ -23,6 +24,10 @@ pub fn run(args: &Test, console: &mut Console<'_>) -> Result<Exit, WorldError> {
             exit = Exit::Faults;
             continue;
         };
+        if args.generate {
+            exit = worse(exit, generate(&mut ground, files, console)?);
+            continue;
+        }
         let one = one(args, &mut ground, &files, &mut suites, console)?;
         exit = worse(exit, one);
     }

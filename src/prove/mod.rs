@@ -4,8 +4,10 @@
 //! 1. [`read`] takes the section `tests:` of a sound pack: somebody given, and what is expected of them.
 //! 2. [`run`] judges everybody given, and holds what was found against what is expected.
 //! 3. [`cover`] says which outcomes of the pack's comparisons that reached, of all that can be reached.
+//! 4. [`propose`] writes the tests that are lacking.
 
 mod cover;
+mod propose;
 mod read;
 mod report;
 mod run;
@@ -13,6 +15,7 @@ mod suite;
 mod told;
 
 pub use cover::{Coverage, Line, Missing, OUTCOMES, Untested, cover};
+pub use propose::{Proposals, Unkept, file as proposed_file, propose};
 pub use read::read;
 pub use report::{coverage_json, json, junit, junit_suite};
 pub use run::{Ground, Miss, Proof, Ran, run};

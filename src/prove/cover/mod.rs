@@ -9,7 +9,7 @@ mod rules;
 
 use jiff::civil::Date;
 
-pub use rules::Untested;
+pub use rules::{Untested, says};
 
 use super::run::Proof;
 use super::suite::Suite;

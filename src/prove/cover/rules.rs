@@ -44,7 +44,7 @@ pub fn untested(pack: &Pack, suite: &Suite, space: &Space<'_>) -> Vec<Untested> 
 }
 
 /// Whether an expectation says of a rule that it fires or that it does not; none where it says neither.
-fn says(wanted: &Wanted, rule: RuleId) -> Option<bool> {
+pub fn says(wanted: &Wanted, rule: RuleId) -> Option<bool> {
     match wanted {
         Wanted::Rule(of, status) if *of == rule => Some(*status == Status::Fired),
         Wanted::NotFired(rules) if rules.contains(&rule) => Some(false),
