@@ -33,8 +33,6 @@ mod truths;
 mod whole;
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
-use std::rc::Rc;
 
 use jiff::civil::Date;
 
@@ -44,15 +42,13 @@ pub use told::{case, case_of, value};
 pub use truths::Truths;
 
 use axis::AxisOf;
-use choices::Stage;
 use goal::What;
 use query::{Decision, Query};
-use scores::Behind;
+use scores::Kept;
 
 use crate::logic::{judge, judge_rule};
 use crate::model::{
-    AreaId, Formula, FormulaName, Heard, IfMissing, MetricValue, Pack, QuestionId, Respondent, Score,
-    ScoreOf, Values,
+    Formula, FormulaName, Heard, IfMissing, MetricValue, Pack, QuestionId, Respondent, Score, ScoreOf, Values,
 };
 use crate::values::{thresholds, work_out};
 
@@ -71,7 +67,7 @@ pub struct Space<'p> {
     questions: Vec<[usize; 1]>,
     scratch: RefCell<Values>,
     /// Sums of areas whose questions no goal narrows, worked out when they are first needed.
-    sums: RefCell<HashMap<(AreaId, Stage), Option<Rc<Behind>>>>,
+    sums: RefCell<Kept>,
     /// People who are tried where reasoning does not reach, made up when they are first needed.
     crowd: OnceCell<Vec<tries::Tried>>,
 }

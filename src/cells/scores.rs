@@ -1,5 +1,6 @@
 //! Scores and the answers on which they rest: which answers bring each of them to where lines want it.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::axis::Axis;
@@ -20,6 +21,9 @@ pub struct Behind {
     choices: Vec<(QuestionId, Vec<Choice>)>,
     sums: Sums,
 }
+
+/// Sums by area and stage; none where the numbers are too large to be added exactly.
+pub type Kept = HashMap<(AreaId, Stage), Option<Rc<Behind>>>;
 
 /// One area's reachable scores.
 struct Reached {

@@ -88,6 +88,9 @@ fn differing(old: Vec<Fact>, new: Vec<Fact>) -> Vec<Field> {
     differ.map(|((name, old, text), (_, new, _))| Field { name, old, new, text }).collect()
 }
 
+/// What a pack says of each item of one section, by its id.
+type Facts = fn(&Pack) -> Vec<(String, Vec<Fact>)>;
+
 /// All items but rules that differ.
 pub fn items(old: &Pack, new: &Pack) -> Vec<Item> {
     let mut out = Vec::new();
@@ -95,7 +98,7 @@ pub fn items(old: &Pack, new: &Pack) -> Vec<Item> {
     if !head.is_empty() {
         out.push(Item { section: Section::Pack, id: new.id.clone(), change: Change::Changed, fields: head });
     }
-    let lists: [(Section, fn(&Pack) -> Vec<(String, Vec<Fact>)>); 10] = [
+    let lists: [(Section, Facts); 10] = [
         (Section::Area, |pack| {
             let facts = |(at, area): (usize, &crate::model::Area)| (area.id.clone(), area_facts(pack, at));
             pack.areas.iter().enumerate().map(facts).collect()
