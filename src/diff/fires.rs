@@ -9,13 +9,14 @@ use super::basis::{Bases, Basis};
 use super::carry::{Way, number_behind};
 use super::standing::{Part, standing};
 use super::written;
-use crate::cells::{Goal, Outcome, Space, Truths, case_of};
+use crate::cells::{Goal, Outcome, Space, Truths, answers_by_worth, case_of, value};
 use crate::check::SoundPack;
 use crate::engine::evaluate;
 use crate::logic::subjects;
+use crate::wording::list;
 use crate::model::{
-    BandOf, Check, Condition, Findings, IfMissing, Limit, Number, Pack, Respondent, RuleId, Status, Subject,
-    Test,
+    Answer, BandOf, Check, Condition, Findings, IfMissing, Limit, Number, Pack, QuestionId, Respondent,
+    RuleId, ScoreOf, Status, Subject, Test,
 };
 
 /// What became of one direction of the question.
@@ -103,7 +104,7 @@ impl<'p> Pair<'p> {
         let texts = |side: &Side<'_>, id: RuleId| {
             let parts = standing(side.pack(), id);
             let text = |part: &Part| {
-                (written::condition(side.pack(), &part.condition), format!("{:?}", part.truths))
+                (written::canon(side.pack(), &part.condition), format!("{:?}", part.truths))
             };
             let mut all: Vec<_> = parts[1..].iter().map(text).collect();
             all.sort();
@@ -257,7 +258,24 @@ impl<'p> Pair<'p> {
             Under::Old => (&self.old, &before.values, old),
             Under::New => (&self.new, &after.values, new),
         };
-        let case = case_of(&self.looked_at(side, id), side.pack(), values);
+        let (other, others, aside, verb) = match under {
+            Under::Old => (&self.new, &after.values, "; now ", "is"),
+            Under::New => (&self.old, &before.values, "; before, ", "was"),
+        };
+        let looked_at = self.looked_at(side, id);
+        let mut case = case_of(&looked_at, side.pack(), values);
+        // What the same answers come to under the other pack, where that is something else.
+        let elsewhere = looked_at.iter().filter_map(|subject| {
+            let there = side.way.subject(*subject)?;
+            let (here, there) =
+                (value(*subject, side.pack(), values), value(there, other.pack(), others));
+            (here != there).then(|| format!("`{}` {verb} {there}", written::name(side.pack(), *subject)))
+        });
+        let elsewhere: Vec<String> = elsewhere.collect();
+        if !elsewhere.is_empty() {
+            case.push_str(aside);
+            case.push_str(&list(&elsewhere));
+        }
         Some(Witness { old: both.old.clone(), new: both.new.clone(), shared: both.shared, case })
     }
 
@@ -285,8 +303,8 @@ impl<'p> Pair<'p> {
         out
     }
 
-    /// Tries people: who meets the rule's conditions in either space, then near every number that it looks at,
-    /// then people made up.
+    /// Tries people: who meets the rule's conditions in either space, then near every number that it looks at and with
+    /// each answer behind a score at its worst and its best, then people made up.
     fn search(&self, ids: (RuleId, RuleId), under: Under) -> Option<Witness> {
         for host in [under, if under == Under::Old { Under::New } else { Under::Old }] {
             let side = self.side(host);
@@ -298,8 +316,12 @@ impl<'p> Pair<'p> {
             if found.is_some() {
                 return found;
             }
-            for near in self.near(host, ids) {
-                let goal = Goal::default().rule(id, wanted).condition(&near, Truths::TRUE);
+            let near = self.near(host, ids);
+            let near = near.iter().map(|near| Goal::default().condition(near, Truths::TRUE));
+            let one_way = one_way(side.pack(), id).into_iter();
+            let one_way = one_way.map(|(question, answer)| Goal::default().answer(question, answer));
+            for goal in near.chain(one_way) {
+                let goal = goal.rule(id, wanted);
                 let found = side.space.find_only(&goal).witness();
                 let found = found.and_then(|respondent| self.confirmed(host, &respondent, ids, under));
                 if found.is_some() {
@@ -353,6 +375,27 @@ impl<'p> Pair<'p> {
         }
         out
     }
+}
+
+/// The worst and the best answer to each question behind the scores that a rule looks at.
+fn one_way(pack: &Pack, id: RuleId) -> Vec<(QuestionId, Answer)> {
+    let mut behind: Vec<QuestionId> = Vec::new();
+    for subject in subjects(&super::standing::whole(pack, id), pack) {
+        match subject {
+            Subject::Score(ScoreOf::Area(area)) | Subject::Band(BandOf::Score(ScoreOf::Area(area))) => {
+                behind.extend(&pack.area(area).questions);
+            }
+            _ => {}
+        }
+    }
+    behind.truncate(MOST_EDGES);
+    let mut out = Vec::new();
+    for question in behind {
+        let mut answers = answers_by_worth(pack, question);
+        out.extend(answers.pop().map(|best| (question, best)));
+        out.extend(answers.into_iter().next().map(|worst| (question, worst)));
+    }
+    out
 }
 
 /// Numbers that are tried for one rule.
