@@ -13,11 +13,11 @@ use crate::cells::{Goal, Outcome, Space, Truths, answers_by_worth, case_of, valu
 use crate::check::SoundPack;
 use crate::engine::evaluate;
 use crate::logic::subjects;
-use crate::wording::list;
 use crate::model::{
     Answer, BandOf, Check, Condition, Findings, IfMissing, Limit, Number, Pack, QuestionId, Respondent,
     RuleId, ScoreOf, Status, Subject, Test,
 };
+use crate::wording::list;
 
 /// What became of one direction of the question.
 #[derive(Clone, Debug)]
@@ -103,9 +103,8 @@ impl<'p> Pair<'p> {
     pub fn is_same(&self, old: RuleId, new: RuleId) -> bool {
         let texts = |side: &Side<'_>, id: RuleId| {
             let parts = standing(side.pack(), id);
-            let text = |part: &Part| {
-                (written::canon(side.pack(), &part.condition), format!("{:?}", part.truths))
-            };
+            let text =
+                |part: &Part| (written::canon(side.pack(), &part.condition), format!("{:?}", part.truths));
             let mut all: Vec<_> = parts[1..].iter().map(text).collect();
             all.sort();
             (text(&parts[0]), all)
@@ -267,8 +266,7 @@ impl<'p> Pair<'p> {
         // What the same answers come to under the other pack, where that is something else.
         let elsewhere = looked_at.iter().filter_map(|subject| {
             let there = side.way.subject(*subject)?;
-            let (here, there) =
-                (value(*subject, side.pack(), values), value(there, other.pack(), others));
+            let (here, there) = (value(*subject, side.pack(), values), value(there, other.pack(), others));
             (here != there).then(|| format!("`{}` {verb} {there}", written::name(side.pack(), *subject)))
         });
         let elsewhere: Vec<String> = elsewhere.collect();
