@@ -149,8 +149,7 @@ impl Lines {
 
 /// The file and the name of somebody new.
 fn ask_name(lines: &mut Lines, console: &mut Console<'_>) -> Result<Option<(PathBuf, String)>, WorldError> {
-    let text =
-        "\nWho answers? The name of a team, a company or a person; documents and the file are named so.\n> ";
+    let text = "\nWho answers? A team, a company or a person: the file and documents are named so.\n> ";
     loop {
         let Some(name) = prompt(text, lines, console)? else { return Ok(None) };
         let name: String = name.chars().filter(|c| !c.is_control()).collect::<String>().trim().to_owned();

@@ -15,7 +15,7 @@ pub fn question(pack: &Pack, item: Item, progress: &str, present: &Option<String
             let question = &pack.questions[place];
             let area = question.area.map(|id| plain(&pack.area(id).title.plain()));
             let _ = writeln!(out, "\n{progress} · {}", area.unwrap_or_else(|| "About you".to_owned()));
-            let _ = writeln!(out, "{}", plain(&question.text.plain()));
+            let _ = writeln!(out, "{}", wrapped(&plain(&question.text.plain())));
             takes(question).iter().for_each(|line| {
                 let _ = writeln!(out, "  {line}");
             });
@@ -23,7 +23,8 @@ pub fn question(pack: &Pack, item: Item, progress: &str, present: &Option<String
         Item::Metric(place) => {
             let metric = &pack.metrics[place];
             let _ = writeln!(out, "\n{progress} · Figures");
-            let _ = writeln!(out, "{}{}", plain(&metric.title.plain()), measured_in(metric));
+            let title = format!("{}{}", plain(&metric.title.plain()), measured_in(metric));
+            let _ = writeln!(out, "{}", wrapped(&title));
             let _ = writeln!(out, "  a number; empty where it is not known");
         }
     }
@@ -34,7 +35,29 @@ pub fn question(pack: &Pack, item: Item, progress: &str, present: &Option<String
     out
 }
 
-/// ", in clients a year": what a number is taken to be.
+/// Characters of a line: a narrow terminal's.
+const WIDTH: usize = 78;
+
+/// Broken between words.
+fn wrapped(text: &str) -> String {
+    let mut out = String::new();
+    let mut length = 0;
+    for word in text.split_whitespace() {
+        let more = word.chars().count();
+        if length > 0 && length + 1 + more > WIDTH {
+            out.push('\n');
+            length = 0;
+        } else if length > 0 {
+            out.push(' ');
+            length += 1;
+        }
+        out.push_str(word);
+        length += more;
+    }
+    out
+}
+
+/// " (clients, per year)": what a number is taken to be.
 fn measured_in(metric: &Metric) -> String {
     let unit = metric.unit.name();
     match (unit.is_empty(), &metric.period) {
