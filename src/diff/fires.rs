@@ -3,7 +3,7 @@
 //! Where one pack knows every name that the other one's rule rests on, one space decides both, exactly. Where a
 //! definition behind a name changed too, people of both spaces are tried; who is not found proves nothing.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 use super::basis::{Bases, Basis};
 use super::carry::{Way, number_behind};
@@ -14,8 +14,8 @@ use crate::check::SoundPack;
 use crate::engine::evaluate;
 use crate::logic::subjects;
 use crate::model::{
-    Answer, BandOf, Check, Condition, Findings, IfMissing, Limit, Number, Pack, QuestionId, Respondent,
-    RuleId, ScoreOf, Status, Subject, Test,
+    Absence, Answer, BandOf, Check, Condition, Findings, IfMissing, Limit, Number, Pack, QuestionId,
+    Respondent, RuleId, ScoreOf, Status, Subject, Test,
 };
 use crate::wording::list;
 
@@ -62,6 +62,8 @@ pub struct Pair<'p> {
     pub old: Side<'p>,
     pub new: Side<'p>,
     people: OnceCell<Vec<Respondents>>,
+    /// Witnesses of other rules: whose score came out otherwise once is where to look again.
+    met: RefCell<Vec<Respondents>>,
 }
 
 /// One person as each pack is answered.
@@ -96,7 +98,7 @@ impl<'p> Pair<'p> {
             bases: Bases::of(sound.pack()),
             way: Way::new(sound.pack(), other.pack()),
         };
-        Pair { old: side(old, new), new: side(new, old), people: OnceCell::new() }
+        Pair { old: side(old, new), new: side(new, old), people: OnceCell::new(), met: RefCell::default() }
     }
 
     /// Whether both packs say of the rule the same in the same words, down to everything it rests on.
@@ -237,8 +239,13 @@ impl<'p> Pair<'p> {
         ids: (RuleId, RuleId),
         under: Under,
     ) -> Option<Witness> {
-        let both = self.both(host, respondent);
-        both.iter().find_map(|both| self.holds(both, ids, under))
+        for both in self.both(host, respondent) {
+            if let Some(witness) = self.holds(&both, ids, under) {
+                self.met.borrow_mut().push(both);
+                return Some(witness);
+            }
+        }
+        None
     }
 
     /// Evaluates somebody under both packs.
@@ -314,6 +321,13 @@ impl<'p> Pair<'p> {
             if found.is_some() {
                 return found;
             }
+            for goal in self.again(host, id) {
+                let found = side.space.find_only(&goal.rule(id, wanted)).witness();
+                let found = found.and_then(|respondent| self.confirmed(host, &respondent, ids, under));
+                if found.is_some() {
+                    return found;
+                }
+            }
             let near = self.near(host, ids);
             let near = near.iter().map(|near| Goal::default().condition(near, Truths::TRUE));
             let one_way = one_way(side.pack(), id).into_iter();
@@ -333,6 +347,23 @@ impl<'p> Pair<'p> {
             of(Under::Old).chain(of(Under::New)).flat_map(|(host, one)| self.both(host, &one)).collect()
         });
         people.iter().find_map(|both| self.holds(both, ids, under))
+    }
+
+    /// The answers of those met before to what is behind this rule's scores.
+    fn again(&self, host: Under, id: RuleId) -> Vec<Goal<'static>> {
+        let behind = behind_scores(self.side(host).pack(), id);
+        let met = self.met.borrow();
+        let goal = |both: &Respondents| {
+            let one = if host == Under::Old { &both.old } else { &both.new };
+            behind.iter().fold(Goal::default(), |goal, question| {
+                match one.answers[question.0] {
+                    // What voices said stands elsewhere.
+                    Answer::Absent(Absence::NotAsked) => goal,
+                    ref answer => goal.answer(*question, answer.clone()),
+                }
+            })
+        };
+        if behind.is_empty() { Vec::new() } else { met.iter().rev().take(MOST_EDGES).map(goal).collect() }
     }
 
     /// Narrow ranges around each number with which either pack compares what the rule looks at.
@@ -377,6 +408,17 @@ impl<'p> Pair<'p> {
 
 /// The worst and the best answer to each question behind the scores that a rule looks at.
 fn one_way(pack: &Pack, id: RuleId) -> Vec<(QuestionId, Answer)> {
+    let mut out = Vec::new();
+    for question in behind_scores(pack, id).into_iter().take(MOST_EDGES) {
+        let mut answers = answers_by_worth(pack, question);
+        out.extend(answers.pop().map(|best| (question, best)));
+        out.extend(answers.into_iter().next().map(|worst| (question, worst)));
+    }
+    out
+}
+
+/// The questions behind the scores of areas that a rule looks at.
+fn behind_scores(pack: &Pack, id: RuleId) -> Vec<QuestionId> {
     let mut behind: Vec<QuestionId> = Vec::new();
     for subject in subjects(&super::standing::whole(pack, id), pack) {
         match subject {
@@ -386,14 +428,7 @@ fn one_way(pack: &Pack, id: RuleId) -> Vec<(QuestionId, Answer)> {
             _ => {}
         }
     }
-    behind.truncate(MOST_EDGES);
-    let mut out = Vec::new();
-    for question in behind {
-        let mut answers = answers_by_worth(pack, question);
-        out.extend(answers.pop().map(|best| (question, best)));
-        out.extend(answers.into_iter().next().map(|worst| (question, worst)));
-    }
-    out
+    behind
 }
 
 /// Numbers that are tried for one rule.

@@ -130,8 +130,6 @@ pub fn help(pack: &Pack, item: Item) -> String {
     }
     lines.push("q  save and leave; the same command goes on here");
     lines.push("?  this help");
-    lines.push(
-        "Where such a letter is an answer itself, type a colon before it, as in :b, to mean the command.",
-    );
+    lines.push(":b and so on, where the letter is itself an answer");
     lines.iter().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n")
 }
