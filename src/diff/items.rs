@@ -77,6 +77,9 @@ type Fact = (&'static str, String, bool);
 /// An item's id with its facts.
 type Facts = (String, Vec<Fact>);
 
+/// All items of a section.
+type Lister = fn(&Pack) -> Vec<Facts>;
+
 fn fact(name: &'static str, value: impl ToString) -> Fact {
     (name, value.to_string(), false)
 }
@@ -98,7 +101,7 @@ pub fn items(old: &Pack, new: &Pack) -> Vec<Item> {
     if !head.is_empty() {
         out.push(Item { section: Section::Pack, id: new.id.clone(), change: Change::Changed, fields: head });
     }
-    let lists: [(Section, fn(&Pack) -> Vec<Facts>); 10] = [
+    let lists: [(Section, Lister); 10] = [
         (Section::Area, |pack| {
             let facts = |(at, area): (usize, &crate::model::Area)| (area.id.clone(), area_facts(pack, at));
             pack.areas.iter().enumerate().map(facts).collect()
