@@ -155,7 +155,10 @@ pub struct Test {
     /// Tell every outcome of a condition that no test has seen, and every rule without a test, however many they are
     #[arg(long)]
     pub coverage: bool,
-    /// Take warnings for errors: what no test has seen ends with 2
+    /// Change one thing after the other in the pack, in memory, and tell which changes no test notices
+    #[arg(long)]
+    pub mutate: bool,
+    /// Take warnings for errors: what no test has seen or noticed ends with 2
     #[arg(long)]
     pub strict: bool,
     /// How to print

@@ -27,7 +27,18 @@ use crate::values::{WorkedOut, rounds, work_out};
 pub fn evaluate(pack: &SoundPack, respondent: &Respondent, as_of: Option<Date>) -> Findings {
     let pack = pack.pack();
     let as_of = as_of.or(respondent.date);
-    let WorkedOut { values, answered, problems: odd, mut refusals } = work_out(pack, respondent, as_of);
+    conclude(pack, respondent, as_of, work_out(pack, respondent, as_of))
+}
+
+/// What follows from values that are worked out already. The pack is a sound one, or one with a slip in it whose effect
+/// is to be seen: nothing here asks for more than that every reference is resolved.
+pub fn conclude(
+    pack: &Pack,
+    respondent: &Respondent,
+    as_of: Option<Date>,
+    worked_out: WorkedOut,
+) -> Findings {
+    let WorkedOut { values, answered, problems: odd, mut refusals } = worked_out;
     let rounds = rounds(pack, respondent);
     required(pack, &values, &mut refusals);
     let rules = logic::rules(pack, &values);
