@@ -2,11 +2,11 @@
 
 use super::reach::Reach;
 use super::slip::Part;
-use crate::engine::conclude;
+use crate::engine::{conclude, decide};
 use crate::logic::{Truth, judge, judge_rule};
 use crate::model::{BandOf, Bands, LadderId, Number, Pack, Respondent, RuleId, Values};
 use crate::prove::run::{Ground, Judged};
-use crate::prove::suite::{Case, Suite};
+use crate::prove::suite::{Case, Suite, Wanted};
 use crate::values::{WorkedOut, work_out};
 
 /// Every case of the tests with what is known of it without a slip.
@@ -19,6 +19,8 @@ struct Known<'a> {
     case: &'a Case,
     worked_out: WorkedOut,
     rules: Vec<Truth>,
+    /// Whether something is expected that follows from the rules only by what they advise.
+    asks_advice: bool,
 }
 
 impl<'a> Cases<'a> {
@@ -29,7 +31,8 @@ impl<'a> Cases<'a> {
         let known = accepted.flat_map(|test| &test.cases).map(|case| {
             let worked_out = work_out(pack, &case.respondent, case.respondent.date);
             let rules = pack.rules.iter().map(|rule| judge_rule(rule, pack, &worked_out.values)).collect();
-            Known { case, worked_out, rules }
+            let asks_advice = case.expect.iter().any(|expect| asks_advice(&expect.wanted));
+            Known { case, worked_out, rules, asks_advice }
         });
         Cases { known: known.collect(), ground }
     }
@@ -74,8 +77,29 @@ impl<'a> Cases<'a> {
 
     fn fails(&self, known: &Known<'_>, slipped: &Pack, worked_out: WorkedOut) -> bool {
         let respondent: &Respondent = &known.case.respondent;
+        let conclude = if known.asks_advice { conclude } else { decide };
         let findings = conclude(slipped, respondent, respondent.date, worked_out);
         Judged { ground: self.ground, case: known.case, findings: &findings }.fails()
+    }
+}
+
+fn asks_advice(wanted: &Wanted) -> bool {
+    match wanted {
+        Wanted::Number(..)
+        | Wanted::Ends(..)
+        | Wanted::Band(..)
+        | Wanted::Rule(..)
+        | Wanted::Rules { .. }
+        | Wanted::NotFired(_)
+        | Wanted::Problems(_)
+        | Wanted::Refused(_)
+        | Wanted::Contains(_) => false,
+        Wanted::Prescribed { .. }
+        | Wanted::NotPrescribed(_)
+        | Wanted::SetAside(_)
+        | Wanted::First(_)
+        | Wanted::Plan(_)
+        | Wanted::Leaks(_) => true,
     }
 }
 
