@@ -1,6 +1,8 @@
 //! The slips that can be made in a condition.
 
-use crate::model::{BandOf, Check, Comparison, Condition, Limit, Number, Pack, QuestionKind, Subject, Test};
+use crate::model::{
+    BandOf, Check, Choice, Comparison, Condition, Limit, Number, Pack, QuestionKind, Subject, Test,
+};
 use crate::pack::print;
 use crate::source::Span;
 
@@ -212,6 +214,7 @@ fn step(subject: Subject, number: &Number, pack: &Pack) -> Number {
     match subject {
         Subject::Answer(id) | Subject::Gap(id) => match &pack.question(id).kind {
             QuestionKind::Numbered { step: Some(step), .. } => step.clone(),
+            QuestionKind::Options(choices) => apart(choices).unwrap_or_else(|| digit(number)),
             _ => digit(number),
         },
         Subject::Band(BandOf::Metric(_) | BandOf::Score(_))
@@ -221,6 +224,14 @@ fn step(subject: Subject, number: &Number, pack: &Pack) -> Number {
         | Subject::Derived(_)
         | Subject::Trend(_) => digit(number),
     }
+}
+
+/// How far the points of two options lie apart at least; none where all are worth the same.
+fn apart(choices: &[Choice]) -> Option<Number> {
+    let mut points: Vec<&Number> = choices.iter().map(|choice| &choice.points).collect();
+    points.sort();
+    points.dedup();
+    points.windows(2).map(|pair| pair[1] - pair[0]).min()
 }
 
 /// One of the last digit that a number is written with: 1 for 15, a tenth for 3.2.
