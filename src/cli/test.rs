@@ -144,7 +144,7 @@ fn errors(diagnostics: Diagnostics) -> Diagnostics {
     out
 }
 
-/// Warnings about coverage that are told without being asked for: more would bury what failed.
+/// Warnings about coverage that are told without being asked for, where no test failed: more would bury everything else.
 const FEW: usize = 12;
 
 /// True where there is something to be warned of.
@@ -163,7 +163,8 @@ fn human(args: &Test, ran: &Ran<'_>, ground: &Ground, console: &mut Console<'_>)
         told.push(fault);
     }
     let gaps = ran.covered.as_ref().map(|covered| prove::gaps(covered, ran.pack)).unwrap_or_default();
-    let untold = if gaps.len() <= FEW || args.coverage || args.strict { 0 } else { gaps.len() };
+    let asked = args.coverage || args.strict;
+    let untold = if asked || (told.is_empty() && gaps.len() <= FEW) { 0 } else { gaps.len() };
     if untold == 0 {
         gaps.into_iter().for_each(|gap| told.push(gap));
     }
