@@ -58,6 +58,7 @@ pub mod explain;
 pub mod export;
 pub mod files;
 pub mod fmt;
+pub mod interview;
 pub mod kit;
 pub mod logic;
 pub mod markdown;

@@ -111,7 +111,7 @@ fn what_is_told_of_each_pair() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, max_shrink_iters: 60, ..Default::default() })]
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, max_shrink_iters: 60, ..Default::default() })]
 
     /// A pack and one drawn with a number changed: every witness is confirmed by the engine under both, and
     /// where nobody is said to be, nobody who is tried is.

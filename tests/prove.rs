@@ -160,7 +160,9 @@ fn kitwright(folder: &Path, args: &[&str]) -> (String, String, i32) {
 fn the_tests_of_the_specification_pass_as_written() {
     let folder = workspace(&fs::read_to_string("tests/packs/good/retention-core/tests/tests.yaml").unwrap());
     let (out, err, code) = kitwright(folder.path(), &["test"]);
-    assert_eq!((err.as_str(), code), ("", 0));
+    // What they leave unseen is told; they are examples of how tests are written.
+    assert!(!err.contains("error"), "{err}");
+    assert_eq!(code, 0);
     assert!(out.starts_with("rules/retention-core: 2 tests, 4 cases, all passed\n"), "{out}");
     assert_eq!(kitwright(folder.path(), &["test", "-q"]), (String::new(), String::new(), 0));
 }

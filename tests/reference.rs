@@ -7,7 +7,7 @@ use std::fs;
 use kitwright::schema::{Kind, Object, Shape};
 
 /// The heading below which the keys of each map stand.
-const SECTIONS: [(&str, &str); 33] = [
+const SECTIONS: [(&str, &str); 35] = [
     ("pack-file", "Sections of a file"),
     ("head", "Head"),
     ("defaults", "Defaults"),
@@ -21,6 +21,8 @@ const SECTIONS: [(&str, &str); 33] = [
     ("metric", "Metric"),
     ("dated", "Bands"),
     ("band", "Bands"),
+    ("dated-of-area", "Bands"),
+    ("band-of-area", "Bands"),
     ("threshold", "Threshold"),
     ("dated-value", "Threshold"),
     ("derived", "Derived"),

@@ -16,7 +16,7 @@ const FLOORS: &[&[&str]] = &[
     &["explain", "wording"],
     &["compose", "export"],
     &["kit"],
-    &["prove", "diff"],
+    &["prove", "diff", "interview"],
     &["cli"],
 ];
 

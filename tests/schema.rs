@@ -245,7 +245,7 @@ fn told(kind: Kind, text: &str) -> String {
 const STRANGE: &str = "zzzzzzzzzzzzzzzz";
 
 /// Where each map of a file stands: `@` is the strange key.
-const PLACES: [(Kind, &str, &str); 32] = [
+const PLACES: [(Kind, &str, &str); 34] = [
     (Kind::Pack, "pack-file", "@: 1\n"),
     (Kind::Pack, "head", "pack: { @: 1 }\n"),
     (Kind::Pack, "defaults", "pack: { defaults: { @: 1 } }\n"),
@@ -259,6 +259,8 @@ const PLACES: [(Kind, &str, &str); 32] = [
     (Kind::Pack, "question", "questions: { q: { @: 1 } }\n"),
     (Kind::Pack, "metric", "metrics: { m: { @: 1 } }\n"),
     (Kind::Pack, "dated", "metrics: { m: { title: M, range: [0, 9], better: lower, bands: [{ @: 1 }] } }\n"),
+    (Kind::Pack, "dated-of-area", "areas: { a: { title: A, bands: [{ @: 1 }] } }\n"),
+    (Kind::Pack, "band-of-area", "areas: { a: { title: A, bands: { a: { @: 1 }, b: rest } } }\n"),
     (
         Kind::Pack,
         "band",

@@ -48,6 +48,8 @@ pub enum Command {
     Test(Test),
     /// Why each rule fired, did not, or cannot be decided
     Explain(Explain),
+    /// Interview somebody in the terminal and write the answers file
+    Ask(Ask),
     /// Put the files of packs into canonical form; comments and layout stay
     Fmt(Fmt),
     /// What two packs say differently: rules that fire for other people, one witness each, and whom it touches
@@ -153,7 +155,10 @@ pub struct Test {
     /// Tell every outcome of a condition that no test has seen, and every rule without a test, however many they are
     #[arg(long)]
     pub coverage: bool,
-    /// Take warnings for errors: what no test has seen ends with 2
+    /// Change one thing after the other in the pack, in memory, and tell which changes no test notices
+    #[arg(long)]
+    pub mutate: bool,
+    /// Take warnings for errors: what no test has seen or noticed ends with 2
     #[arg(long)]
     pub strict: bool,
     /// Propose the tests that are lacking, in tests/generated.yaml of the pack; those of a built-in pack are printed
@@ -187,6 +192,21 @@ pub struct Fmt {
     /// Write nothing; name the files that would change, and end with 2 where there are any
     #[arg(long)]
     pub check: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Ask {
+    /// The pack, by name or as a folder [default: the one that the answers name, else the only one]
+    pub pack: Option<String>,
+    /// The answers file; where it is there, the interview goes on in it [default: answers/NAME.yaml, from the name given]
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Ask only what still decides an open rule, the most deciding first
+    #[arg(long)]
+    pub quick: bool,
+    /// The day of the answers [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub date: Option<Date>,
 }
 
 #[derive(Args, Debug)]

@@ -43,6 +43,11 @@ impl<'w> Console<'w> {
         self.out.write_all(text.as_bytes()).map_err(pipe)
     }
 
+    /// Shows what was printed so far.
+    pub fn flush(&mut self) -> Result<(), WorldError> {
+        self.out.flush().map_err(pipe)
+    }
+
     /// A line that a quiet run leaves out. Where messages are the result, it goes to standard error.
     pub fn note(&mut self, line: &str) -> Result<(), WorldError> {
         match (self.quiet, self.form) {

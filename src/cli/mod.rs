@@ -1,6 +1,7 @@
 //! Arguments, streams and exit codes: the only room that prints, and that knows what day it is.
 
 mod args;
+mod ask;
 mod build;
 mod check;
 mod console;
@@ -57,6 +58,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &
         Some(Command::Check(args)) => check::run(args, &mut console),
         Some(Command::Test(args)) => test::run(args, &mut console),
         Some(Command::Explain(args)) => explain::run(args, &mut console),
+        Some(Command::Ask(args)) => ask::run(args, &mut console),
         Some(Command::Fmt(args)) => fmt::run(args, &mut console),
         Some(Command::Diff(args)) => diff::run(args, &mut console),
         Some(Command::New(args)) => new::run(args, &mut console),

@@ -11,7 +11,7 @@ use crate::compose::Templates;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::files::WorldError;
 use crate::model::Pack;
-use crate::prove::{self, Coverage, Proof, Suite};
+use crate::prove::{self, Coverage, Mutation, Proof, Suite};
 use crate::wording::count;
 
 pub fn run(args: &Test, console: &mut Console<'_>) -> Result<Exit, WorldError> {
@@ -72,12 +72,17 @@ fn one(
         return Ok(Exit::Faults);
     }
     let covered = covers(args, &suite).then(|| prove::cover(ready.pack.pack(), &suite, &proof, None));
-    let ran = Ran { name: &files.name, suite: &suite, proof: &proof, covered, pack: ready.pack.pack() };
+    // Of a test that fails anyway nobody can say what it would notice.
+    let passed = proof.misses().next().is_none();
+    let mutation = (args.mutate && passed).then(|| prove::mutate(&suite, judged_with));
+    let ran =
+        Ran { name: &files.name, suite: &suite, proof: &proof, covered, mutation, pack: ready.pack.pack() };
     let warned = match args.format {
         TestFormat::Human => human(args, &ran, ground, console)?,
         TestFormat::Junit => {
             let coverage = ran.covered.iter().map(|covered| ("coverage", prove::coverage_line(covered)));
-            let properties: Vec<_> = coverage.collect();
+            let mutation = ran.mutation.iter().map(|mutation| ("mutation", prove::mutation_line(mutation)));
+            let properties: Vec<_> = coverage.chain(mutation).collect();
             suites.push(prove::junit_suite(ran.name, &suite, &proof, &ground.sources, &properties));
             ran.has_gaps()
         }
@@ -85,6 +90,9 @@ fn one(
             let mut told = prove::json(ran.name, ran.pack, &suite, &proof, &ground.sources);
             if let Some(covered) = &ran.covered {
                 told["coverage"] = prove::coverage_json(covered, ran.pack, &ground.sources);
+            }
+            if let Some(mutation) = &ran.mutation {
+                told["mutation"] = prove::mutation_json(mutation, ran.pack, &ground.sources);
             }
             console.print(&told.to_string())?;
             ran.has_gaps()
@@ -110,11 +118,13 @@ struct Ran<'a> {
     suite: &'a Suite,
     proof: &'a Proof,
     covered: Option<Coverage>,
+    mutation: Option<Mutation>,
 }
 
 impl Ran<'_> {
     fn has_gaps(&self) -> bool {
         self.covered.as_ref().is_some_and(|covered| !covered.is_whole())
+            || self.mutation.as_ref().is_some_and(|mutation| !mutation.survivors.is_empty())
     }
 }
 
@@ -139,7 +149,7 @@ fn errors(diagnostics: Diagnostics) -> Diagnostics {
     out
 }
 
-/// Warnings about coverage that are told without being asked for: more would bury what failed.
+/// Warnings about coverage that are told without being asked for, where no test failed: more would bury everything else.
 const FEW: usize = 12;
 
 /// True where there is something to be warned of.
@@ -158,10 +168,13 @@ fn human(args: &Test, ran: &Ran<'_>, ground: &Ground, console: &mut Console<'_>)
         told.push(fault);
     }
     let gaps = ran.covered.as_ref().map(|covered| prove::gaps(covered, ran.pack)).unwrap_or_default();
-    let untold = if gaps.len() <= FEW || args.coverage || args.strict { 0 } else { gaps.len() };
-    let warned = !gaps.is_empty();
+    let asked = args.coverage || args.strict;
+    let untold = if asked || (told.is_empty() && gaps.len() <= FEW) { 0 } else { gaps.len() };
     if untold == 0 {
         gaps.into_iter().for_each(|gap| told.push(gap));
+    }
+    if let Some(mutation) = &ran.mutation {
+        prove::survivors(mutation, ran.pack).into_iter().for_each(|survivor| told.push(survivor));
     }
     let quiet = console.quiet;
     // Under `--strict` warnings are errors, which a quiet run tells.
@@ -188,5 +201,10 @@ fn human(args: &Test, ran: &Ran<'_>, ground: &Ground, console: &mut Console<'_>)
         let all: Vec<String> = all.into_iter().flatten().collect();
         console.note(&format!("{}: `--coverage` tells where", all.join(" and ")))?;
     }
-    Ok(warned)
+    match &ran.mutation {
+        Some(mutation) => console.note(&prove::mutation_line(mutation))?,
+        None if args.mutate => console.note("mutation: not measured, since not every test passes")?,
+        None => {}
+    }
+    Ok(ran.has_gaps())
 }

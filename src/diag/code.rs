@@ -172,6 +172,8 @@ codes! {
     RuleUntested = "K602";
     /// A line that no test has seen true, false or unknown.
     OutcomeUnseen = "K603";
+    /// A slip in the pack that no test would notice.
+    SlipUnnoticed = "K604";
 
     /// An answers file of a kind that is not read.
     UnknownKind = "K701";

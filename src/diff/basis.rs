@@ -55,7 +55,7 @@ fn named(pack: &Pack, condition: &Condition, basis: &mut Basis) {
     condition.visit(&mut |part| match part {
         Condition::Named(id, _) => {
             let named = pack.condition(*id);
-            let text = written::condition(pack, &named.when);
+            let text = written::canon(pack, &named.when);
             if basis.insert(format!("condition.{}", named.id), text).is_none() {
                 self::named(pack, &named.when, basis);
             }
@@ -132,7 +132,7 @@ impl Walk<'_> {
         let now = &list[Dated::on(list, None)];
         now.iter().filter_map(|dated| dated.only.as_ref()).for_each(|only| self.condition(only));
         let plain: Vec<Dated<T>> = now.iter().map(|dated| Dated { from: None, ..dated.clone() }).collect();
-        self.note(subject, written::dated(self.pack, &plain, text));
+        self.note(subject, written::dated_with(&plain, text, |only| written::canon(self.pack, only)));
     }
 
     fn condition(&mut self, condition: &Condition) {
@@ -152,7 +152,7 @@ impl Walk<'_> {
         let asked = question.ask_if.as_ref().map(|ask_if| {
             self.condition(&ask_if.when);
             let otherwise = written::answer(&question.kind, &ask_if.otherwise);
-            format!("{} else {otherwise}", written::condition(self.pack, &ask_if.when))
+            format!("{} else {otherwise}", written::canon(self.pack, &ask_if.when))
         });
         let text = format!(
             "{}; voices {}; not applicable {}; asked {}",
@@ -175,7 +175,7 @@ impl Walk<'_> {
         let formula = metric.formula.as_ref().map(|formula| self.formula(formula));
         let valid = metric.valid_if.as_ref().map(|valid| {
             self.condition(valid);
-            written::condition(self.pack, valid)
+            written::canon(self.pack, valid)
         });
         let range = metric.range.as_ref();
         let range = range.map(|(low, high)| format!("{} to {}", written::number(low), written::number(high)));
@@ -227,7 +227,7 @@ impl Walk<'_> {
         };
         let valid = valid_if.as_ref().map(|valid| {
             self.condition(valid);
-            written::condition(self.pack, valid)
+            written::canon(self.pack, valid)
         });
         format!("{method} {missing:?} {min_answered:?} {round:?} {valid:?}")
     }

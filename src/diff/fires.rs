@@ -3,20 +3,21 @@
 //! Where one pack knows every name that the other one's rule rests on, one space decides both, exactly. Where a
 //! definition behind a name changed too, people of both spaces are tried; who is not found proves nothing.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 use super::basis::{Bases, Basis};
 use super::carry::{Way, number_behind};
 use super::standing::{Part, standing};
 use super::written;
-use crate::cells::{Goal, Outcome, Space, Truths, case_of};
+use crate::cells::{Goal, Outcome, Space, Truths, answers_by_worth, case_of, value};
 use crate::check::SoundPack;
 use crate::engine::evaluate;
 use crate::logic::subjects;
 use crate::model::{
-    BandOf, Check, Condition, Findings, IfMissing, Limit, Number, Pack, Respondent, RuleId, Status, Subject,
-    Test,
+    Absence, Answer, BandOf, Check, Condition, Findings, IfMissing, Limit, Number, Pack, QuestionId,
+    Respondent, RuleId, ScoreOf, Status, Subject, Test,
 };
+use crate::wording::list;
 
 /// What became of one direction of the question.
 #[derive(Clone, Debug)]
@@ -61,6 +62,8 @@ pub struct Pair<'p> {
     pub old: Side<'p>,
     pub new: Side<'p>,
     people: OnceCell<Vec<Respondents>>,
+    /// Witnesses of other rules: whose score came out otherwise once is where to look again.
+    met: RefCell<Vec<Respondents>>,
 }
 
 /// One person as each pack is answered.
@@ -95,16 +98,15 @@ impl<'p> Pair<'p> {
             bases: Bases::of(sound.pack()),
             way: Way::new(sound.pack(), other.pack()),
         };
-        Pair { old: side(old, new), new: side(new, old), people: OnceCell::new() }
+        Pair { old: side(old, new), new: side(new, old), people: OnceCell::new(), met: RefCell::default() }
     }
 
     /// Whether both packs say of the rule the same in the same words, down to everything it rests on.
     pub fn is_same(&self, old: RuleId, new: RuleId) -> bool {
         let texts = |side: &Side<'_>, id: RuleId| {
             let parts = standing(side.pack(), id);
-            let text = |part: &Part| {
-                (written::condition(side.pack(), &part.condition), format!("{:?}", part.truths))
-            };
+            let text =
+                |part: &Part| (written::canon(side.pack(), &part.condition), format!("{:?}", part.truths));
             let mut all: Vec<_> = parts[1..].iter().map(text).collect();
             all.sort();
             (text(&parts[0]), all)
@@ -237,8 +239,13 @@ impl<'p> Pair<'p> {
         ids: (RuleId, RuleId),
         under: Under,
     ) -> Option<Witness> {
-        let both = self.both(host, respondent);
-        both.iter().find_map(|both| self.holds(both, ids, under))
+        for both in self.both(host, respondent) {
+            if let Some(witness) = self.holds(&both, ids, under) {
+                self.met.borrow_mut().push(both);
+                return Some(witness);
+            }
+        }
+        None
     }
 
     /// Evaluates somebody under both packs.
@@ -257,7 +264,23 @@ impl<'p> Pair<'p> {
             Under::Old => (&self.old, &before.values, old),
             Under::New => (&self.new, &after.values, new),
         };
-        let case = case_of(&self.looked_at(side, id), side.pack(), values);
+        let (other, others, aside, verb) = match under {
+            Under::Old => (&self.new, &after.values, "; now ", "is"),
+            Under::New => (&self.old, &before.values, "; before, ", "was"),
+        };
+        let looked_at = self.looked_at(side, id);
+        let mut case = case_of(&looked_at, side.pack(), values);
+        // What the same answers come to under the other pack, where that is something else.
+        let elsewhere = looked_at.iter().filter_map(|subject| {
+            let there = side.way.subject(*subject)?;
+            let (here, there) = (value(*subject, side.pack(), values), value(there, other.pack(), others));
+            (here != there).then(|| format!("`{}` {verb} {there}", written::name(side.pack(), *subject)))
+        });
+        let elsewhere: Vec<String> = elsewhere.collect();
+        if !elsewhere.is_empty() {
+            case.push_str(aside);
+            case.push_str(&list(&elsewhere));
+        }
         Some(Witness { old: both.old.clone(), new: both.new.clone(), shared: both.shared, case })
     }
 
@@ -285,8 +308,8 @@ impl<'p> Pair<'p> {
         out
     }
 
-    /// Tries people: who meets the rule's conditions in either space, then near every number that it looks at,
-    /// then people made up.
+    /// Tries people: who meets the rule's conditions in either space, then near every number that it looks at and with
+    /// each answer behind a score at its worst and its best, then people made up.
     fn search(&self, ids: (RuleId, RuleId), under: Under) -> Option<Witness> {
         for host in [under, if under == Under::Old { Under::New } else { Under::Old }] {
             let side = self.side(host);
@@ -298,8 +321,19 @@ impl<'p> Pair<'p> {
             if found.is_some() {
                 return found;
             }
-            for near in self.near(host, ids) {
-                let goal = Goal::default().rule(id, wanted).condition(&near, Truths::TRUE);
+            for goal in self.again(host, id) {
+                let found = side.space.find_only(&goal.rule(id, wanted)).witness();
+                let found = found.and_then(|respondent| self.confirmed(host, &respondent, ids, under));
+                if found.is_some() {
+                    return found;
+                }
+            }
+            let near = self.near(host, ids);
+            let near = near.iter().map(|near| Goal::default().condition(near, Truths::TRUE));
+            let one_way = one_way(side.pack(), id).into_iter();
+            let one_way = one_way.map(|(question, answer)| Goal::default().answer(question, answer));
+            for goal in near.chain(one_way) {
+                let goal = goal.rule(id, wanted);
                 let found = side.space.find_only(&goal).witness();
                 let found = found.and_then(|respondent| self.confirmed(host, &respondent, ids, under));
                 if found.is_some() {
@@ -313,6 +347,23 @@ impl<'p> Pair<'p> {
             of(Under::Old).chain(of(Under::New)).flat_map(|(host, one)| self.both(host, &one)).collect()
         });
         people.iter().find_map(|both| self.holds(both, ids, under))
+    }
+
+    /// The answers of those met before to what is behind this rule's scores.
+    fn again(&self, host: Under, id: RuleId) -> Vec<Goal<'static>> {
+        let behind = behind_scores(self.side(host).pack(), id);
+        let met = self.met.borrow();
+        let goal = |both: &Respondents| {
+            let one = if host == Under::Old { &both.old } else { &both.new };
+            behind.iter().fold(Goal::default(), |goal, question| {
+                match one.answers[question.0] {
+                    // What voices said stands elsewhere.
+                    Answer::Absent(Absence::NotAsked) => goal,
+                    ref answer => goal.answer(*question, answer.clone()),
+                }
+            })
+        };
+        if behind.is_empty() { Vec::new() } else { met.iter().rev().take(MOST_EDGES).map(goal).collect() }
     }
 
     /// Narrow ranges around each number with which either pack compares what the rule looks at.
@@ -353,6 +404,31 @@ impl<'p> Pair<'p> {
         }
         out
     }
+}
+
+/// The worst and the best answer to each question behind the scores that a rule looks at.
+fn one_way(pack: &Pack, id: RuleId) -> Vec<(QuestionId, Answer)> {
+    let mut out = Vec::new();
+    for question in behind_scores(pack, id).into_iter().take(MOST_EDGES) {
+        let mut answers = answers_by_worth(pack, question);
+        out.extend(answers.pop().map(|best| (question, best)));
+        out.extend(answers.into_iter().next().map(|worst| (question, worst)));
+    }
+    out
+}
+
+/// The questions behind the scores of areas that a rule looks at.
+fn behind_scores(pack: &Pack, id: RuleId) -> Vec<QuestionId> {
+    let mut behind: Vec<QuestionId> = Vec::new();
+    for subject in subjects(&super::standing::whole(pack, id), pack) {
+        match subject {
+            Subject::Score(ScoreOf::Area(area)) | Subject::Band(BandOf::Score(ScoreOf::Area(area))) => {
+                behind.extend(&pack.area(area).questions);
+            }
+            _ => {}
+        }
+    }
+    behind
 }
 
 /// Numbers that are tried for one rule.

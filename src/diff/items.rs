@@ -74,6 +74,12 @@ pub struct Field {
 /// A key with its value as text, and whether it is words alone.
 type Fact = (&'static str, String, bool);
 
+/// An item's id with its facts.
+type Facts = (String, Vec<Fact>);
+
+/// All items of a section.
+type Lister = fn(&Pack) -> Vec<Facts>;
+
 fn fact(name: &'static str, value: impl ToString) -> Fact {
     (name, value.to_string(), false)
 }
@@ -88,9 +94,6 @@ fn differing(old: Vec<Fact>, new: Vec<Fact>) -> Vec<Field> {
     differ.map(|((name, old, text), (_, new, _))| Field { name, old, new, text }).collect()
 }
 
-/// What a pack says of each item of one section, by its id.
-type Facts = fn(&Pack) -> Vec<(String, Vec<Fact>)>;
-
 /// All items but rules that differ.
 pub fn items(old: &Pack, new: &Pack) -> Vec<Item> {
     let mut out = Vec::new();
@@ -98,7 +101,7 @@ pub fn items(old: &Pack, new: &Pack) -> Vec<Item> {
     if !head.is_empty() {
         out.push(Item { section: Section::Pack, id: new.id.clone(), change: Change::Changed, fields: head });
     }
-    let lists: [(Section, Facts); 10] = [
+    let lists: [(Section, Lister); 10] = [
         (Section::Area, |pack| {
             let facts = |(at, area): (usize, &crate::model::Area)| (area.id.clone(), area_facts(pack, at));
             pack.areas.iter().enumerate().map(facts).collect()
@@ -126,17 +129,12 @@ pub fn items(old: &Pack, new: &Pack) -> Vec<Item> {
     out
 }
 
-fn each<T>(list: &[T], facts: impl Fn(&T) -> (String, Vec<Fact>)) -> Vec<(String, Vec<Fact>)> {
+fn each<T>(list: &[T], facts: impl Fn(&T) -> Facts) -> Vec<Facts> {
     list.iter().map(facts).collect()
 }
 
 /// In the order of the new pack; what only the old one has comes last.
-fn side_by_side(
-    section: Section,
-    old: Vec<(String, Vec<Fact>)>,
-    new: Vec<(String, Vec<Fact>)>,
-    out: &mut Vec<Item>,
-) {
+fn side_by_side(section: Section, old: Vec<Facts>, new: Vec<Facts>, out: &mut Vec<Item>) {
     let order: Vec<String> = old.iter().map(|(id, _)| id.clone()).collect();
     let mut before: BTreeMap<String, Vec<Fact>> = old.into_iter().collect();
     for (id, after) in new {

@@ -22,6 +22,26 @@ pub fn condition(pack: &Pack, condition: &Condition) -> String {
     }
 }
 
+/// A condition with its lists in one order, each part once where that says the same: what means the same by its form
+/// alone is the same text.
+pub fn canon(pack: &Pack, condition: &Condition) -> String {
+    let list = |word: &str, parts: &[Condition], once: bool| {
+        let mut parts: Vec<String> = parts.iter().map(|part| canon(pack, part)).collect();
+        parts.sort();
+        if once {
+            parts.dedup();
+        }
+        if parts.len() == 1 && once { parts.concat() } else { format!("({})", parts.join(word)) }
+    };
+    match condition {
+        Condition::All(parts) => list(" and ", parts, true),
+        Condition::Any(parts) => list(" or ", parts, true),
+        Condition::AtLeast(n, parts) => format!("at least {n} of {}", list("; ", parts, false)),
+        Condition::Not(inner) => format!("not {}", canon(pack, inner)),
+        Condition::Named(..) | Condition::Test(_) => self::condition(pack, condition),
+    }
+}
+
 /// One line. What cannot be written in finitely many digits is shown as a fraction.
 pub fn test(pack: &Pack, test: &Test) -> String {
     print::test(test, pack).unwrap_or_else(|| format!("{} {:?}", name(pack, test.subject), test.check))
@@ -182,10 +202,19 @@ pub fn cuts(bands: &Bands) -> String {
 
 /// Dated things, each with the day and the condition on which it holds.
 pub fn dated<T>(pack: &Pack, list: &[Dated<T>], value: impl Fn(&T) -> String) -> String {
+    dated_with(list, value, |only| condition(pack, only))
+}
+
+/// The same with conditions written in a way of one's own.
+pub fn dated_with<T>(
+    list: &[Dated<T>],
+    value: impl Fn(&T) -> String,
+    where_text: impl Fn(&Condition) -> String,
+) -> String {
     let one = |dated: &Dated<T>| {
         let from = dated.from.map_or_else(String::new, |day| format!("from {day}: "));
         let only = dated.only.as_ref();
-        let only = only.map_or_else(String::new, |only| format!("where {}: ", condition(pack, only)));
+        let only = only.map_or_else(String::new, |only| format!("where {}: ", where_text(only)));
         format!("{from}{only}{}", value(&dated.value))
     };
     list.iter().map(one).collect::<Vec<_>>().join("; ")

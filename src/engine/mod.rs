@@ -16,7 +16,7 @@ use crate::check::SoundPack;
 use crate::diag::Code;
 use crate::logic::{self, Truth, judge_rule};
 use crate::model::{
-    AreaId, Better, Findings, IfMissing, Number, Pack, Pick, Problem, Refusal, Respondent, RuleFinding,
+    AreaId, Better, Findings, IfMissing, Number, Pack, Pick, Plan, Problem, Refusal, Respondent, RuleFinding,
     RuleId, Score, ScoreOf, Status, Values,
 };
 use crate::values::{WorkedOut, rounds, work_out};
@@ -27,14 +27,37 @@ use crate::values::{WorkedOut, rounds, work_out};
 pub fn evaluate(pack: &SoundPack, respondent: &Respondent, as_of: Option<Date>) -> Findings {
     let pack = pack.pack();
     let as_of = as_of.or(respondent.date);
-    let WorkedOut { values, answered, problems: odd, mut refusals } = work_out(pack, respondent, as_of);
-    let rounds = rounds(pack, respondent);
+    conclude(pack, respondent, as_of, work_out(pack, respondent, as_of))
+}
+
+/// What follows from values that are worked out already. The pack is a sound one, or one with a slip in it whose effect
+/// is to be seen: nothing here asks for more than that every reference is resolved.
+pub fn conclude(
+    pack: &Pack,
+    respondent: &Respondent,
+    as_of: Option<Date>,
+    worked_out: WorkedOut,
+) -> Findings {
+    let mut out = decide(pack, respondent, as_of, worked_out);
+    let advised = advise::advise(pack, &out.values, &out.rules);
+    let areas = sort_areas(pack, &out.values);
+    out.plan = plan::plan(pack, &advised.prescriptions, &areas.leaks);
+    out.find_out = find_out::find_out(pack, &out.values, &out.rules, &advised.withheld);
+    out.prescriptions = advised.prescriptions;
+    out.set_aside = advised.set_aside;
+    out.withheld = advised.withheld;
+    out.leaks = areas.leaks;
+    out.strengths = areas.strengths;
+    out.unclear = areas.unclear;
+    out.rounds = rounds(pack, respondent);
+    out
+}
+
+/// As [`conclude`], without what is advised and what else follows from the rules.
+pub fn decide(pack: &Pack, respondent: &Respondent, as_of: Option<Date>, worked_out: WorkedOut) -> Findings {
+    let WorkedOut { values, answered, problems: odd, mut refusals } = worked_out;
     required(pack, &values, &mut refusals);
     let rules = logic::rules(pack, &values);
-    let advised = advise::advise(pack, &values, &rules);
-    let areas = sort_areas(pack, &values);
-    let plan = plan::plan(pack, &advised.prescriptions, &areas.leaks);
-    let find_out = find_out::find_out(pack, &values, &rules, &advised.withheld);
     let mut problems = respondent.problems.clone();
     problems.extend(odd);
     let groups = pick(pack, &rules, &mut problems);
@@ -44,15 +67,15 @@ pub fn evaluate(pack: &SoundPack, respondent: &Respondent, as_of: Option<Date>) 
         values,
         rules,
         groups,
-        prescriptions: advised.prescriptions,
-        set_aside: advised.set_aside,
-        withheld: advised.withheld,
-        leaks: areas.leaks,
-        strengths: areas.strengths,
-        unclear: areas.unclear,
-        plan,
-        find_out,
-        rounds,
+        prescriptions: Vec::new(),
+        set_aside: Vec::new(),
+        withheld: Vec::new(),
+        leaks: Vec::new(),
+        strengths: Vec::new(),
+        unclear: Vec::new(),
+        plan: Plan::default(),
+        find_out: Vec::new(),
+        rounds: Vec::new(),
         refusals,
         problems,
     }

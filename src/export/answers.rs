@@ -3,16 +3,41 @@
 use std::fmt::Write;
 
 use crate::model::{Absence, Answer, Measured, Metric, Number, Pack, Question, Respondent, Unit};
+use crate::yaml::scalar;
 
 /// An answers file in YAML. `about` stands at its top as a comment.
 ///
 /// Numbers are written with at most fifteen decimals; a text stands in double quotes.
 pub fn answers_file(pack: &Pack, respondent: &Respondent, about: &str) -> String {
+    write_file(pack, respondent, about, &|place| respondent.metrics[place].is_some(), &|_| true)
+}
+
+/// The same with only these questions and metrics, by their places: what was asked so far. A metric that is asked and
+/// not known stands there without a value.
+pub fn answers_so_far(
+    pack: &Pack,
+    respondent: &Respondent,
+    about: &str,
+    questions: &[bool],
+    metrics: &[bool],
+) -> String {
+    write_file(pack, respondent, about, &|place| metrics[place], &|place| questions[place])
+}
+
+type Wanted<'w> = dyn Fn(usize) -> bool + 'w;
+
+fn write_file(
+    pack: &Pack,
+    respondent: &Respondent,
+    about: &str,
+    metrics: &Wanted<'_>,
+    questions: &Wanted<'_>,
+) -> String {
     let mut out = String::new();
     for line in about.lines() {
         let _ = writeln!(out, "# {line}");
     }
-    let _ = writeln!(out, "respondent: {}", respondent.id);
+    let _ = writeln!(out, "respondent: {}", scalar(&respondent.id));
     if respondent.name != respondent.id {
         let _ = writeln!(out, "name: {}", quoted(&respondent.name));
     }
@@ -20,19 +45,34 @@ pub fn answers_file(pack: &Pack, respondent: &Respondent, about: &str) -> String
     if let Some(date) = respondent.date {
         let _ = writeln!(out, "date: {date}");
     }
-    body(&mut out, pack, respondent, "");
+    if let Some(language) = &respondent.language {
+        let _ = writeln!(out, "language: {}", quoted(language));
+    }
+    body(&mut out, pack, respondent, "", metrics, questions);
     if !respondent.rounds.is_empty() {
         out.push_str("rounds:\n");
         for round in &respondent.rounds {
             let date = round.date.map_or_else(String::new, |date| date.to_string());
             let _ = writeln!(out, "  - date: {date}");
-            body(&mut out, pack, round, "    ");
+            let given = |place: usize| round.metrics[place].is_some();
+            body(&mut out, pack, round, "    ", &given, &|_| true);
         }
+    }
+    if !respondent.extra.is_empty() {
+        let extra = serde_json::Value::Object(respondent.extra.clone());
+        let _ = writeln!(out, "extra: {extra}");
     }
     out
 }
 
-fn body(out: &mut String, pack: &Pack, respondent: &Respondent, indent: &str) {
+fn body(
+    out: &mut String,
+    pack: &Pack,
+    respondent: &Respondent,
+    indent: &str,
+    metrics: &Wanted<'_>,
+    questions: &Wanted<'_>,
+) {
     let voiced = |place: usize| {
         respondent
             .voices
@@ -41,21 +81,19 @@ fn body(out: &mut String, pack: &Pack, respondent: &Respondent, indent: &str) {
     };
     let _ = writeln!(out, "{indent}answers:");
     for (place, (question, answer)) in pack.questions.iter().zip(&respondent.answers).enumerate() {
-        if !voiced(place) {
+        if !voiced(place) && questions(place) {
             let _ = writeln!(out, "{indent}  {}: {}", question.id, written(question, answer));
         }
     }
-    let given = || {
-        pack.metrics
-            .iter()
-            .zip(&respondent.metrics)
-            .filter_map(|(metric, given)| Some((metric, given.as_ref()?)))
-    };
-    if given().next().is_some() {
+    let listed = || (0..pack.metrics.len()).filter(|place| metrics(*place));
+    if listed().next().is_some() {
         let _ = writeln!(out, "{indent}metrics:");
-        given().for_each(|(metric, given)| {
-            let _ = writeln!(out, "{indent}  {}: {}", metric.id, measured(metric, given));
-        });
+        for place in listed() {
+            let metric = &pack.metrics[place];
+            let value = respondent.metrics[place].as_ref();
+            let value = value.map_or_else(String::new, |given| format!(" {}", measured(metric, given)));
+            let _ = writeln!(out, "{indent}  {}:{value}", metric.id);
+        }
     }
     if !respondent.voices.is_empty() {
         let _ = writeln!(out, "{indent}voices:");

@@ -7,7 +7,7 @@ mod explanation;
 mod json;
 mod line;
 
-pub use answers::answers_file;
+pub use answers::{answers_file, answers_so_far};
 pub use blank::blank_answers;
 pub use columns::{COLUMNS, columns, inert_cell};
 pub use explanation::explanation;

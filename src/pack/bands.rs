@@ -1,5 +1,6 @@
 //! Bands: one-sided as a map of ends with a rest, two-sided as a list of pairs.
 
+use super::band_rules::RULE_KEYS;
 use super::choices::language_of;
 use super::condition::syntax_order;
 use super::load::Loader;
@@ -84,9 +85,11 @@ impl Loader<'_, '_> {
         let mut name = plain_name(id);
         let Some(entries) = node.entries() else { return Some((name, id_span, node)) };
         let labels = entries.iter().map(|entry| entry.key.as_str()).filter(|key| language_of(key).is_some());
-        let known: Vec<&str> = ["cut", "label"].into_iter().chain(labels).collect();
-        let later = ["prescribe", "severity", "why"];
-        let keys = self.read.open(node, id_span, format!("band `{id}`"), &known, &later)?;
+        let mut known: Vec<&str> = ["cut", "label"].into_iter().chain(labels).collect();
+        if self.prescribing {
+            known.extend(RULE_KEYS);
+        }
+        let keys = self.read.open(node, id_span, format!("band `{id}`"), &known, &[])?;
         if let Some(node) = keys.get("label") {
             name.label = self.band_label(node)?;
         }

@@ -42,6 +42,8 @@ pub struct Loader<'a, 'n> {
     pub guarding: Option<bool>,
     /// Options and bands with the languages of their labels.
     pub labelled: Vec<Labelled>,
+    /// Set while bands are read that may say what is prescribed in them.
+    pub prescribing: bool,
 }
 
 /// Reads the files of one pack that builds on no other, which stand in `files` in the order of their names.
@@ -85,6 +87,7 @@ pub fn load_over(files: &[SourceId], bases: &[Vec<SourceId>], sources: &Sources)
         guards: Vec::new(),
         guarding: None,
         labelled: Vec::new(),
+        prescribing: false,
     };
     loader.units();
     loader.head();
@@ -108,6 +111,7 @@ pub fn load_over(files: &[SourceId], bases: &[Vec<SourceId>], sources: &Sources)
     loader.prescriptions();
     loader.ladders();
     loader.rules();
+    loader.band_rules();
     loader.groups();
     loader.translations();
     let pack = loader.pack;

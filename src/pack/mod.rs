@@ -2,6 +2,7 @@
 
 mod areas;
 mod asked;
+mod band_rules;
 mod bands;
 mod choices;
 mod condition;

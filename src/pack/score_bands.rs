@@ -23,7 +23,9 @@ impl Loader<'_, '_> {
             match item.node.get("bands") {
                 Some(node) => {
                     let range = self.pack.score_range(of).cloned();
+                    self.prescribing = true;
                     self.pack.areas[place].bands = self.own_bands(node, item.id, range);
+                    self.prescribing = false;
                 }
                 None => inherits.push((of, item.id.to_owned())),
             }

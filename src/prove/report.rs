@@ -5,6 +5,7 @@ use std::fmt::Write;
 use serde_json::{Map, Value, json};
 
 use super::cover::{Coverage, OUTCOMES};
+use super::mutate::Mutation;
 use super::run::{Miss, Proof};
 use super::suite::Suite;
 use crate::model::Pack;
@@ -81,6 +82,41 @@ pub fn coverage_json(coverage: &Coverage, pack: &Pack, sources: &Sources) -> Val
         "not_decided": coverage.not_decided(),
         "missing": missing,
         "rules": rules,
+    })
+}
+
+/// Which slips the tests notice: `killed` of `counted`, `equivalent`, `not_decided`; `survivors` with `at` (file:line:column),
+/// `was`, `now` (null where it was taken out), `difference` (what is judged differently, and of whom: `witness`; both null where
+/// that was not decided).
+pub fn mutation_json(mutation: &Mutation, pack: &Pack, sources: &Sources) -> Value {
+    let survivors: Vec<Value> = mutation
+        .survivors
+        .iter()
+        .map(|survivor| {
+            let difference = survivor.difference.as_ref();
+            let witness = difference.map(|difference| {
+                let values = work_out(pack, &difference.respondent, difference.respondent.date).values;
+                let of = |subject| {
+                    let name = crate::pack::print::subject(subject, pack).unwrap_or_default();
+                    (name, Value::from(crate::cells::value(subject, pack, &values)))
+                };
+                difference.subjects.iter().map(|subject| of(*subject)).collect::<Map<String, Value>>()
+            });
+            json!({
+                "at": sources.place(survivor.slip.span),
+                "was": survivor.slip.was,
+                "now": survivor.slip.now,
+                "difference": difference.map(|difference| &difference.words),
+                "witness": witness,
+            })
+        })
+        .collect();
+    json!({
+        "killed": mutation.killed,
+        "counted": mutation.counted(),
+        "equivalent": mutation.equivalent,
+        "not_decided": mutation.not_decided(),
+        "survivors": survivors,
     })
 }
 

@@ -110,6 +110,13 @@ impl Judged<'_> {
         out
     }
 
+    /// Whether some expectation, other than of a text, is not met.
+    pub fn fails(&self) -> bool {
+        let says_so = |expect: &Expect| matches!(expect.wanted, Wanted::Refused(_));
+        let refused = !self.findings.refusals.is_empty() && !self.case.expect.iter().any(says_so);
+        refused || self.case.expect.iter().any(|expect| !self.met(&expect.wanted))
+    }
+
     fn pack(&self) -> &Pack {
         self.ground.pack.pack()
     }

@@ -1,6 +1,7 @@
 //! What is to be said about coverage and mutants, as warnings at their places and as the two lines at the end.
 
 use super::cover::{Coverage, Line, OUTCOMES, Untested};
+use super::mutate::{Mutation, Survivor};
 use crate::cells::case_of;
 use crate::diag::{Code, Diagnostic};
 use crate::model::Pack;
@@ -27,6 +28,40 @@ pub fn coverage_line(coverage: &Coverage) -> String {
         count => out.push_str(&format!("; {count} of those not seen were not decided")),
     }
     out
+}
+
+/// "mutation: 212 of 230 killed (92.1%), 14 equivalent left out"
+pub fn mutation_line(mutation: &Mutation) -> String {
+    let (killed, all) = (mutation.killed, mutation.counted());
+    let mut out = format!("mutation: {killed} of {all} killed ({})", percent(killed, all));
+    match mutation.equivalent {
+        0 => {}
+        count => out.push_str(&format!(", {count} equivalent left out")),
+    }
+    match mutation.not_decided() {
+        0 => {}
+        count => out.push_str(&format!("; {count} of those that survived were not decided")),
+    }
+    out
+}
+
+/// A warning for each slip that no test noticed.
+pub fn survivors(mutation: &Mutation, pack: &Pack) -> Vec<Diagnostic> {
+    mutation.survivors.iter().map(|survivor| unnoticed(survivor, pack)).collect()
+}
+
+fn unnoticed(survivor: &Survivor, pack: &Pack) -> Diagnostic {
+    let message = format!("no test notices {}", survivor.slip.in_words());
+    let told = Diagnostic::warning(Code::SlipUnnoticed, survivor.slip.span, message)
+        .label("every test passes all the same");
+    match &survivor.difference {
+        Some(difference) => {
+            let values = work_out(pack, &difference.respondent, difference.respondent.date).values;
+            let case = case_of(&difference.subjects, pack, &values);
+            told.help(format!("{case}, {}", difference.words))
+        }
+        None => told.help("whether anybody would be judged differently was not decided"),
+    }
 }
 
 fn rule(untested: Untested, pack: &Pack) -> Diagnostic {

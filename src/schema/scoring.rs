@@ -18,6 +18,18 @@ const CUTS: Shape = Shape::Any(&[Shape::Map(&CUT), PAIRS]);
 /// Bands of a score: by name, in pairs, dated, or none at all.
 pub const BANDS_OF_SCORES: Shape =
     Shape::Any(&[Shape::Words(&["none"]), Shape::List(&Shape::Object(&DATED)), Shape::Map(&CUT), PAIRS]);
+const CUT_OF_AREA: Shape = Shape::Any(&[EDGE, Shape::Object(&BAND_OF_AREA)]);
+const PAIRS_OF_AREA: Shape =
+    Shape::List(&Shape::List(&Shape::Any(&[Shape::Text, Shape::Object(&BAND_OF_AREA)])));
+const CUTS_OF_AREA: Shape = Shape::Any(&[Shape::Map(&CUT_OF_AREA), PAIRS_OF_AREA]);
+
+/// The same of an area, whose bands may say what is prescribed in them.
+const BANDS_OF_AREA: Shape = Shape::Any(&[
+    Shape::Words(&["none"]),
+    Shape::List(&Shape::Object(&DATED_OF_AREA)),
+    Shape::Map(&CUT_OF_AREA),
+    PAIRS_OF_AREA,
+]);
 const DATED_LISTS: Shape = Shape::List(&Shape::Object(&DATED));
 
 static WORKED_OUT: [Shape; 2] = [Shape::Text, Shape::Object(&DIVISION)];
@@ -57,15 +69,25 @@ static DIVISION: Object = Object {
     patterns: &[],
 };
 
+const CUT_KEY: Key = needed("cut", EDGE, "Where it ends, such as `\"<= 8%\"`, or `rest`.");
+const LABEL_KEY: Key = key("label", Shape::Text, "What documents call it instead of its id.");
+
 static BAND: Object = Object {
     name: "band",
+    about: "A band with what it is called.",
+    keys: &[CUT_KEY, LABEL_KEY],
+    patterns: LABELS,
+};
+
+static BAND_OF_AREA: Object = Object {
+    name: "band-of-area",
     about: "A band with what it is called, and the rule that it may stand for.",
     keys: &[
-        needed("cut", EDGE, "Where it ends, such as `\"<= 8%\"`, or `rest`."),
-        key("label", Shape::Text, "What documents call it instead of its id."),
+        CUT_KEY,
+        LABEL_KEY,
         key("prescribe", Shape::Texts(&Shape::Id), "What is prescribed to whoever lies in this band."),
-        key("severity", super::advice::SEVERITY, "How grave that is."),
-        key("why", Shape::Text, "Why that is advised."),
+        key("severity", super::advice::SEVERITY, "How grave that is; needed beside `prescribe`."),
+        key("why", Shape::Text, "Why that is advised; needed beside `prescribe`."),
     ],
     patterns: LABELS,
 };
@@ -81,25 +103,25 @@ const REVIEW_BY: Key =
     key("review_by", Shape::Date, "The day by which somebody should look at the numbers again.");
 const NOTE: Key = key("note", Shape::Text, "What a reader should know of the numbers.");
 
+const WHERE: Key = key(
+    "where",
+    Shape::Condition,
+    "Holds only for those of whom this is true; the last entry of a day is without.",
+);
+const ABOUT_CUTS: &str =
+    "The bands by name (`{ good: \"<= 8%\", poor: rest }`), or pairs in order (`[[poor, \"< 5\"], …]`).";
+
 static DATED: Object = Object {
     name: "dated",
     about: "Bands or points with the day they were adopted and where they come from.",
-    keys: &[
-        FROM,
-        SOURCE,
-        REVIEW_BY,
-        key(
-            "where",
-            Shape::Condition,
-            "Holds only for those of whom this is true; the last entry of a day is without.",
-        ),
-        needed(
-            "cuts",
-            CUTS,
-            "The bands by name (`{ good: \"<= 8%\", poor: rest }`), or pairs in order (`[[poor, \"< 5\"], …]`).",
-        ),
-        NOTE,
-    ],
+    keys: &[FROM, SOURCE, REVIEW_BY, WHERE, needed("cuts", CUTS, ABOUT_CUTS), NOTE],
+    patterns: &[],
+};
+
+static DATED_OF_AREA: Object = Object {
+    name: "dated-of-area",
+    about: "Bands of an area with the day they were adopted and where they come from.",
+    keys: &[FROM, SOURCE, REVIEW_BY, WHERE, needed("cuts", CUTS_OF_AREA, ABOUT_CUTS), NOTE],
     patterns: &[],
 };
 
@@ -116,7 +138,7 @@ pub static AREA: Object = Object {
             "Questions of other areas that it scores as well as its own.",
         ),
         BETTER,
-        key("bands", BANDS_OF_SCORES, "Its own bands, or `none`."),
+        key("bands", BANDS_OF_AREA, "Its own bands, or `none`."),
         key("scoring", AREA_METHOD, "How its score is made."),
         FORMULA,
         IF_ZERO,

@@ -167,4 +167,60 @@ tests:
 ",
         fix: "Give somebody for whom the line comes to that outcome, and say what you expect of the rules: the message names such a case. `kitwright test --coverage` tells all of them, however many they are.",
     },
+    Page {
+        code: Code::SlipUnnoticed,
+        title: "a slip that no test notices",
+        what: "`test --mutate` changes one thing after the other in the pack, in memory: a sign, a number by one step, a label, a line \
+           taken out, the cut of a band. With this change every test passes all the same, although somebody would be judged \
+           differently. A change that makes no difference to anybody is proved to make none and is not told.",
+        why: "Whoever makes that change by mistake is warned by nothing, and the next papers say something else.",
+        example: Example::Tests("--mutate"),
+        before: "\
+pack: { id: drill, version: 1.0.0, format: 1, title: Fire drill, language: en }
+scales: { agree: { from: 1, to: 3 } }
+areas: { exits: { title: Knowing the way out } }
+questions: { known: { area: exits, scale: agree, question: Everybody knows the nearest exit. } }
+rules:
+  - id: exits-unknown
+    title: Not everybody knows the way out
+    why: In smoke nobody reads a plan.
+    when: answer.known <= 2
+    prescribe: [walk]
+    severity: high
+prescriptions:
+  walk: { area: exits, title: Walk to the exits, do: [Walk there.], effort: 1, impact: 5, horizon: 30 }
+tests:
+  - name: From one who knows nothing to one who was not asked
+    table: |
+      answer.known | exits-unknown
+      1            | fired
+      3            | not_fired
+      -            | undecided
+",
+        after: "\
+pack: { id: drill, version: 1.0.0, format: 1, title: Fire drill, language: en }
+scales: { agree: { from: 1, to: 3 } }
+areas: { exits: { title: Knowing the way out } }
+questions: { known: { area: exits, scale: agree, question: Everybody knows the nearest exit. } }
+rules:
+  - id: exits-unknown
+    title: Not everybody knows the way out
+    why: In smoke nobody reads a plan.
+    when: answer.known <= 2
+    prescribe: [walk]
+    severity: high
+prescriptions:
+  walk: { area: exits, title: Walk to the exits, do: [Walk there.], effort: 1, impact: 5, horizon: 30 }
+tests:
+  - name: From one who knows nothing to one who was not asked
+    table: |
+      answer.known | exits-unknown
+      1            | fired
+      2            | fired
+      3            | not_fired
+      -            | undecided
+",
+        fix: "Add a test on that side of the line: the message says for whom something would be different. What is printed is seen by tests \
+          too: `bands:` and `leaks:` notice a cut, `first:` and `plan:` notice an order.",
+    },
 ];

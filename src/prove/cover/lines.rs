@@ -18,6 +18,13 @@ fn conditions(pack: &Pack) -> Vec<&Condition> {
     for ladder in &pack.ladders {
         out.extend(ladder.steps.iter().flat_map(|step| &step.guard));
     }
+    out.extend(of_values(pack));
+    out
+}
+
+/// The conditions on which values depend: what is asked, what counts, and which of several bands or tables hold.
+pub fn of_values(pack: &Pack) -> Vec<&Condition> {
+    let mut out: Vec<&Condition> = Vec::new();
     for question in &pack.questions {
         out.extend(question.ask_if.as_ref().map(|ask_if| &ask_if.when));
     }

@@ -9,6 +9,7 @@ mod rules;
 
 use jiff::civil::Date;
 
+pub(super) use lines::of_values;
 pub use rules::{Untested, says};
 
 use super::run::Proof;
