@@ -30,7 +30,7 @@ const EVERYTHING: [&str; 11] = [
 ];
 
 fn settings() -> ProptestConfig {
-    ProptestConfig { cases: 192, failure_persistence: None, max_shrink_iters: 500, ..Default::default() }
+    ProptestConfig { cases: 64, failure_persistence: None, max_shrink_iters: 500, ..Default::default() }
 }
 
 fn tape() -> impl Strategy<Value = Vec<u16>> {

@@ -15,11 +15,22 @@ const REMEMBERED: usize = 1 << 14;
 /// A row must be judged by itself.
 pub struct Alone;
 
+/// What follows from an answer to one question, in one place for most of them.
+pub struct Effect {
+    /// The first word of its tests; an empty one where it has none.
+    pub word: Word,
+    /// What it brings to the first score that the question is part of; nothing where there is none.
+    pub sum: Sum,
+    /// Whether there are further words or scores.
+    pub more: bool,
+}
+
 /// An answer to one question.
 pub struct Said {
-    pub heard: Heard,
+    heard: Heard,
+    /// Beyond the first.
     pub words: Vec<Word>,
-    /// What it brings to each score that the question is part of.
+    /// What it brings to each score that the question is part of, beyond the first.
     pub sums: Vec<Sum>,
 }
 
@@ -56,8 +67,16 @@ struct Texts {
     /// Of one byte: 0 for not met yet, 1 for one that is judged by itself, else a place in `said` and 2.
     short: [u16; 256],
     long: HashMap<Vec<u8>, u16>,
+    effects: Vec<Effect>,
     said: Vec<Said>,
     answers: Vec<Answer>,
+}
+
+impl Default for Texts {
+    fn default() -> Texts {
+        let (effects, said, answers) = (Vec::new(), Vec::new(), Vec::new());
+        Texts { short: [NOT_MET; 256], long: HashMap::new(), effects, said, answers }
+    }
 }
 
 const NOT_MET: u16 = 0;
@@ -79,14 +98,12 @@ const USUAL: usize = 1 << 16;
 
 impl<'p> Known<'p> {
     pub fn new(plan: &'p Plan<'p>) -> Known<'p> {
-        let texts =
-            |_| Texts { short: [NOT_MET; 256], long: HashMap::new(), said: Vec::new(), answers: Vec::new() };
         let metrics =
             plan.metrics.iter().map(|metric| (0..=metric.scale.stretches()).map(|_| None).collect());
         Known {
             plan,
             values: Some(plan.blank.clone()),
-            questions: plan.questions.iter().map(texts).collect(),
+            questions: plan.questions.iter().map(|_| Texts::default()).collect(),
             metrics: metrics.collect(),
             scores: plan.scores.iter().map(|_| Sums::default()).collect(),
         }
@@ -96,10 +113,7 @@ impl<'p> Known<'p> {
     pub fn tidy(&mut self) {
         for texts in &mut self.questions {
             if texts.long.len() > REMEMBERED || texts.said.len() > REMEMBERED {
-                texts.short = [NOT_MET; 256];
-                texts.long.clear();
-                texts.said.clear();
-                texts.answers.clear();
+                *texts = Texts::default();
             }
         }
         for sums in &mut self.scores {
@@ -124,6 +138,11 @@ impl<'p> Known<'p> {
         }
     }
 
+    #[inline]
+    pub fn effect(&self, question: usize, place: usize) -> &Effect {
+        &self.questions[question].effects[place]
+    }
+
     pub fn said(&self, question: usize, place: usize) -> &Said {
         &self.questions[question].said[place]
     }
@@ -141,7 +160,7 @@ impl<'p> Known<'p> {
         match text {
             [byte] => texts.short[usize::from(*byte)] = code,
             _ if text.len() < 100 && texts.long.len() < 2 * REMEMBERED => {
-                drop(texts.long.insert(text.to_vec(), code))
+                texts.long.insert(text.to_vec(), code);
             }
             _ => {}
         }
@@ -157,7 +176,7 @@ impl<'p> Known<'p> {
         }
         let heard = heard_alone(&answer);
         let own = plan.pack.question(slot.id);
-        let mut sums = Vec::new();
+        let mut sums: Vec<Sum> = Vec::new();
         for scored in slot.scores.iter().map(|at| &plan.scores[*at]) {
             let ScoreOf::Area(area) = scored.of else { continue };
             let scoring = &plan.pack.area(area).scoring;
@@ -166,9 +185,15 @@ impl<'p> Known<'p> {
         }
         let mut values = self.values.take()?;
         values.answers[slot.id.0] = heard.clone();
-        let words = plan.words(&slot.tests, &values);
+        let mut words = plan.words(&slot.tests, &values);
         self.values = Some(values);
         let texts = &mut self.questions[question];
+        let more = words.len() > 1 || sums.len() > 1;
+        let (word, sum) = (words.first().copied(), sums.first().copied());
+        let effect = Effect { word: word.unwrap_or_default(), sum: sum.unwrap_or_default(), more };
+        words.drain(..words.len().min(1));
+        sums.drain(..sums.len().min(1));
+        texts.effects.push(effect);
         texts.said.push(Said { heard, words, sums });
         texts.answers.push(answer);
         Some(texts.said.len() - 1)

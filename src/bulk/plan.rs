@@ -63,6 +63,8 @@ pub struct Question {
     pub tests: Vec<usize>,
     /// Places in [`Plan::scores`].
     pub scores: Vec<usize>,
+    /// The first of them, or 0.
+    pub first_score: usize,
 }
 
 pub struct Metric {
@@ -123,8 +125,10 @@ impl<'a> Plan<'a> {
                         ScoreOf::Area(area) => pack.area(area).questions.contains(&id),
                         ScoreOf::Total => false,
                     };
-                    let scores = (0..scores.len()).filter(scored).collect();
-                    questions.push(Question { id, tests: about(&|of| of == Subject::Answer(id)), scores });
+                    let scores: Vec<usize> = (0..scores.len()).filter(scored).collect();
+                    let first_score = scores.first().copied().unwrap_or(0);
+                    let tests = about(&|of| of == Subject::Answer(id));
+                    questions.push(Question { id, tests, scores, first_score });
                     Cell::Question(questions.len() - 1)
                 }
                 Means::Metric(at) => {
@@ -173,7 +177,8 @@ impl<'a> Plan<'a> {
         };
         let fixed: Vec<usize> = (0..self.tests.len()).filter(|at| !told(self.tests[*at])).collect();
         let words = self.words(&fixed, &self.blank);
-        self.always = (0..self.tests.len().div_ceil(64)).map(|at| Word { at, ..Word::default() }).collect();
+        self.always =
+            (0..self.tests.len().div_ceil(64).max(1)).map(|at| Word { at, ..Word::default() }).collect();
         for word in words {
             self.always[word.at] = word;
         }

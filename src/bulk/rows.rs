@@ -56,6 +56,10 @@ pub struct Rows<'p> {
     keeps_scores: bool,
     keeps_values: bool,
     advice: bool,
+    rules: Names,
+    /// The prescriptions in the order of rank, and their names.
+    order: Vec<usize>,
+    advice_names: Names,
 }
 
 /// Truths of 64 tests for 64 rows.
@@ -63,6 +67,27 @@ struct Block {
     yes: [u64; 64],
     no: [u64; 64],
     void: [u64; 64],
+}
+
+impl Block {
+    /// Rows become tests, with a bit a row. `tests` is how many of the 64 there are.
+    fn turn(&mut self, tests: usize) {
+        // Where every test is decided for every row, as it mostly is, one of the three says it all.
+        let settled = self.yes.iter().zip(&self.no).fold(!0, |settled, (yes, no)| settled & (yes ^ no));
+        transpose(&mut self.yes);
+        if settled.trailing_ones() as usize >= tests {
+            self.no = self.yes.map(|yes| !yes);
+        } else {
+            transpose(&mut self.no);
+        }
+        if self.void.iter().any(|void| *void != 0) {
+            transpose(&mut self.void);
+        }
+    }
+
+    fn truths(&self, at: usize) -> Truths {
+        Truths { yes: self.yes[at], no: self.no[at], void: self.void[at] }
+    }
 }
 
 /// What a row of a block came to, as far as columns show it.
@@ -77,15 +102,19 @@ impl<'p> Rows<'p> {
     pub fn new(plan: &'p Plan<'p>, hasher: RandomState) -> Rows<'p> {
         let block = |_: &Word| Block { yes: [0; 64], no: [0; 64], void: [0; 64] };
         let wants = |of: fn(&Column) -> bool| plan.wanted.iter().any(of);
+        let order = plan.judge.order();
         Rows {
             plan,
+            rules: Names::new(plan.pack.rules.iter().map(|rule| rule.id.as_str())),
+            advice_names: Names::new(order.iter().map(|at| plan.pack.prescriptions[*at].id.as_str())),
+            order,
             known: Known::new(plan),
             hasher,
             truths: plan.always.iter().map(block).collect(),
             block: Vec::with_capacity(64),
             ids: Vec::new(),
             said: vec![0; plan.questions.len()],
-            sums: vec![Sum::default(); plan.scores.len()],
+            sums: vec![Sum::default(); plan.scores.len().max(1)],
             scored: Vec::new(),
             measured: vec![None; plan.metrics.len()],
             keeps_scores: wants(|column| {
@@ -164,7 +193,8 @@ impl<'p> Rows<'p> {
             let begin = at;
             match *cell {
                 Cell::Question(question) => {
-                    at = if !ends(at) && ends(at + 1) { at + 1 } else { end_of(at) };
+                    // Most answers are one sign; all signs that end a cell come before these.
+                    at = if bytes[at] > b',' && ends(at + 1) { at + 1 } else { end_of(at) };
                     self.hear(question, &bytes[begin..at])?;
                 }
                 Cell::Metric(_) if ends(at) => {}
@@ -236,10 +266,16 @@ impl<'p> Rows<'p> {
     fn hear(&mut self, question: usize, text: &[u8]) -> Result<(), Alone> {
         let place = self.known.hear(question, text)?;
         self.said[question] = place;
-        let said = self.known.said(question, place);
-        put(&mut self.truths, self.block.len(), &said.words);
-        for (score, sum) in self.plan.questions[question].scores.iter().zip(&said.sums) {
-            self.sums[*score].add(sum);
+        let effect = self.known.effect(question, place);
+        let (slot, lane) = (&self.plan.questions[question], self.block.len());
+        put(&mut self.truths, lane, std::slice::from_ref(&effect.word));
+        self.sums[slot.first_score].add(&effect.sum);
+        if effect.more {
+            let said = self.known.said(question, place);
+            put(&mut self.truths, lane, &said.words);
+            for (score, sum) in slot.scores.iter().skip(1).zip(&said.sums) {
+                self.sums[*score].add(sum);
+            }
         }
         Ok(())
     }
@@ -279,15 +315,9 @@ impl<'p> Rows<'p> {
     fn flush(&mut self, notes: &mut [Note], out: &mut Vec<u8>) {
         let plan = self.plan;
         let mut tests = Vec::with_capacity(plan.always.len() * 64);
-        for block in &mut self.truths {
-            transpose(&mut block.yes);
-            transpose(&mut block.no);
-            transpose(&mut block.void);
-            tests.extend((0..64).map(|at| Truths {
-                yes: block.yes[at],
-                no: block.no[at],
-                void: block.void[at],
-            }));
+        for (at, block) in self.truths.iter_mut().enumerate() {
+            block.turn((plan.tests.len() - at * 64).min(64));
+            tests.extend((0..64).map(|at| block.truths(at)));
         }
         let judged = plan.judge.judge(&tests, self.advice);
         let wants = |column: Column| plan.wanted.contains(&column);
@@ -295,7 +325,7 @@ impl<'p> Rows<'p> {
         let fired = rows_of(wants(Column::Fired), &judged.fired);
         let undecided = rows_of(wants(Column::Undecided), &judged.undecided);
         let advised = rows_of(wants(Column::Prescriptions), &judged.advised);
-        let (rules, order) = (&plan.pack.rules, plan.judge.order());
+        let order = &self.order;
         for (lane, row) in self.block.iter().enumerate() {
             let note = &mut notes[row.note];
             let holds = |planes: &[u64], at: usize| (planes[at] >> lane) & 1 == 1;
@@ -309,11 +339,9 @@ impl<'p> Rows<'p> {
                 }
                 match *column {
                     Column::Respondent => out.extend_from_slice(&self.ids[row.id.clone()]),
-                    Column::Fired => list(out, &fired, lane, |rule| rules[rule].id.as_str()),
-                    Column::Undecided => list(out, &undecided, lane, |rule| rules[rule].id.as_str()),
-                    Column::Prescriptions => {
-                        list(out, &advised, lane, |at| plan.pack.prescriptions[order[at]].id.as_str());
-                    }
+                    Column::Fired => self.rules.print(out, &fired, lane),
+                    Column::Undecided => self.rules.print(out, &undecided, lane),
+                    Column::Prescriptions => self.advice_names.print(out, &advised, lane),
                     Column::Score(of) => cell(out, self.scored(row, of).map(|scored| &scored.value)),
                     Column::Low(of) => cell(out, self.scored(row, of).map(|scored| &scored.low)),
                     Column::High(of) => cell(out, self.scored(row, of).map(|scored| &scored.high)),
@@ -390,18 +418,50 @@ fn by_row(planes: &[u64]) -> Vec<[u64; 64]> {
     each.collect()
 }
 
-/// The names of the bits that are set for a row, with one space between.
-fn list<'n>(out: &mut Vec<u8>, rows: &[[u64; 64]], lane: usize, name: impl Fn(usize) -> &'n str) {
-    let mut first = true;
-    for (at, words) in rows.iter().enumerate() {
-        let mut bits = words[lane];
-        while bits != 0 {
-            if !first {
-                out.push(b' ');
+/// Names that are printed often, each with a space behind it.
+struct Names {
+    /// With room behind: copying a whole one costs less than asking how long it is.
+    short: Vec<([u8; SHORT], usize)>,
+    /// What is longer.
+    long: Vec<String>,
+}
+
+const SHORT: usize = 32;
+
+impl Names {
+    fn new<'n>(names: impl Iterator<Item = &'n str>) -> Names {
+        let mut out = Names { short: Vec::new(), long: Vec::new() };
+        for name in names {
+            let mut short = [b' '; SHORT];
+            if let Some(room) = short[..SHORT - 1].get_mut(..name.len()) {
+                room.copy_from_slice(name.as_bytes());
             }
-            first = false;
-            out.extend_from_slice(name(at * 64 + bits.trailing_zeros() as usize).as_bytes());
-            bits &= bits - 1;
+            out.short.push((short, name.len() + 1));
+            out.long.push(format!("{name} "));
+        }
+        out
+    }
+
+    /// The names of the bits that are set for a row, with one space between.
+    fn print(&self, out: &mut Vec<u8>, rows: &[[u64; 64]], lane: usize) {
+        let begin = out.len();
+        for (at, words) in rows.iter().enumerate() {
+            let mut bits = words[lane];
+            while bits != 0 {
+                let place = at * 64 + bits.trailing_zeros() as usize;
+                let (short, length) = &self.short[place];
+                if *length <= SHORT {
+                    let end = out.len() + length;
+                    out.extend_from_slice(short);
+                    out.truncate(end);
+                } else {
+                    out.extend_from_slice(self.long[place].as_bytes());
+                }
+                bits &= bits - 1;
+            }
+        }
+        if out.len() > begin {
+            out.pop();
         }
     }
 }
