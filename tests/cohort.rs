@@ -215,3 +215,43 @@ fn a_head_without_rows_is_told_as_ever() {
         assert!(!ran.err.is_empty());
     }
 }
+
+/// A pipe whose reader goes away.
+struct Closing(usize);
+
+impl std::io::Write for Closing {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.0 < bytes.len() {
+            return Err(std::io::ErrorKind::BrokenPipe.into());
+        }
+        self.0 -= bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_closed_pipe_ends_the_run_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cohort.csv");
+    std::fs::write(&path, respondents(5_000)).unwrap();
+    for jobs in ["1", "2", "3"] {
+        let args = [
+            "kitwright",
+            "evaluate",
+            path.to_str().unwrap(),
+            "--pack",
+            PACK,
+            "--columns",
+            "fired",
+            "--jobs",
+            jobs,
+        ];
+        let mut err = Vec::new();
+        let exit = cli::run(args.map(OsString::from), &mut Closing(1000), &mut err);
+        assert_eq!(exit.code(), 1, "{}", String::from_utf8_lossy(&err));
+    }
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::hash::RandomState;
 use std::sync::Mutex;
-use std::sync::mpsc::{Receiver, channel, sync_channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
 use memchr::memchr_iter;
@@ -64,9 +64,11 @@ pub fn run(
     for _ in 0..jobs * 2 + 1 {
         let _ = permit.send(());
     }
-    let (give, pieces) = sync_channel::<Piece>(jobs);
+    let (give, pieces) = channel::<Piece>();
     let pieces = Mutex::new(pieces);
     thread::scope(|scope| {
+        // Both end here: where printing fails, nobody waits for them any longer.
+        let permit = permit;
         let (finish, finished) = channel();
         let failed = finish.clone();
         scope.spawn(move || {

@@ -55,13 +55,18 @@ impl Splitter {
     pub fn piece(&mut self) -> Result<Option<Piece>, WorldError> {
         loop {
             if !self.ended {
-                self.ended = self.stream.read(&mut self.rest, BLOCK)? < BLOCK;
+                // A long record is not looked through again for each small block.
+                let block = BLOCK.max(self.rest.len());
+                self.ended = self.stream.read(&mut self.rest, block)? < block;
             }
             if self.rest.is_empty() {
                 return Ok(None);
             }
             let (plain, cut) = self.cut();
             if cut.end == 0 && !self.ended {
+                if self.rest.len() > 2 * LONGEST {
+                    return Err(self.stream.refuse("a row is longer than 64 MB"));
+                }
                 continue;
             }
             let end = if self.ended { self.rest.len() } else { cut.end };

@@ -31,6 +31,11 @@ impl Stream {
         Ok(Stream { path: self.path.clone(), file })
     }
 
+    /// The failure of a file that is not what it was taken for.
+    pub fn refuse(&self, why: &'static str) -> WorldError {
+        WorldError::new("read", &self.path, io::Error::new(io::ErrorKind::InvalidData, why))
+    }
+
     /// Its length in bytes.
     pub fn length(&self) -> Result<u64, WorldError> {
         let about = self.file.metadata().map_err(|cause| WorldError::new("read", &self.path, cause))?;
