@@ -131,10 +131,9 @@ mod tests {
         }
         let before = words;
         transpose(&mut words);
-        for row in 0..64 {
-            for column in 0..64 {
-                assert_eq!((words[column] >> row) & 1, (before[row] >> column) & 1);
-            }
+        for (row, before) in before.iter().enumerate() {
+            let turned: u64 = words.iter().enumerate().map(|(at, word)| ((word >> row) & 1) << at).sum();
+            assert_eq!(turned, *before, "row {row}");
         }
     }
 }
