@@ -46,6 +46,7 @@
 
 pub mod answers;
 pub mod builtin;
+pub mod bulk;
 pub mod cells;
 pub mod check;
 pub mod cli;

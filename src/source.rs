@@ -50,6 +50,17 @@ pub struct Sources {
     list: Vec<Source>,
     /// For each text the bytes at which its lines begin, so that a place is found without reading it again.
     lines: Vec<Vec<u32>>,
+    /// For each text what it leaves out.
+    gaps: Vec<Option<Gap>>,
+}
+
+/// Lines that a text leaves out, so that places are still those of the whole file.
+#[derive(Clone, Copy, Debug)]
+struct Gap {
+    /// The first byte behind them; it begins a line.
+    at: u32,
+    /// How many they are.
+    lines: usize,
 }
 
 impl Sources {
@@ -60,7 +71,18 @@ impl Sources {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         self.lines.push(std::iter::once(0).chain(ends.map(|(at, _)| at as u32 + 1)).collect());
         self.list.push(Source { name: name.into(), text: Arc::from(text) });
+        self.gaps.push(None);
         SourceId(self.list.len() as u32 - 1)
+    }
+
+    /// Adds two pieces of a large file, its head and a later one that begins at `line`, from 1: places in both
+    /// are told as if the whole stood here.
+    pub fn add_pieces(&mut self, name: impl Into<String>, head: &str, piece: &str, line: usize) -> SourceId {
+        let head = head.strip_prefix('\u{feff}').unwrap_or(head);
+        let id = self.add(name, format!("{head}{piece}"));
+        let own = head.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        self.gaps[id.0 as usize] = Some(Gap { at: head.len() as u32, lines: line.saturating_sub(own) });
+        id
     }
 
     pub fn get(&self, id: SourceId) -> &Source {
@@ -83,13 +105,21 @@ impl Sources {
         while !text.is_char_boundary(start) {
             start -= 1;
         }
-        let line = self.line(span.source, start);
-        let begin = self.lines[span.source.0 as usize][line - 1] as usize;
-        (line, text[begin..start].chars().count() + 1)
+        let begin = self.lines[span.source.0 as usize][self.own_line(span.source, start) - 1] as usize;
+        (self.line(span.source, start), text[begin..start].chars().count() + 1)
     }
 
     /// The line, from 1, that holds a byte.
     pub fn line(&self, source: SourceId, at: usize) -> usize {
+        let left_out = match self.gaps[source.0 as usize] {
+            Some(gap) if at >= gap.at as usize => gap.lines,
+            _ => 0,
+        };
+        self.own_line(source, at) + left_out
+    }
+
+    /// The line as if nothing were left out.
+    fn own_line(&self, source: SourceId, at: usize) -> usize {
         self.lines[source.0 as usize].partition_point(|begin| *begin as usize <= at)
     }
 
@@ -112,5 +142,17 @@ mod tests {
         assert_eq!(sources.place(Span::new(id, 5..6)), "a.yaml:1:5");
         assert_eq!(sources.place(Span::new(id, 10..11)), "a.yaml:2:4");
         assert_eq!(sources.slice(Span::new(id, 3..5)), "é");
+    }
+
+    #[test]
+    fn pieces_keep_the_lines_of_the_whole() {
+        let mut sources = Sources::default();
+        let id = sources.add_pieces("a.csv", "\u{feff}id,x\n", "b,2\nc,3\n", 900);
+        for (text, place) in
+            [("id", "a.csv:1:1"), ("x", "a.csv:1:4"), ("2", "a.csv:900:3"), ("c", "a.csv:901:1")]
+        {
+            let at = sources.get(id).text.find(text).unwrap();
+            assert_eq!(sources.place(Span::new(id, at..at + 1)), place);
+        }
     }
 }

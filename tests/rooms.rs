@@ -16,7 +16,7 @@ const FLOORS: &[&[&str]] = &[
     &["explain", "wording"],
     &["compose", "export"],
     &["kit"],
-    &["prove", "diff", "interview"],
+    &["bulk", "prove", "diff", "interview"],
     &["cli"],
 ];
 

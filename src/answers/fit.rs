@@ -9,6 +9,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Absence, Measured, Pack, Respondent};
 use crate::source::{Sources, Span};
 use rows::Columns;
+pub(super) use rows::Holds;
 
 /// How a file is to be held against the pack.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,11 +39,11 @@ pub struct Refusal {
 /// A file's respondents against a pack. Each is worked out when asked for, so that a cohort of any size
 /// takes the memory of one; asking is pure, and may be done from several threads.
 pub struct Fitting<'a> {
-    raw: &'a RawFile,
+    pub(super) raw: &'a RawFile,
     sources: &'a Sources,
     options: FitOptions<'a>,
-    sheet: Sheet<'a>,
-    columns: Option<Columns>,
+    pub(super) sheet: Sheet<'a>,
+    pub(super) columns: Option<Columns>,
     faults: Diagnostics,
 }
 
@@ -128,7 +129,7 @@ impl Fitting<'_> {
             .collect();
         voices::settle(&mut own, &mut speakers, &self.sheet, faults);
         let metrics = self.metrics(&document.metrics, faults);
-        let (voices, mut problems) = voices::finish(speakers, &self.sheet, &self.raw.lines, self.sources);
+        let (voices, mut problems) = voices::finish(speakers, &self.sheet, self.sources);
         let rounds: Vec<Respondent> =
             document.rounds.iter().map(|round| self.document(raw, &round.document, faults)).collect();
         problems.extend(rounds.iter().flat_map(|round| round.problems.iter().cloned()));

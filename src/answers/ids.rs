@@ -41,6 +41,11 @@ pub fn id(text: &str, span: Span) -> Result<String, Diagnostic> {
     Ok(id)
 }
 
+/// A respondent's id as a text gives it; none where it is none.
+pub fn printable_id(text: &str) -> Option<String> {
+    id(text, Span::new(crate::source::SourceId(0), 0..0)).ok()
+}
+
 /// The fault of a respondent whose id another has.
 pub fn duplicate(id: &str, span: Span, first: Span) -> Diagnostic {
     Diagnostic::error(Code::DuplicateRespondent, span, format!("`{id}` stands here twice"))

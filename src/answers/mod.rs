@@ -9,6 +9,7 @@
 //! alone; in a file of one respondent it is a fault of the run, unless several files were given.
 
 mod answer;
+mod cells;
 mod document;
 mod extra;
 mod fields;
@@ -16,7 +17,6 @@ mod fit;
 mod ids;
 mod json;
 mod kind;
-mod lines;
 mod listen;
 mod measure;
 mod raw;
@@ -30,8 +30,9 @@ mod support;
 #[cfg(test)]
 mod tests;
 
+pub use cells::{Means, Slice, slice};
 pub use fit::{FitOptions, Fitting, Outcome, Refusal, fit};
-pub use ids::SeenIds;
+pub use ids::{SeenIds, duplicate, printable_id};
 pub use kind::Kind;
 pub use listen::Listener;
 pub use raw::{Place, RawFile, RawRespondent, ReadOptions, given, read};

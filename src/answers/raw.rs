@@ -4,7 +4,6 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::lines::Lines;
 use super::table::Head;
 use super::{Kind, document, json, table};
 use crate::diag::Diagnostics;
@@ -30,7 +29,6 @@ pub struct RawFile {
     pub respondents: Vec<RawRespondent>,
     /// Only a table has one.
     pub(super) head: Option<Head>,
-    pub(super) lines: Lines,
 }
 
 impl RawFile {
@@ -141,17 +139,15 @@ pub(super) struct Row {
 
 /// Respondents that stand inside a file of another kind, such as the tests of a pack: each the tree of an
 /// answers file, an id for who says none, and the place to point at. All lie in `source`.
-pub fn given(source: SourceId, list: Vec<(Option<Node>, String, Span)>, sources: &Sources) -> RawFile {
-    let lines = Lines::new(source, &sources.get(source).text);
+pub fn given(source: SourceId, list: Vec<(Option<Node>, String, Span)>) -> RawFile {
     let respondents = list.into_iter().map(|(node, id, at)| document::given_inside(node, &id, at)).collect();
-    RawFile { source, kind: Kind::Yaml, faults: Diagnostics::default(), respondents, head: None, lines }
+    RawFile { source, kind: Kind::Yaml, faults: Diagnostics::default(), respondents, head: None }
 }
 
 /// Takes a file's text apart. Every fault is kept with the file or the respondent that it belongs to.
 pub fn read(source: SourceId, kind: Kind, options: &ReadOptions, sources: &Sources) -> RawFile {
-    let lines = Lines::new(source, &sources.get(source).text);
     let mut file =
-        RawFile { source, kind, faults: Diagnostics::default(), respondents: Vec::new(), head: None, lines };
+        RawFile { source, kind, faults: Diagnostics::default(), respondents: Vec::new(), head: None };
     match kind {
         Kind::Yaml => file.respondents.push(document::read_yaml(source, sources)),
         Kind::Json => file.respondents.push(json::read_file(source, sources)),

@@ -24,18 +24,18 @@ pub struct Cell<'t> {
 
 /// A quotation that is none.
 #[derive(Clone, Debug)]
-enum Slip {
+pub(super) enum Slip {
     Unclosed(Range<usize>),
     /// Text goes on behind the closing quote, which ends at this byte.
     TextBehind(Range<usize>),
 }
 
 #[derive(Clone, Debug)]
-struct Record<'t> {
-    cells: Vec<Cell<'t>>,
-    slip: Option<Slip>,
+pub(super) struct Record<'t> {
+    pub(super) cells: Vec<Cell<'t>>,
+    pub(super) slip: Option<Slip>,
     /// Where the next record begins.
-    next: usize,
+    pub(super) next: usize,
 }
 
 /// Reads a table's records one by one from any place.
@@ -57,7 +57,7 @@ impl<'t> Records<'t> {
         self.record(start).cells
     }
 
-    fn record(&mut self, start: usize) -> Record<'t> {
+    pub(super) fn record(&mut self, start: usize) -> Record<'t> {
         let bytes = self.text.as_bytes();
         self.reader.reset();
         let mut cells: Vec<Cell> = Vec::new();

@@ -1,7 +1,6 @@
 //! Several people who speak for one respondent.
 
 use super::answer::Sheet;
-use super::lines::Lines;
 use super::words::{fold, listed, typed};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{Absence, Answer, Problem, Voice};
@@ -62,19 +61,14 @@ pub fn settle(own: &mut Spoken, speakers: &mut [Speaker], sheet: &Sheet, faults:
 }
 
 /// Voices as the engine knows them, and what is odd about their roles.
-pub fn finish(
-    speakers: Vec<Speaker>,
-    sheet: &Sheet,
-    lines: &Lines,
-    sources: &Sources,
-) -> (Vec<Voice>, Vec<Problem>) {
+pub fn finish(speakers: Vec<Speaker>, sheet: &Sheet, sources: &Sources) -> (Vec<Voice>, Vec<Problem>) {
     let mut problems: Vec<Problem> = Vec::new();
     let mut voices = Vec::new();
     for speaker in speakers {
         if let Some(message) = odd_role(&speaker, sheet)
             && problems.iter().all(|problem| problem.message != message)
         {
-            let at = lines.place(speaker.role_span, sources);
+            let at = sources.place(speaker.role_span);
             problems.push(Problem { code: Code::WrongAnswer.name(), at, message });
         }
         voices.push(Voice { role: speaker.role, answers: speaker.spoken.answers });

@@ -113,12 +113,16 @@ pub struct Build {
 pub struct Evaluate {
     #[command(flatten)]
     pub from: From,
-    /// How to print
-    #[arg(long, value_enum, default_value_t = DataFormat::Jsonl)]
-    pub format: DataFormat,
-    /// The columns of CSV: respondent, fired, undecided, prescriptions
+    /// How to print [default: jsonl, with --columns csv]
+    #[arg(long, value_enum)]
+    pub format: Option<DataFormat>,
+    /// The columns of CSV: respondent, fired, undecided, prescriptions, and score.ID, low.ID, high.ID, band.ID,
+    /// metric.ID, rule.ID or prescription.ID, with `*` for every ID; `scores` is all four of each score
     #[arg(long, value_delimiter = ',', value_name = "NAMES")]
     pub columns: Vec<String>,
+    /// How many threads share a file of CSV or JSON lines [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
 }
 
 #[derive(Args, Debug)]

@@ -48,6 +48,11 @@ impl<'w> Console<'w> {
         self.out.flush().map_err(pipe)
     }
 
+    /// Lines of the result, as bytes.
+    pub fn lines(&mut self, lines: &[u8]) -> Result<(), WorldError> {
+        self.out.write_all(lines).map_err(pipe)
+    }
+
     /// A line that a quiet run leaves out. Where messages are the result, it goes to standard error.
     pub fn note(&mut self, line: &str) -> Result<(), WorldError> {
         match (self.quiet, self.form) {

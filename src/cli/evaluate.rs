@@ -1,31 +1,30 @@
 //! `evaluate`: the findings for machines.
 
+mod stream;
+
 use super::args::{DataFormat, Evaluate};
 use super::console::Console;
 use super::exit::Exit;
-use super::prepare::prepare;
-use crate::diag::did_you_mean;
-use crate::export::{COLUMNS, columns, line};
+use super::prepare::{Prepared, prepare};
+use crate::export::{COLUMNS, Column, columns, columns_named, csv_row, line};
 use crate::files::WorldError;
+use crate::model::Pack;
 
 pub fn run(args: &Evaluate, console: &mut Console<'_>) -> Result<Exit, WorldError> {
-    let wanted: Vec<&str> = if args.columns.is_empty() {
-        COLUMNS.to_vec()
-    } else {
-        args.columns.iter().map(String::as_str).collect()
-    };
-    if let Some(unknown) = wanted.iter().find(|column| !COLUMNS.contains(column)) {
-        let help = did_you_mean(unknown, COLUMNS)
-            .unwrap_or_else(|| format!("the columns are {}", COLUMNS.join(", ")));
-        console.fault(&format!("there is no column `{unknown}`"), &[&help]);
+    if let (Some(DataFormat::Json | DataFormat::Jsonl), false) = (args.format, args.columns.is_empty()) {
+        let help = "with `--columns` the findings are printed as CSV; JSON holds everything";
+        console.fault("only CSV has columns", &[help]);
         return Ok(Exit::Faults);
+    }
+    if let Some(exit) = stream::run(args, console)? {
+        return Ok(exit);
     }
     let mut prepared = prepare(&args.from)?;
     let Some(everybody) = prepared.everybody(&args.from, console) else { return Ok(Exit::Faults) };
     let Some(pack) = &prepared.pack else { return Ok(Exit::Faults) };
     let pack = pack.pack();
     let each = everybody.judged.iter();
-    match args.format {
+    match format(args) {
         DataFormat::Jsonl => {
             for judged in each {
                 console.print(&line(pack, &judged.respondent, &judged.findings))?;
@@ -37,28 +36,37 @@ pub fn run(args: &Evaluate, console: &mut Console<'_>) -> Result<Exit, WorldErro
             console.print(&format!("[{}]", objects.join(",\n")))?;
         }
         DataFormat::Csv => {
-            let head = wanted.iter().map(|column| match *column {
-                "respondent" => prepared.id_column().unwrap_or("respondent"),
-                column => column,
-            });
-            console.print(&row(head))?;
+            let Some(wanted) = wanted(args, pack, console) else { return Ok(Exit::Faults) };
+            console.print(&heading(&wanted, &prepared))?;
+            let wanted: Vec<Column> = wanted.into_iter().map(|(_, column)| column).collect();
             for judged in each {
                 let cells = columns(pack, &judged.respondent, &judged.findings, &wanted);
-                console.print(&row(cells.iter().map(String::as_str)))?;
+                console.print(&csv_row(cells.iter().map(String::as_str)))?;
             }
         }
     }
     Ok(prepared.tell_refused(&everybody, console))
 }
 
-/// Cells as one line of CSV, without its line break.
-fn row<'c>(cells: impl Iterator<Item = &'c str>) -> String {
-    let quoted = |cell: &str| {
-        if cell.contains(['"', ',', '\n', '\r']) {
-            format!("\"{}\"", cell.replace('"', "\"\""))
-        } else {
-            cell.to_owned()
-        }
+fn format(args: &Evaluate) -> DataFormat {
+    let usual = if args.columns.is_empty() { DataFormat::Jsonl } else { DataFormat::Csv };
+    args.format.unwrap_or(usual)
+}
+
+/// The columns asked for; none where one is not known, which is told.
+fn wanted(args: &Evaluate, pack: &Pack, console: &mut Console<'_>) -> Option<Vec<(String, Column)>> {
+    let asked = args.columns.iter().map(String::as_str);
+    let found = match args.columns.is_empty() {
+        true => columns_named(COLUMNS, pack),
+        false => columns_named(asked, pack),
     };
-    cells.map(quoted).collect::<Vec<_>>().join(",")
+    found.map_err(|(message, help)| console.fault(&message, &[&help])).ok()
+}
+
+/// The first row; the column of ids is called as in the answers.
+fn heading(wanted: &[(String, Column)], prepared: &Prepared) -> String {
+    csv_row(wanted.iter().map(|(name, column)| match column {
+        Column::Respondent => prepared.id_column().unwrap_or(name),
+        _ => name.as_str(),
+    }))
 }

@@ -13,7 +13,7 @@ use crate::engine::evaluate;
 use crate::files::{WorldError, slashed};
 use crate::kit::refusals;
 use crate::model::{Findings, Respondent};
-use crate::source::Span;
+use crate::source::{Sources, Span};
 
 /// Answers and pack as read, with every fault found on the way.
 pub struct Prepared {
@@ -21,9 +21,9 @@ pub struct Prepared {
     pub pack_files: Option<PackFiles>,
     /// None where the pack has errors.
     pub pack: Option<SoundPack>,
-    files: Vec<RawFile>,
+    pub files: Vec<RawFile>,
     /// Whether the run's answers name the pack, so that a different one among them is a slip.
-    named: Option<String>,
+    pub named: Option<String>,
     /// Whether a fault of one respondent leaves the others be.
     pub cohort: bool,
 }
@@ -55,6 +55,11 @@ pub fn prepare(from: &From) -> Result<Prepared, WorldError> {
     for path in &from.answers {
         files.extend(read_answers(path, &options, &mut ground)?);
     }
+    prepare_files(from, ground, files)
+}
+
+/// The same, where the answers were read already.
+pub fn prepare_files(from: &From, mut ground: Ground, files: Vec<RawFile>) -> Result<Prepared, WorldError> {
     let named = files.iter().find_map(|file: &RawFile| file.pack().cloned());
     let asked = from.pack.as_deref().or(named.as_ref().map(|(name, _)| name.as_str()));
     let at = if from.pack.is_some() { None } else { named.as_ref().map(|(_, span)| *span) };
@@ -148,23 +153,31 @@ impl Prepared {
     /// Lists those who were refused, and gives the exit that follows.
     pub fn tell_refused(&self, everybody: &Everybody, console: &mut Console<'_>) -> Exit {
         for refused in &everybody.refused {
-            console.tell(&format!("refused: {}", refused.name));
-            for fault in refused.faults.iter() {
-                console.diagnostic(fault, &self.ground.sources);
-            }
-            console.tell("");
+            list_refused(&refused.name, &refused.faults, &self.ground.sources, console);
         }
-        match (everybody.refused.len(), everybody.judged.len()) {
-            (0, _) => Exit::Done,
-            (refused, judged) => {
-                let were = if refused == 1 { "was" } else { "were" };
-                let all = refused + judged;
-                let noun = if all == 1 { "respondent" } else { "respondents" };
-                console.tell(&format!("{refused} of {all} {noun} {were} refused"));
-                if judged == 0 { Exit::Faults } else { Exit::SomeRefused }
-            }
-        }
+        count_refused(everybody.refused.len(), everybody.judged.len(), console)
     }
+}
+
+/// Tells one who was refused, with all reasons.
+pub fn list_refused(name: &str, faults: &Diagnostics, sources: &Sources, console: &mut Console<'_>) {
+    console.tell(&format!("refused: {name}"));
+    for fault in faults.iter() {
+        console.diagnostic(fault, sources);
+    }
+    console.tell("");
+}
+
+/// Says how many were refused, and gives the exit that follows.
+pub fn count_refused(refused: usize, judged: usize, console: &mut Console<'_>) -> Exit {
+    if refused == 0 {
+        return Exit::Done;
+    }
+    let were = if refused == 1 { "was" } else { "were" };
+    let all = refused + judged;
+    let noun = if all == 1 { "respondent" } else { "respondents" };
+    console.tell(&format!("{refused} of {all} {noun} {were} refused"));
+    if judged == 0 { Exit::Faults } else { Exit::SomeRefused }
 }
 
 fn judge(pack: &SoundPack, respondent: Respondent, from: &From, at: Span) -> Result<Judged, Diagnostics> {

@@ -9,7 +9,7 @@ mod line;
 
 pub use answers::{answers_file, answers_so_far};
 pub use blank::blank_answers;
-pub use columns::{COLUMNS, columns, inert_cell};
+pub use columns::{COLUMNS, Column, columns, columns_named, csv_row, inert_cell};
 pub use explanation::explanation;
 pub use json::Json;
 pub use line::line;

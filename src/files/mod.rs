@@ -3,11 +3,13 @@
 mod error;
 mod names;
 mod read;
+mod stream;
 mod write;
 mod written;
 
 pub use error::{ReadError, WorldError, slashed};
 pub use names::{SafeNames, safe_name};
 pub use read::{FolderFile, MAX_TEXT, exists, is_folder, list, read_bytes, read_folder, read_text};
+pub use stream::Stream;
 pub use write::{create_folder, write_atomic};
 pub use written::{Decision, Written, beside, decide};

@@ -318,10 +318,15 @@ pub enum Unknown {
 impl Findings {
     /// The name of a metric's, area's or the total's band where that is certain.
     pub fn band_name<'p>(&self, pack: &'p super::Pack, of: BandOf) -> Option<&'p BandName> {
-        match self.values.bands(of) {
+        Findings::band_of(pack, &self.values, of)
+    }
+
+    /// The same of values that nobody has judged yet.
+    pub fn band_of<'p>(pack: &'p super::Pack, values: &Values, of: BandOf) -> Option<&'p BandName> {
+        match values.bands(of) {
             [one] => {
                 let lists = pack.dated_bands(of);
-                lists.get(self.values.dated(of).unwrap_or(0))?.value.labels.get(*one)
+                lists.get(values.dated(of).unwrap_or(0))?.value.labels.get(*one)
             }
             _ => None,
         }

@@ -47,7 +47,8 @@ pub(super) fn one<'v>(
     (together(question, &voices), gap(question, &voices))
 }
 
-pub(super) fn alone(answer: &Answer) -> Heard {
+/// What is heard where one person answers.
+pub fn alone(answer: &Answer) -> Heard {
     match answer {
         Answer::Number(value) => Heard::Number(value.clone()),
         Answer::Option(option) => Heard::Option(*option),

@@ -3,6 +3,7 @@
 //! Nothing is judged here but the conditions on which a value itself depends: which of several bands or
 //! tables hold (`where`), and whether a value counts at all (`valid_if`).
 
+mod alone;
 mod arithmetic;
 mod asked;
 mod hear;
@@ -11,6 +12,8 @@ mod measure;
 mod over_time;
 mod score;
 
+pub use alone::work_out_one;
+pub use hear::alone as heard_alone;
 pub use over_time::{rounds, thresholds};
 
 use jiff::civil::Date;
@@ -53,15 +56,7 @@ pub fn work_out(pack: &Pack, respondent: &Respondent, as_of: Option<Date>) -> Wo
     };
     let mut work = Work { pack, respondent, as_of, values, problems: Vec::new(), refusals: Vec::new() };
     for step in &pack.order {
-        match *step {
-            Worked::Metric(id) => work.measure(id),
-            Worked::Area(id) => work.values.areas[id.0] = work.score_area(id),
-            Worked::Total => work.values.total = work.score_total(),
-            Worked::Derived(id) => {
-                let formula = pack.derived(id).formula.as_ref();
-                work.values.derived[id.0] = formula.and_then(|formula| work.formula(formula).ok());
-            }
-        }
+        work.step(*step);
     }
     // In pack order, whatever had to be worked out first.
     work.problems.sort_by_key(|(of, _)| *of);
@@ -88,6 +83,20 @@ struct Work<'p> {
     values: Values,
     problems: Vec<(Worked, Problem)>,
     refusals: Vec<(Worked, Refusal)>,
+}
+
+impl Work<'_> {
+    fn step(&mut self, of: Worked) {
+        match of {
+            Worked::Metric(id) => self.measure(id),
+            Worked::Area(id) => self.values.areas[id.0] = self.score_area(id),
+            Worked::Total => self.values.total = self.score_total(),
+            Worked::Derived(id) => {
+                let formula = self.pack.derived(id).formula.as_ref();
+                self.values.derived[id.0] = formula.and_then(|formula| self.formula(formula).ok());
+            }
+        }
+    }
 }
 
 fn answered(pack: &Pack, values: &Values) -> Answered {

@@ -175,8 +175,7 @@ impl Fitting<'_> {
         }
         self.silences(&mut gathered, columns);
         voices::settle(&mut gathered.own, &mut gathered.speakers, &self.sheet, faults);
-        let (voices, problems) =
-            voices::finish(gathered.speakers, &self.sheet, &self.raw.lines, self.sources);
+        let (voices, problems) = voices::finish(gathered.speakers, &self.sheet, self.sources);
         let id = raw.id.clone().unwrap_or_default();
         Respondent {
             name: gathered.name.unwrap_or_else(|| id.clone()),

@@ -123,7 +123,7 @@ impl Reader<'_> {
         }
         let mut outcomes: BTreeMap<SourceId, std::vec::IntoIter<Outcome>> = BTreeMap::new();
         for (file, list) in by_file {
-            let raw = fit_given(file, list, self.sources);
+            let raw = fit_given(file, list);
             let fitting = fit(&raw, self.pack, FitOptions::default(), self.sources);
             outcomes.insert(file, fitting.outcomes().collect::<Vec<_>>().into_iter());
         }
