@@ -130,6 +130,20 @@ impl Sources {
     }
 }
 
+/// A text with its edits made; they do not overlap.
+pub fn edited(text: &str, mut edits: Vec<(std::ops::Range<usize>, String)>) -> String {
+    edits.sort_by_key(|(range, _)| (range.start, range.end));
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for (range, new) in edits {
+        out.push_str(text.get(at..range.start).unwrap_or(""));
+        out.push_str(&new);
+        at = range.end.max(at);
+    }
+    out.push_str(text.get(at..).unwrap_or(""));
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,5 +168,11 @@ mod tests {
             let at = sources.get(id).text.find(text).unwrap();
             assert_eq!(sources.place(Span::new(id, at..at + 1)), place);
         }
+    }
+
+    #[test]
+    fn edits_are_made_in_their_order() {
+        let edits = vec![(4..5, "X".to_owned()), (0..1, String::new()), (2..2, "+".to_owned())];
+        assert_eq!(edited("abcdef", edits), "b+cdXf");
     }
 }

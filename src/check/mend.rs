@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::{Checked, Depth, check_to};
 use crate::diag::{Code, Diagnostic};
 use crate::pack::{load_over, mended_id};
-use crate::source::{SourceId, Sources, Span};
+use crate::source::{SourceId, Sources, Span, edited};
 
 /// Mends in a row that are tried; each shows at most what the one before it hid.
 const ROUNDS: usize = 50;
@@ -182,30 +182,5 @@ impl Round {
         let hid = before.chosen(place).iter().any(|one| [Code::Quote, Code::Tab].contains(&one.code));
         count(self, &SHAPE) > count(before, &SHAPE)
             || !hid && count(self, &[Code::Quote]) > count(before, &[Code::Quote])
-    }
-}
-
-/// A text with its edits made; they do not overlap.
-fn edited(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
-    edits.sort_by_key(|(range, _)| (range.start, range.end));
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    for (range, new) in edits {
-        out.push_str(text.get(at..range.start).unwrap_or(""));
-        out.push_str(&new);
-        at = range.end.max(at);
-    }
-    out.push_str(text.get(at..).unwrap_or(""));
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn edits_are_made_in_their_order() {
-        let edits = vec![(4..5, "X".to_owned()), (0..1, String::new()), (2..2, "+".to_owned())];
-        assert_eq!(edited("abcdef", edits), "b+cdXf");
     }
 }

@@ -166,8 +166,11 @@ pub struct Test {
     #[arg(long)]
     pub strict: bool,
     /// Propose the tests that are lacking, in tests/generated.yaml of the pack; those of a built-in pack are printed
-    #[arg(long, conflicts_with_all = ["filter", "coverage", "strict", "format"])]
+    #[arg(long, conflicts_with_all = ["filter", "coverage", "mutate", "strict", "format"])]
     pub generate: bool,
+    /// Write what is found in the place of what the failing tests expect, and say what was changed
+    #[arg(long, conflicts_with = "generate")]
+    pub update: bool,
     /// How to print
     #[arg(long, value_enum, default_value_t = TestFormat::Human)]
     pub format: TestFormat,

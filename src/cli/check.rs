@@ -1,17 +1,15 @@
 //! `check`: is the pack sound?
 
-use std::path::PathBuf;
-
 use super::args::Check;
 use super::console::Console;
 use super::exit::Exit;
-use super::workspace::{Ground, PackFiles, loose_files, packs_on_disk};
+use super::workspace::{Ground, PackFiles, loose_files, packs_on_disk, rewrite};
 use crate::builtin;
 use crate::check::{Checked, Mended, SoundPack, check, mend, pages};
 use crate::compose::Templates;
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::export::answers_file;
-use crate::files::{WorldError, read_text, slashed, write_atomic};
+use crate::files::{WorldError, slashed, write_atomic};
 use crate::model::Pack;
 use crate::prove;
 use crate::wording::count;
@@ -112,13 +110,7 @@ fn fix(
 ) -> Result<bool, WorldError> {
     let Mended { texts, told } = mend(&found.files, &found.bases(), &ground.sources, Some(today));
     for (id, text) in &texts {
-        let path = PathBuf::from(&ground.sources.get(*id).name);
-        // A byte order mark is no part of a text, and stays where it is.
-        let mark = match read_text(&path) {
-            Ok(present) if present.starts_with('\u{feff}') => "\u{feff}",
-            _ => "",
-        };
-        write_atomic(&path, format!("{mark}{text}").as_bytes())?;
+        rewrite(&ground.sources.get(*id).name, text)?;
     }
     for mend in &told {
         console.note(&format!("mended: {}: [{}] {}", mend.place, mend.code.name(), mend.message))?;

@@ -5,13 +5,14 @@ use super::check::asked_packs;
 use super::console::Console;
 use super::exit::Exit;
 use super::propose::generate;
-use super::workspace::{Ground, PackFiles};
+use super::workspace::{Ground, PackFiles, rewrite};
 use crate::check::{Checked, SoundPack, check};
 use crate::compose::Templates;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::files::WorldError;
 use crate::model::Pack;
 use crate::prove::{self, Coverage, Mutation, Proof, Suite};
+use crate::source::Sources;
 use crate::wording::count;
 
 pub fn run(args: &Test, console: &mut Console<'_>) -> Result<Exit, WorldError> {
@@ -27,6 +28,21 @@ pub fn run(args: &Test, console: &mut Console<'_>) -> Result<Exit, WorldError> {
         if args.generate {
             exit = worse(exit, generate(&mut ground, files, console)?);
             continue;
+        }
+        let mut files = files;
+        if args.update {
+            match update(args, &mut ground, &files, console)? {
+                Changed::No => {}
+                Changed::Yes => {
+                    ground = Ground::default();
+                    let Some(again) = ground.pack(Some(&name), None)? else { continue };
+                    files = again;
+                }
+                Changed::Cannot => {
+                    exit = Exit::Faults;
+                    continue;
+                }
+            }
         }
         let one = one(args, &mut ground, &files, &mut suites, console)?;
         exit = worse(exit, one);
@@ -49,6 +65,54 @@ struct Ready {
     templates: Templates,
 }
 
+impl Ready {
+    /// The tests that are asked for.
+    fn suite(&self, args: &Test) -> Suite {
+        match &args.filter {
+            Some(name) => self.suite.clone().filtered(name),
+            None => self.suite.clone(),
+        }
+    }
+
+    fn ground<'a>(&'a self, sources: &'a Sources) -> prove::Ground<'a> {
+        prove::Ground { pack: &self.pack, templates: Some(&self.templates), sources }
+    }
+}
+
+/// Whether the files of tests were written anew.
+enum Changed {
+    No,
+    Yes,
+    /// They are built in, which was told.
+    Cannot,
+}
+
+/// Writes what is found in the place of what failing tests expect. Faults of the pack are left for the run that follows.
+fn update(
+    args: &Test,
+    ground: &mut Ground,
+    files: &PackFiles,
+    console: &mut Console<'_>,
+) -> Result<Changed, WorldError> {
+    if files.folder.is_none() {
+        let message = format!("the tests of the {} pack cannot be changed", files.name);
+        console.fault(&message, &["make a copy of your own with `kitwright new my-workshop`"]);
+        return Ok(Changed::Cannot);
+    }
+    let mut tried = ground.clone();
+    let Some(ready) = ready(args, &mut tried, files)? else { return Ok(Changed::No) };
+    let suite = ready.suite(args);
+    let proof = prove::run(&suite, ready.ground(&tried.sources));
+    let prove::Update { texts, told } = prove::update(&suite, &proof, &files.files, &tried.sources);
+    for (id, text) in &texts {
+        rewrite(&tried.sources.get(*id).name, text)?;
+    }
+    for updated in &told {
+        console.note(&format!("updated: {}: `{}` to `{}`", updated.place, updated.before, updated.after))?;
+    }
+    Ok(if texts.is_empty() { Changed::No } else { Changed::Yes })
+}
+
 fn one(
     args: &Test,
     ground: &mut Ground,
@@ -60,12 +124,8 @@ fn one(
         console.diagnostics(&ground.faults, &ground.sources);
         return Ok(Exit::Faults);
     };
-    let suite = match &args.filter {
-        Some(name) => ready.suite.clone().filtered(name),
-        None => ready.suite.clone(),
-    };
-    let judged_with =
-        prove::Ground { pack: &ready.pack, templates: Some(&ready.templates), sources: &ground.sources };
+    let suite = ready.suite(args);
+    let judged_with = ready.ground(&ground.sources);
     let proof = prove::run(&suite, judged_with);
     if proof.faults.has_errors() {
         console.diagnostics(&proof.faults, &ground.sources);

@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 
 use crate::builtin;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::files::{self, ReadError, WorldError};
+use crate::files::{self, ReadError, WorldError, read_text, write_atomic};
 use crate::pack::{Extends, Loaded, extends, load_over};
 use crate::source::{SourceId, Sources, Span};
 
 /// The texts of one run and the faults found in them.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Ground {
     pub sources: Sources,
     pub faults: Diagnostics,
@@ -329,4 +329,14 @@ pub fn loose_files() -> Result<Vec<String>, WorldError> {
 
 fn is_yaml(name: &str) -> bool {
     name.ends_with(".yaml") || name.ends_with(".yml")
+}
+
+/// Writes a file of a pack anew. A byte order mark is no part of a text, and stays where it is.
+pub fn rewrite(name: &str, text: &str) -> Result<(), WorldError> {
+    let path = PathBuf::from(name);
+    let mark = match read_text(&path) {
+        Ok(present) if present.starts_with('\u{feff}') => "\u{feff}",
+        _ => "",
+    };
+    write_atomic(&path, format!("{mark}{text}").as_bytes())
 }
