@@ -66,8 +66,7 @@ fn only_what_changed_is_made_again() {
     );
 
     // One gives other answers, one is new, one file is lost, one was edited.
-    let changed =
-        rows.replace("Zq000002x", "Zq200000x") + &small_table(7, 6).lines().last().unwrap().to_owned() + "\n";
+    let changed = rows.replace("Zq000002x", "Zq200000x") + small_table(7, 6).lines().last().unwrap() + "\n";
     fs::write(&cohort, changed).unwrap();
     fs::remove_file(folder.path().join("out/r000004/playbook.html")).unwrap();
     fs::write(folder.path().join("out/r000005/playbook.md"), "mine").unwrap();
