@@ -50,6 +50,7 @@ pub mod bulk;
 pub mod cells;
 pub mod check;
 pub mod cli;
+pub mod cohort;
 pub mod compose;
 pub mod diag;
 pub mod diff;

@@ -8,6 +8,8 @@ pub struct Source {
     /// As the author would type it, with `/` between folders on every system.
     pub name: String,
     pub text: Arc<str>,
+    /// The line of its file on which it begins, from 1: more where it is only a part of one.
+    pub first_line: usize,
 }
 
 /// Which of the [`Sources`] a span lies in.
@@ -67,10 +69,14 @@ impl Sources {
     /// Adds a text. A byte order mark at its start is no part of it.
     pub fn add(&mut self, name: impl Into<String>, text: impl AsRef<str>) -> SourceId {
         let text = text.as_ref();
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        self.add_part(name, Arc::from(text.strip_prefix('\u{feff}').unwrap_or(text)), 1)
+    }
+
+    /// Adds a part of a file, which begins on a line of it: its places are told as those of the file.
+    pub fn add_part(&mut self, name: impl Into<String>, text: Arc<str>, first_line: usize) -> SourceId {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         self.lines.push(std::iter::once(0).chain(ends.map(|(at, _)| at as u32 + 1)).collect());
-        self.list.push(Source { name: name.into(), text: Arc::from(text) });
+        self.list.push(Source { name: name.into(), text, first_line });
         self.gaps.push(None);
         SourceId(self.list.len() as u32 - 1)
     }
@@ -115,7 +121,7 @@ impl Sources {
             Some(gap) if at >= gap.at as usize => gap.lines,
             _ => 0,
         };
-        self.own_line(source, at) + left_out
+        self.own_line(source, at) + left_out + self.get(source).first_line - 1
     }
 
     /// The line as if nothing were left out.
@@ -174,5 +180,13 @@ mod tests {
     fn edits_are_made_in_their_order() {
         let edits = vec![(4..5, "X".to_owned()), (0..1, String::new()), (2..2, "+".to_owned())];
         assert_eq!(edited("abcdef", edits), "b+cdXf");
+    }
+
+    #[test]
+    fn a_part_of_a_file_has_the_places_of_the_file() {
+        let mut sources = Sources::default();
+        let id = sources.add_part("a.csv", Arc::from("x,é,y\nz"), 40);
+        assert_eq!(sources.place(Span::new(id, 5..6)), "a.csv:40:5");
+        assert_eq!(sources.place(Span::new(id, 7..8)), "a.csv:41:1");
     }
 }

@@ -179,7 +179,7 @@ fn what_a_respondent_typed_is_never_markup_code_or_a_path() {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder.path().join("output")).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() {
+        if path.is_dir() && !path.ends_with(".kitwright") {
             found.push(path);
         }
     }

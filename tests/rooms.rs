@@ -16,7 +16,7 @@ const FLOORS: &[&[&str]] = &[
     &["explain", "wording"],
     &["compose", "export"],
     &["kit"],
-    &["bulk", "prove", "diff", "interview"],
+    &["bulk", "cohort", "prove", "diff", "interview"],
     &["cli"],
 ];
 

@@ -2,6 +2,8 @@
 
 mod rows;
 
+use std::sync::Arc;
+
 use super::answer::{Said, Sheet};
 use super::raw::{Body, Document, Given, Place, RawFile, RawRespondent};
 use super::voices::{self, Speaker, Spoken};
@@ -42,8 +44,8 @@ pub struct Fitting<'a> {
     pub(super) raw: &'a RawFile,
     sources: &'a Sources,
     options: FitOptions<'a>,
-    pub(super) sheet: Sheet<'a>,
-    pub(super) columns: Option<Columns>,
+    pub(super) sheet: Arc<Sheet<'a>>,
+    pub(super) columns: Option<Arc<Columns>>,
     faults: Diagnostics,
 }
 
@@ -54,9 +56,9 @@ pub fn fit<'a>(
     options: FitOptions<'a>,
     sources: &'a Sources,
 ) -> Fitting<'a> {
-    let sheet = Sheet::new(pack);
+    let sheet = Arc::new(Sheet::new(pack));
     let mut faults = raw.faults.clone();
-    let columns = raw.head.as_ref().map(|head| Columns::new(head, &sheet, &mut faults));
+    let columns = raw.head.as_ref().map(|head| Arc::new(Columns::new(head, &sheet, &mut faults)));
     Fitting { raw, sources, options, sheet, columns, faults }
 }
 
@@ -72,12 +74,29 @@ impl Fitting<'_> {
         self.raw.kind.is_cohort()
     }
 
+    /// The columns of a table that hold neither a question nor a metric: what goes to `extra`. None where it is no table.
+    pub fn extra(&self) -> Option<Vec<&str>> {
+        self.columns.as_ref().map(|columns| columns.extra.iter().map(|(_, name)| name.as_str()).collect())
+    }
+
     pub fn len(&self) -> usize {
         self.raw.respondents.len()
     }
 
     pub fn is_empty(&self) -> bool {
         self.raw.respondents.is_empty()
+    }
+
+    /// Another part of the same file against the same pack: what was worked out for the first holds for it.
+    pub fn part<'b>(&'b self, raw: &'b RawFile, sources: &'b Sources) -> Fitting<'b> {
+        Fitting {
+            raw,
+            sources,
+            options: self.options,
+            sheet: Arc::clone(&self.sheet),
+            columns: self.columns.clone(),
+            faults: Diagnostics::default(),
+        }
     }
 
     /// All respondents in the order of the file.

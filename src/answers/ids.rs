@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::raw::Place;
 use crate::diag::{Code, Diagnostic};
 use crate::source::{Sources, Span};
 
@@ -52,6 +53,17 @@ pub fn duplicate(id: &str, span: Span, first: Span) -> Diagnostic {
         .label("the second one")
         .related(first, "the first one")
         .help("give each respondent an id of their own, or take one of the two out")
+}
+
+/// The same fault where the first one's text is not at hand; `other` is its file, where that is not the same.
+pub fn duplicate_of(id: &str, span: Span, other: Option<&str>, first: Place) -> Diagnostic {
+    let message = match other {
+        Some(file) => format!("`{id}` stands in `{file}` already"),
+        None => format!("`{id}` stands here twice"),
+    };
+    let fault = Diagnostic::error(Code::DuplicateRespondent, span, message).label("the second one");
+    let fault = if first == Place::File { fault } else { fault.help(format!("the first one is {first}")) };
+    fault.help("give each respondent an id of their own, or take one of the two out")
 }
 
 /// The ids of all files of a run, so that no respondent stands in two of them.

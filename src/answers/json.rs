@@ -34,19 +34,18 @@ pub fn read_lines(file: &mut RawFile, sources: &Sources) {
         start += line.len();
     }
     if file.respondents.is_empty() {
-        file.faults.push(
-            Diagnostic::error(
-                Code::NoRespondent,
-                Span::new(file.source, 0..0),
-                "no respondent stands in this file",
-            )
-            .help("write one JSON object a line, such as `{\"respondent\": \"northwind\", \"answers\": {}}`"),
-        );
+        file.faults.push(nobody(file.source));
     }
 }
 
+/// The fault of a file without respondents.
+pub fn nobody(source: SourceId) -> Diagnostic {
+    Diagnostic::error(Code::NoRespondent, Span::new(source, 0..0), "no respondent stands in this file")
+        .help("write one JSON object a line, such as `{\"respondent\": \"northwind\", \"answers\": {}}`")
+}
+
 /// A piece of a source as one respondent; `offset` is where in the source it begins.
-fn respondent(text: &str, offset: usize, source: SourceId, at: Place) -> RawRespondent {
+pub fn respondent(text: &str, offset: usize, source: SourceId, at: Place) -> RawRespondent {
     let whole = Span::new(source, offset..offset + text.len());
     let mut faults = Diagnostics::default();
     let node = match serde_json::from_str::<serde_json::Value>(text) {

@@ -21,8 +21,10 @@ mod listen;
 mod measure;
 mod raw;
 mod session;
+mod stream;
 mod table;
 mod voices;
+mod window;
 mod words;
 
 #[cfg(test)]
@@ -32,8 +34,9 @@ mod tests;
 
 pub use cells::{Means, Slice, slice};
 pub use fit::{FitOptions, Fitting, Outcome, Refusal, fit};
-pub use ids::{SeenIds, duplicate, printable_id};
+pub use ids::{SeenIds, duplicate, duplicate_of, printable_id};
 pub use kind::Kind;
 pub use listen::Listener;
 pub use raw::{Place, RawFile, RawRespondent, ReadOptions, given, read};
 pub use session::read_session;
+pub use stream::{Stream, Taken, not_utf8, too_large};

@@ -1,6 +1,7 @@
 //! What stands in an answers file, before any pack is looked at.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
@@ -28,10 +29,14 @@ pub struct RawFile {
     /// In the order of the file.
     pub respondents: Vec<RawRespondent>,
     /// Only a table has one.
-    pub(super) head: Option<Head>,
+    pub(super) head: Option<Arc<Head>>,
 }
 
 impl RawFile {
+    pub(super) fn new(source: SourceId, kind: Kind) -> RawFile {
+        RawFile { source, kind, faults: Diagnostics::default(), respondents: Vec::new(), head: None }
+    }
+
     /// The pack that the first respondent who names one names, with the place of the name.
     pub fn pack(&self) -> Option<&(String, Span)> {
         self.respondents.iter().find_map(|respondent| respondent.pack.as_ref())
@@ -39,7 +44,7 @@ impl RawFile {
 
     /// What a table calls its column of ids.
     pub fn id_column(&self) -> Option<&str> {
-        self.head.as_ref().and_then(Head::id_column)
+        self.head.as_ref().and_then(|head| head.id_column())
     }
 
     /// Every fault that reading found, those of respondents included: what can be told without a pack.
@@ -133,6 +138,7 @@ pub(super) struct RawVoice {
 /// A row's place in its table.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row {
+    pub source: SourceId,
     pub start: u32,
     pub number: u32,
 }
@@ -146,8 +152,7 @@ pub fn given(source: SourceId, list: Vec<(Option<Node>, String, Span)>) -> RawFi
 
 /// Takes a file's text apart. Every fault is kept with the file or the respondent that it belongs to.
 pub fn read(source: SourceId, kind: Kind, options: &ReadOptions, sources: &Sources) -> RawFile {
-    let mut file =
-        RawFile { source, kind, faults: Diagnostics::default(), respondents: Vec::new(), head: None };
+    let mut file = RawFile::new(source, kind);
     match kind {
         Kind::Yaml => file.respondents.push(document::read_yaml(source, sources)),
         Kind::Json => file.respondents.push(json::read_file(source, sources)),

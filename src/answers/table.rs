@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
@@ -36,6 +37,8 @@ pub(super) struct Record<'t> {
     pub(super) slip: Option<Slip>,
     /// Where the next record begins.
     pub(super) next: usize,
+    /// How far the text was read to find its end: what stands behind cannot change it.
+    pub(super) seen: usize,
 }
 
 /// Reads a table's records one by one from any place.
@@ -95,12 +98,26 @@ impl<'t> Records<'t> {
         if let Some(Slip::Unclosed(cell) | Slip::TextBehind(cell)) = &slip {
             // A stray quote swallows what follows: the next record is looked for on the next line.
             let next = self.text[cell.start..].find('\n').map_or(bytes.len(), |line| cell.start + line + 1);
-            return Record { cells, slip, next };
+            return Record { cells, slip, next, seen: at };
         }
         if at > start && bytes[at - 1] == b'\r' && bytes.get(at) == Some(&b'\n') {
             at += 1;
         }
-        Record { cells, slip: None, next: at }
+        Record { cells, slip: None, next: at, seen: at }
+    }
+}
+
+impl<'t> Record<'t> {
+    /// Whether nothing at all stands in it.
+    pub fn is_blank(&self) -> bool {
+        self.slip.is_none() && self.cells.iter().all(|cell| cell.text.trim().is_empty())
+    }
+
+    /// The cell that says for whom the row speaks.
+    pub fn id_cell(&self, head: &Head) -> Option<&Cell<'t>> {
+        let cell = |usage: Use| head.find(usage).and_then(|at| self.cells.get(at));
+        let team = cell(Use::Team).filter(|cell| head.has_roles() && !cell.text.trim().is_empty());
+        team.or(cell(Use::Id))
     }
 }
 
@@ -180,10 +197,7 @@ pub fn read(file: &mut RawFile, options: &ReadOptions, sources: &Sources) {
     let (mut at, mut row) = (0, 1);
     skip_empty(&text, &mut at, &mut row);
     if at == text.len() {
-        file.faults.push(
-            Diagnostic::error(Code::TableHead, Span::new(file.source, 0..0), "this table is empty")
-                .help("the first row names the columns: `respondent`, then ids of questions and metrics"),
-        );
+        file.faults.push(empty(file.source));
         return;
     }
     let record = records.record(at);
@@ -198,30 +212,36 @@ pub fn read(file: &mut RawFile, options: &ReadOptions, sources: &Sources) {
             break;
         }
         let record = records.record(at);
-        let place = Row { start: at as u32, number: row };
+        let place = Row { source: file.source, start: at as u32, number: row };
         at = record.next;
         row += 1;
-        if record.slip.is_none() && record.cells.iter().all(|cell| cell.text.trim().is_empty()) {
+        if record.is_blank() {
             continue;
         }
         add_row(file, &head, &record, place, &mut groups);
     }
     if file.respondents.is_empty() && !file.faults.has_errors() {
-        let span = head.columns.iter().map(|column| column.span).reduce(Span::to);
-        file.faults.push(
-            Diagnostic::error(
-                Code::NoRespondent,
-                span.unwrap_or(Span::new(file.source, 0..0)),
-                "no respondent stands below this head",
-            )
-            .help("write one row a respondent"),
-        );
+        file.faults.push(nobody(&head, file.source));
     }
-    file.head = Some(head);
+    file.head = Some(Arc::new(head));
+}
+
+/// The fault of a table without a head.
+pub fn empty(source: SourceId) -> Diagnostic {
+    Diagnostic::error(Code::TableHead, Span::new(source, 0..0), "this table is empty")
+        .help("the first row names the columns: `respondent`, then ids of questions and metrics")
+}
+
+/// The fault of a table that is a head alone.
+pub fn nobody(head: &Head, source: SourceId) -> Diagnostic {
+    let span = head.columns.iter().map(|column| column.span).reduce(Span::to);
+    let span = span.unwrap_or(Span::new(source, 0..0));
+    Diagnostic::error(Code::NoRespondent, span, "no respondent stands below this head")
+        .help("write one row a respondent")
 }
 
 /// Passes over line ends, counting rows as a spreadsheet does.
-fn skip_empty(text: &str, at: &mut usize, row: &mut u32) {
+pub fn skip_empty(text: &str, at: &mut usize, row: &mut u32) {
     let bytes = text.as_bytes();
     while let Some(b'\r' | b'\n') = bytes.get(*at) {
         *at += if bytes[*at..].starts_with(b"\r\n") { 2 } else { 1 };
@@ -229,7 +249,7 @@ fn skip_empty(text: &str, at: &mut usize, row: &mut u32) {
     }
 }
 
-fn read_head(record: &Record, source: SourceId, options: &ReadOptions, faults: &mut Diagnostics) -> Head {
+pub fn read_head(record: &Record, source: SourceId, options: &ReadOptions, faults: &mut Diagnostics) -> Head {
     if let Some(slip) = &record.slip {
         faults.push(slip_fault(slip, source, Code::TableHead));
     }
@@ -340,8 +360,14 @@ fn slip_fault(slip: &Slip, source: SourceId, code: Code) -> Diagnostic {
 }
 
 /// Adds a row to whom it speaks for.
-fn add_row(file: &mut RawFile, head: &Head, record: &Record, row: Row, groups: &mut HashMap<String, usize>) {
-    let source = file.source;
+pub fn add_row(
+    file: &mut RawFile,
+    head: &Head,
+    record: &Record,
+    row: Row,
+    groups: &mut HashMap<String, usize>,
+) {
+    let source = row.source;
     let start = Span::new(source, row.start as usize..row.start as usize);
     let mut faults = Diagnostics::default();
     if let Some(slip) = &record.slip {
@@ -349,9 +375,7 @@ fn add_row(file: &mut RawFile, head: &Head, record: &Record, row: Row, groups: &
     } else if record.cells.len() != head.columns.len() && head.columns.len() < MAX_COLUMNS {
         faults.push(wrong_count(head, record, source));
     }
-    let cell = |usage: Use| head.find(usage).and_then(|at| record.cells.get(at));
-    let filled = |usage: Use| cell(usage).filter(|cell| !cell.text.trim().is_empty());
-    let id_cell = if head.has_roles() { filled(Use::Team).or(cell(Use::Id)) } else { cell(Use::Id) };
+    let id_cell = record.id_cell(head);
     let span = id_cell.map_or(start, |cell| Span::new(source, cell.range.clone()));
     let id = match id_cell {
         Some(cell) if faults.is_empty() => ids::id(&cell.text, span).map_err(|fault| faults.push(fault)).ok(),

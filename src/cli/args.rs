@@ -107,6 +107,29 @@ pub struct Build {
     /// Overwrite documents that were edited by hand
     #[arg(long)]
     pub force: bool,
+    /// How to name the folders, such as "{team}/{name}"; fields are respondent, name, date, language and whatever
+    /// else was given [default: the ids, unless these are e-mail addresses]
+    #[arg(long, value_name = "PATTERN")]
+    pub name: Option<String>,
+    /// Leave what is there already, made from the same answers, pack and templates; make only the rest
+    #[arg(long)]
+    pub resume: bool,
+    /// Put everything that was made into one archive too: OUT/kit.zip
+    #[arg(long)]
+    pub zip: bool,
+    /// Put everybody's PDFs into one file to print, with bookmarks by person: OUT/print.pdf
+    #[arg(long)]
+    pub merge_pdf: bool,
+    /// How many threads work [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+}
+
+impl Build {
+    pub fn jobs(&self) -> usize {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        self.jobs.map_or_else(cores, usize::from)
+    }
 }
 
 #[derive(Args, Debug)]

@@ -1,29 +1,48 @@
 //! `build`: answers → documents, the main job.
 
 use std::collections::BTreeSet;
+use std::sync::Mutex;
 
 use super::args::Build;
 use super::console::Console;
 use super::exit::Exit;
-use super::prepare::{Everybody, Judged, Prepared, prepare};
-use crate::answers::read_session;
+use super::opened::{Opened, Who, member, open};
+use super::prepare::count_refused;
+use super::progress::Telling;
+use crate::answers::{FitOptions, Fitting, Kind, RawFile, fit, read_session};
+use crate::cohort::{
+    ARCHIVE, Archive, FIELDS, Files, InOrder, MANIFEST, MadeDocument, MadeWith, Making, Manifest, Namer,
+    Outcome, PRINT, Pattern, Print, Source, in_order,
+};
 use crate::compose::{Audience, Templates};
-use crate::diag::Diagnostics;
-use crate::files::{Decision, SafeNames, WorldError, Written, slashed};
+use crate::diag::{Diagnostics, did_you_mean};
+use crate::files::{Hash, Put, WorldError, Written, slashed};
 use crate::kit::{Kit, Paper};
-use crate::model::{Problem, Session};
+use crate::model::Session;
 use crate::render::{Format, Look};
+use crate::source::SourceId;
 
 pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> {
-    let mut prepared = prepare(&args.from)?;
+    let Opened { mut ground, pack_files, pack, who, named } = open(&args.from)?;
     let folder = args.templates.as_deref();
-    let list = prepared.ground.templates(folder, prepared.pack_files.as_ref())?;
-    let (page, style) =
-        (prepared.ground.look(folder, "page.html")?, prepared.ground.look(folder, "theme.css")?);
-    let session = session(args, &mut prepared)?;
-    let templates = templates(&list, &mut prepared);
-    let Some(everybody) = prepared.everybody(&args.from, console) else { return Ok(Exit::Faults) };
-    let (Some(pack), Some(templates)) = (&prepared.pack, &templates) else { return Ok(Exit::Faults) };
+    let list = ground.templates(folder, pack_files.as_ref())?;
+    let (page, style) = (ground.look(folder, "page.html")?, ground.look(folder, "theme.css")?);
+    let session_file = args.session.as_deref().map(|path| ground.read(path)).transpose()?.flatten();
+    let session: Option<Session> =
+        session_file.and_then(|source| read_session(source, &ground.sources, &mut ground.faults));
+    let templates =
+        pack.as_ref().map(|pack| Templates::read(&list, pack.pack(), &ground.sources, &mut ground.faults));
+    let (Some(pack), Some(templates)) = (&pack, &templates) else {
+        // Without a pack the answers' own faults are still told: all at once.
+        match &who {
+            Who::One(file) => file.iter().for_each(|file| ground.faults.extend(file.all_faults())),
+            Who::Cohort(streams) => {
+                streams.iter().for_each(|stream| ground.faults.extend(stream.whole().faults.clone()));
+            }
+        }
+        console.diagnostics(&ground.faults, &ground.sources);
+        return Ok(Exit::Faults);
+    };
 
     let mut formats: Vec<Format> = args.format.iter().map(|format| format.format()).collect();
     formats.sort_unstable();
@@ -36,128 +55,230 @@ pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> 
         session: session.as_ref(),
         formats: &formats,
         wanted: (!wanted.is_empty()).then_some(&wanted),
-        sources: &prepared.ground.sources,
+        sources: &ground.sources,
     };
-    let mut faults = kit.unmakeable(&list);
-    // Every template is filled before anything is written: its faults are the run's, not one respondent's.
-    for judged in &everybody.judged {
-        faults.extend(kit.try_respondent(&judged.respondent, &judged.findings));
-    }
+    let mut faults = ground.faults.clone();
+    faults.extend(kit.unmakeable(&list));
     let session_papers = kit.for_session().unwrap_or_else(|found| {
         faults.extend(found);
         Vec::new()
     });
-    if faults.has_errors() {
-        console.diagnostics(&faults, &prepared.ground.sources);
-        return Ok(Exit::Faults);
-    }
-    let mut writer =
-        Writer { out: slashed(&args.out), written: Written::load(&args.out)?, force: args.force };
-    let done = write_all(&kit, &everybody, &mut writer, console)
-        .and_then(|fault| writer.write("", &session_papers, console).map(|()| fault));
-    // What was written is recorded even where the disk failed half-way.
-    let saved = writer.save();
-    if let Some(faults) = done? {
-        console.diagnostics(&faults, &prepared.ground.sources);
-        return Ok(Exit::Faults);
-    }
-    saved?;
-    if session.is_none() && !everybody.judged.is_empty() {
-        let waiting = kit.documents(Audience::Session);
-        if !waiting.is_empty() {
-            let names: Vec<&str> = waiting.iter().map(|template| template.name.as_str()).collect();
-            console.note(&format!("not made without `--session FILE`: {}", names.join(", ")))?;
+    let files: Vec<SourceId> = pack_files.iter().flat_map(|pack| pack.all_files()).collect();
+    let made_with = MadeWith::new(
+        pack.pack(),
+        &files,
+        &list,
+        [&page, &style],
+        session_file,
+        args.from.as_of,
+        &ground.sources,
+    );
+    let build = Building { args, kit: &kit, made_with: &made_with, session_papers: &session_papers };
+    match who {
+        Who::One(file) => {
+            let mut one = None;
+            if let Some(file) = &file {
+                match member(file, pack.pack(), named.as_deref(), &ground) {
+                    Ok(found) => one = found,
+                    Err(found) => faults.extend(found),
+                }
+            }
+            let mut one: std::vec::IntoIter<_> = one.into_iter().collect::<Vec<_>>().into_iter();
+            build.go(&mut one, false, &faults, None, console)
+        }
+        Who::Cohort(mut streams) => {
+            let whole: Vec<RawFile> = streams.iter().map(|stream| stream.whole().clone()).collect();
+            let options = FitOptions { pack: named.as_deref() };
+            let fittings: Vec<Fitting<'_>> =
+                whole.iter().map(|file| fit(file, pack.pack(), options, &ground.sources)).collect();
+            fittings.iter().for_each(|fitting| faults.extend(fitting.faults().clone()));
+            let tables_only = streams.iter().all(|stream| stream.kind() == Kind::Csv);
+            let columns: Vec<&str> =
+                fittings.iter().filter_map(Fitting::extra).flatten().chain(FIELDS).collect();
+            let mut files = Files::new(streams.iter_mut().zip(&fittings).collect());
+            build.go(&mut files, true, &faults, tables_only.then_some(&columns), console)
         }
     }
-    Ok(prepared.tell_refused(&everybody, console))
 }
 
-fn session(args: &Build, prepared: &mut Prepared) -> Result<Option<Session>, WorldError> {
-    let Some(path) = &args.session else { return Ok(None) };
-    let Some(source) = prepared.ground.read(path)? else { return Ok(None) };
-    let ground = &mut prepared.ground;
-    Ok(read_session(source, &ground.sources, &mut ground.faults))
+/// What a run is made of, once everything is read.
+struct Building<'b> {
+    args: &'b Build,
+    kit: &'b Kit<'b>,
+    made_with: &'b MadeWith,
+    session_papers: &'b [Paper],
 }
 
-fn templates(list: &[(String, crate::source::SourceId)], prepared: &mut Prepared) -> Option<Templates> {
-    let pack = prepared.pack.as_ref()?;
-    let ground = &mut prepared.ground;
-    Some(Templates::read(list, pack.pack(), &ground.sources, &mut ground.faults))
-}
-
-/// Makes and writes everybody's papers. Gives the faults where a document cannot be set.
-fn write_all(
-    kit: &Kit<'_>,
-    everybody: &Everybody,
-    writer: &mut Writer,
-    console: &mut Console<'_>,
-) -> Result<Option<Diagnostics>, WorldError> {
-    let mut names = SafeNames::default();
-    for judged in &everybody.judged {
-        let folder = names.unique(&judged.respondent.id);
-        match kit.for_respondent(&judged.respondent, &judged.findings) {
-            Ok(papers) => {
-                tell_problems(judged, console);
-                writer.write(&folder, &papers, console)?;
-            }
-            Err(faults) => return Ok(Some(faults)),
+impl Building<'_> {
+    /// `columns` are the fields that a name may be made of, where they are known.
+    fn go<'c>(
+        &self,
+        source: &mut dyn Source<'c>,
+        cohort: bool,
+        faults: &Diagnostics,
+        columns: Option<&Vec<&str>>,
+        console: &mut Console<'_>,
+    ) -> Result<Exit, WorldError> {
+        console.diagnostics(faults, self.kit.sources);
+        let Some(pattern) = self.pattern(columns, console) else { return Ok(Exit::Faults) };
+        if self.args.merge_pdf && !self.kit.formats.contains(&Format::Pdf) {
+            console
+                .fault("`--merge-pdf` puts PDFs together, and none are made", &["add `pdf` to `--format`"]);
+            return Ok(Exit::Faults);
         }
-    }
-    Ok(None)
-}
-
-fn tell_problems(judged: &Judged, console: &mut Console<'_>) {
-    for Problem { code, at, message } in &judged.findings.problems {
-        console.warning(code, &format!("{}: {at}: {message}", judged.respondent.id));
-    }
-}
-
-/// How many characters a warning shows.
-const SHOWN_CHARACTERS: usize = 20;
-
-/// Puts papers into the output folder and says where.
-struct Writer {
-    out: String,
-    written: Written,
-    force: bool,
-}
-
-impl Writer {
-    /// Keeps the record, unless nothing was ever written.
-    fn save(&self) -> Result<(), WorldError> {
-        if self.written.is_empty() { Ok(()) } else { self.written.save() }
-    }
-
-    fn write(&mut self, folder: &str, papers: &[Paper], console: &mut Console<'_>) -> Result<(), WorldError> {
-        let mut documents: Vec<&str> = papers.iter().map(|paper| paper.document.as_str()).collect();
-        documents.dedup();
-        for document in documents {
-            let files: Vec<(&str, &[u8])> = papers
-                .iter()
-                .filter(|paper| paper.document == document)
-                .map(|paper| (paper.format.extension(), paper.bytes.as_slice()))
-                .collect();
-            let stem = if folder.is_empty() { document.to_owned() } else { format!("{folder}/{document}") };
-            let (places, decision) = self.written.write(&stem, &files, self.force)?;
-            if decision == Decision::Beside {
-                console.tell(&format!(
-                    "`{}/{stem}` was edited by hand and stays as it is; what was made stands beside it (`--force` overwrites)",
-                    self.out
-                ));
+        if faults.has_errors() {
+            return Ok(Exit::Faults);
+        }
+        let args = self.args;
+        let written = Written::open(&args.out)?;
+        let mut manifest = Manifest::begin(&written, self.made_with)?;
+        let mut archive = args.zip.then(|| Archive::begin(&written)).transpose()?;
+        let mut print = args.merge_pdf.then(|| Print::begin(&written)).transpose()?;
+        let making = Making {
+            kit: self.kit,
+            made_with: self.made_with,
+            as_of: args.from.as_of,
+            written: &written,
+            force: args.force,
+            resume: args.resume,
+            order: Mutex::new(InOrder::new(Namer::new(pattern, self.own_files()))),
+        };
+        let out = slashed(&args.out);
+        let count = source.count();
+        let mut telling = Telling::new(&out, cohort, count, self.kit.sources, console);
+        let mut failed = None;
+        in_order(
+            args.jobs().min(count.max(1)),
+            || source.next().transpose(),
+            |task, turn| making.make(task?(), turn),
+            |done| {
+                let told = done.and_then(|done| {
+                    manifest.add(&done, self.kit.sources)?;
+                    if let Outcome::Made(made) = &done.outcome {
+                        for document in &made.documents {
+                            archive.as_mut().map_or(Ok(()), |zip| zip.add(document, &written))?;
+                        }
+                        print.as_mut().map_or(Ok(()), |print| print.add(made, &written))?;
+                    }
+                    telling.tell(done, &written)
+                });
+                failed = told.err();
+                failed.is_none()
+            },
+        );
+        let (made, refused) = telling.end(failed.is_some());
+        if let Some(error) = failed {
+            return Err(error);
+        }
+        if !cohort && refused > 0 {
+            drop(manifest);
+            written.finish()?;
+            return Ok(Exit::Faults);
+        }
+        let mut session = making.write("", self.session_papers, self.made_with.with(Hash::of(b"")))?;
+        self.tell_session(&session, &out, console)?;
+        if let Some(zip) = &mut archive {
+            session.iter().try_for_each(|document| zip.add(document, &written))?;
+        }
+        if let Some(print) = print
+            && let Some(put) = print.finish(&self.title(), &written, args.force)?
+        {
+            tell_put(&put, PRINT, &out, console)?;
+            session.push(MadeDocument {
+                stem: "print".to_owned(),
+                beside: false,
+                files: put.files,
+                undrawn: Vec::new(),
+            });
+        }
+        if made > 0 || !session.is_empty() {
+            let put = manifest.finish(&session, &written, args.force)?;
+            if put.beside {
+                tell_put(&put, MANIFEST, &out, console)?;
             }
-            let undrawn =
-                papers.iter().filter(|paper| paper.document == document).flat_map(|paper| &paper.undrawn);
-            let undrawn: String = undrawn.take(SHOWN_CHARACTERS).collect();
-            if !undrawn.is_empty() {
-                console.tell(&format!(
-                    "warning: the fonts of the PDF lack {undrawn}: boxes stand for these in `{}/{stem}.pdf`",
-                    self.out
-                ));
+            if let Some(mut zip) = archive {
+                zip.file(&put.files[0].0, &written)?;
+                tell_put(&zip.finish(&written, args.force)?, ARCHIVE, &out, console)?;
             }
-            for place in places {
-                console.note(&format!("{}/{place}", self.out))?;
+        } else {
+            drop((manifest, archive));
+        }
+        written.finish()?;
+        self.tell_waiting(made, console)?;
+        Ok(count_refused(refused, made, console))
+    }
+
+    /// What the file to print calls itself.
+    fn title(&self) -> String {
+        let pack = self.kit.pack.pack();
+        self.kit.session.map_or_else(|| pack.title.plain(), |session| session.title.clone())
+    }
+
+    /// How folders are named; none where that cannot be, which is told.
+    fn pattern(&self, columns: Option<&Vec<&str>>, console: &mut Console<'_>) -> Option<Option<Pattern>> {
+        let Some(text) = &self.args.name else { return Some(None) };
+        let pattern = match Pattern::parse(text) {
+            Ok(pattern) => pattern,
+            Err(wrong) => {
+                let help = "a pattern is such as `--name \"{respondent}\"` or `--name \"{team}/{name}\"`";
+                console.fault(&wrong, &[help]);
+                return None;
+            }
+        };
+        if let Some(columns) = columns {
+            let known = |field: &str| columns.iter().any(|name| name.to_lowercase() == field.to_lowercase());
+            if let Some(field) = pattern.fields().find(|field| !known(field)) {
+                let help = did_you_mean(field, columns.iter().copied())
+                    .unwrap_or_else(|| format!("the fields are {}", columns.join(", ")));
+                console.fault(&format!("nothing is called `{field}` that `--name` could use"), &[&help]);
+                return None;
             }
         }
-        Ok(())
+        Some(Some(pattern))
     }
+
+    /// The names of the files that stand in the output folder itself.
+    fn own_files(&self) -> Vec<String> {
+        let papers = self
+            .kit
+            .templates
+            .documents()
+            .filter(|template| template.head.audience == Audience::Session)
+            .flat_map(|template| {
+                Format::ALL.map(|format| format!("{}.{}", template.name, format.extension()))
+            });
+        papers.chain([MANIFEST, ARCHIVE, PRINT].map(str::to_owned)).collect()
+    }
+
+    fn tell_session(
+        &self,
+        documents: &[MadeDocument],
+        out: &str,
+        console: &mut Console<'_>,
+    ) -> Result<(), WorldError> {
+        documents.iter().try_for_each(|document| console.document(document, out, true))
+    }
+
+    fn tell_waiting(&self, made: usize, console: &mut Console<'_>) -> Result<(), WorldError> {
+        if self.kit.session.is_some() || made == 0 {
+            return Ok(());
+        }
+        let waiting = self.kit.documents(Audience::Session);
+        let names: Vec<&str> = waiting.iter().map(|template| template.name.as_str()).collect();
+        if names.is_empty() {
+            return Ok(());
+        }
+        console.note(&format!("not made without `--session FILE`: {}", names.join(", ")))
+    }
+}
+
+/// Says where a file of the whole run stands.
+fn tell_put(put: &Put, name: &str, out: &str, console: &mut Console<'_>) -> Result<(), WorldError> {
+    let place = &put.files[0].0;
+    if put.beside {
+        console.tell(&format!(
+            "`{out}/{name}` is not of a run and stays as it is; this run's is `{out}/{place}` (`--force` overwrites)"
+        ));
+    }
+    console.note(&format!("{out}/{place}"))
 }

@@ -6,6 +6,8 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use indicatif::ProgressBar;
+
 use crate::diag::report::{Form, Sarif, json, json_note, short};
 use crate::diag::{Code, Diagnostic, Diagnostics, Page, Severity, show, show_all};
 use crate::files::WorldError;
@@ -22,6 +24,10 @@ pub struct Console<'w> {
     pub form: Form,
     /// Whether standard output is taken by data, so that messages of every form stay on standard error.
     pub data: bool,
+    /// Whether somebody sits at a terminal and reads standard error.
+    pub terminal: bool,
+    /// Stands below everything that is told, while a run goes on.
+    pub bar: Option<ProgressBar>,
     sarif: Sarif,
     /// The first failure of standard output while messages were written to it.
     broken: Option<WorldError>,
@@ -29,8 +35,9 @@ pub struct Console<'w> {
 
 impl<'w> Console<'w> {
     pub fn new(out: &'w mut dyn Write, err: &'w mut dyn Write) -> Console<'w> {
-        let (colour, quiet, data) = (false, false, false);
-        Console { out, err, colour, quiet, form: Form::Human, data, sarif: Sarif::default(), broken: None }
+        let (colour, quiet, data, terminal) = (false, false, false, false);
+        let (form, sarif) = (Form::Human, Sarif::default());
+        Console { out, err, colour, quiet, form, data, terminal, bar: None, sarif, broken: None }
     }
 
     /// A line of the result.
@@ -69,7 +76,7 @@ impl<'w> Console<'w> {
     /// messages for machines holds nothing else.
     pub fn tell(&mut self, line: &str) {
         if self.form == Form::Human || !self.data {
-            let _ = writeln!(self.err, "{line}");
+            self.write_err(&format!("{line}\n"));
         }
     }
 
@@ -77,10 +84,8 @@ impl<'w> Console<'w> {
     pub fn fault(&mut self, message: &str, help: &[&str]) {
         match self.form {
             Form::Human => {
-                let _ = writeln!(self.err, "error: {message}");
-                for help in help {
-                    let _ = writeln!(self.err, "help: {help}");
-                }
+                let help: String = help.iter().map(|help| format!("help: {help}\n")).collect();
+                self.write_err(&format!("error: {message}\n{help}"));
             }
             Form::Short => self.message(&format!("error: {message}\n")),
             Form::Json => self.message(&(json_note("error", message, help) + "\n")),
@@ -118,16 +123,16 @@ impl<'w> Console<'w> {
             return;
         }
         let shown = show_all(&told, sources, self.colour);
-        let _ = write!(self.err, "{shown}");
+        self.write_err(&shown);
         let of = |wanted: Severity| told.iter().filter(|d| d.severity == wanted).count();
-        let _ = writeln!(self.err, "\n{}", counts(of(Severity::Error), of(Severity::Warning)));
+        self.write_err(&format!("\n{}\n", counts(of(Severity::Error), of(Severity::Warning))));
     }
 
     /// One diagnostic without a count.
     pub fn diagnostic(&mut self, diagnostic: &Diagnostic, sources: &Sources) {
         match self.form {
             Form::Human => {
-                let _ = write!(self.err, "{}", show(diagnostic, sources, self.colour));
+                self.write_err(&show(diagnostic, sources, self.colour));
             }
             Form::Short => self.message(&(short(diagnostic, sources) + "\n")),
             Form::Json => self.message(&(json(diagnostic, sources) + "\n")),
@@ -144,6 +149,16 @@ impl<'w> Console<'w> {
         match self.broken.take() {
             Some(error) => Err(error),
             None => self.out.flush().map_err(pipe),
+        }
+    }
+
+    /// Text for people, above the bar. A standard error that is closed changes nothing.
+    fn write_err(&mut self, text: &str) {
+        let Console { err, bar, .. } = self;
+        let mut write = || drop(err.write_all(text.as_bytes()));
+        match bar {
+            Some(bar) => bar.suspend(write),
+            None => write(),
         }
     }
 

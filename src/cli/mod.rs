@@ -11,7 +11,9 @@ mod exit;
 mod explain;
 mod fmt;
 mod new;
+mod opened;
 mod prepare;
+mod progress;
 mod propose;
 mod render;
 mod schema;
@@ -46,10 +48,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &
     console.quiet = cli.quiet;
     console.form = cli.message_format.form();
     console.data = matches!(&cli.command, Some(Command::Evaluate(_) | Command::Explain(_)));
+    console.terminal = std::io::stderr().is_terminal();
     console.colour = match cli.color {
         Colour::Always => true,
         Colour::Never => false,
-        Colour::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        Colour::Auto => console.terminal && std::env::var_os("NO_COLOR").is_none(),
     };
     let done = match &cli.command {
         None => welcome(&mut console),

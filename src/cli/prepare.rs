@@ -18,7 +18,6 @@ use crate::source::{Sources, Span};
 /// Answers and pack as read, with every fault found on the way.
 pub struct Prepared {
     pub ground: Ground,
-    pub pack_files: Option<PackFiles>,
     /// None where the pack has errors.
     pub pack: Option<SoundPack>,
     pub files: Vec<RawFile>,
@@ -63,6 +62,18 @@ pub fn prepare_files(from: &From, mut ground: Ground, files: Vec<RawFile>) -> Re
     let named = files.iter().find_map(|file: &RawFile| file.pack().cloned());
     let asked = from.pack.as_deref().or(named.as_ref().map(|(name, _)| name.as_str()));
     let at = if from.pack.is_some() { None } else { named.as_ref().map(|(_, span)| *span) };
+    let (_, pack) = find_pack(&mut ground, asked, at)?;
+    let cohort = from.answers.len() > 1 || files.iter().any(|file| file.kind.is_cohort());
+    let named = if from.pack.is_some() { None } else { named.map(|(name, _)| name) };
+    Ok(Prepared { ground, pack, files, named, cohort })
+}
+
+/// The pack that is asked for, checked; it is none where it has errors, which are gathered.
+pub fn find_pack(
+    ground: &mut Ground,
+    asked: Option<&str>,
+    at: Option<Span>,
+) -> Result<(Option<PackFiles>, Option<SoundPack>), WorldError> {
     let pack_files = ground.pack(asked, at)?;
     let mut pack = None;
     if let Some(found) = &pack_files {
@@ -71,9 +82,7 @@ pub fn prepare_files(from: &From, mut ground: Ground, files: Vec<RawFile>) -> Re
         errors.for_each(|fault| ground.faults.push(fault));
         pack = checked.pack;
     }
-    let cohort = from.answers.len() > 1 || files.iter().any(|file| file.kind.is_cohort());
-    let named = if from.pack.is_some() { None } else { named.map(|(name, _)| name) };
-    Ok(Prepared { ground, pack_files, pack, files, named, cohort })
+    Ok((pack_files, pack))
 }
 
 fn read_answers(

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::answers::{not_utf8, too_large};
 use crate::builtin;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::files::{self, ReadError, WorldError, read_text, write_atomic};
@@ -35,6 +36,11 @@ impl PackFiles {
         load_over(&self.files, &self.bases(), sources)
     }
 
+    /// Its files, and those of the packs that it builds on.
+    pub fn all_files(&self) -> impl Iterator<Item = SourceId> {
+        self.files.iter().chain(self.bases.iter().flat_map(|base| &base.files)).copied()
+    }
+
     /// The files of the packs that it builds on, the nearest first.
     pub fn bases(&self) -> Vec<Vec<SourceId>> {
         self.bases.iter().map(|base| base.files.clone()).collect()
@@ -60,23 +66,12 @@ impl Ground {
             Ok(text) => Ok(Some(self.sources.add(name, text))),
             Err(ReadError::World(error)) => Err(error),
             Err(ReadError::TooLarge { limit }) => {
-                let message = format!("`{name}` is larger than {} MB", limit / (1024 * 1024));
-                self.faults
-                    .push(Diagnostic::placeless(Code::TooMuch, message).help("split it into several files"));
+                self.faults.push(too_large(&name, limit));
                 Ok(None)
             }
             Err(ReadError::NotUtf8 { lossy, at, utf16 }) => {
                 let id = self.sources.add(name, lossy);
-                let help = if utf16 {
-                    "it looks like UTF-16: save it again as UTF-8"
-                } else {
-                    "save it again as UTF-8"
-                };
-                self.faults.push(
-                    Diagnostic::error(Code::NotUtf8, Span::new(id, at..at + 3), "this file is not UTF-8")
-                        .label("the first byte that is not")
-                        .help(help),
-                );
+                self.faults.push(not_utf8(id, at, utf16));
                 Ok(None)
             }
         }

@@ -1,15 +1,19 @@
 //! The one way to the disk: texts in, whole files out, names that are safe everywhere.
 
 mod error;
+mod hash;
 mod names;
 mod read;
 mod stream;
+mod stretches;
 mod write;
 mod written;
 
 pub use error::{ReadError, WorldError, slashed};
+pub use hash::Hash;
 pub use names::{SafeNames, safe_name};
 pub use read::{FolderFile, MAX_TEXT, exists, is_folder, list, read_bytes, read_folder, read_text};
 pub use stream::Stream;
-pub use write::{create_folder, write_atomic};
-pub use written::{Decision, Written, beside, decide};
+pub use stretches::Stretches;
+pub use write::{Growing, create_folder, write_atomic};
+pub use written::{Decision, HOME, Put, Written, beside, decide};

@@ -2,6 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use unicode_normalization::UnicodeNormalization;
+
+use super::hash::Hash;
+
 /// Bytes of the longest name; with an ending and a mark it still fits every file system.
 const MAX_NAME: usize = 100;
 /// Stands where nothing usable was typed.
@@ -79,34 +83,43 @@ fn is_device(name: &str) -> bool {
 /// The same texts in the same order get the same names.
 #[derive(Clone, Debug, Default)]
 pub struct SafeNames {
-    taken: HashSet<String>,
+    /// Hashes, since a run may have very many names.
+    taken: HashSet<u128>,
     /// The mark last used for each name.
-    marks: HashMap<String, usize>,
+    marks: HashMap<u128, usize>,
 }
 
 impl SafeNames {
     /// The safe name, with `-2`, `-3` behind where it is taken.
     pub fn unique(&mut self, text: &str) -> String {
+        self.unique_in("", text)
+    }
+
+    /// The same for a name in a folder, given by its path: names of different folders may be alike.
+    pub fn unique_in(&mut self, folder: &str, text: &str) -> String {
+        let key = |name: &str| Hash::of_parts([folded(folder).as_bytes(), folded(name).as_bytes()]).short();
         let name = safe_name(text);
-        if self.taken.insert(folded(&name)) {
+        let own = key(&name);
+        if self.taken.insert(own) {
             return name;
         }
-        let mut mark = self.marks.get(&folded(&name)).copied().unwrap_or(1);
+        let mut mark = self.marks.get(&own).copied().unwrap_or(1);
         loop {
             mark += 1;
             let behind = format!("-{mark}");
             let marked = format!("{}{behind}", cut(&name, MAX_NAME - behind.len()));
-            if self.taken.insert(folded(&marked)) {
-                self.marks.insert(folded(&name), mark);
+            if self.taken.insert(key(&marked)) {
+                self.marks.insert(own, mark);
                 return marked;
             }
         }
     }
 }
 
-/// What a file system that does not tell case apart takes for the same name.
+/// What a file system takes for the same name that tells apart neither case nor the ways to write an accent.
 fn folded(name: &str) -> String {
-    name.to_uppercase().to_lowercase()
+    let folded: String = name.nfkc().collect();
+    folded.to_uppercase().to_lowercase().nfkc().collect()
 }
 
 #[cfg(test)]
@@ -146,9 +159,13 @@ mod tests {
     #[test]
     fn names_are_told_apart_without_regard_to_case() {
         let mut names = SafeNames::default();
-        let made: Vec<String> =
-            ["a", "A", "a", "a-2", "a/", "ß", "SS"].iter().map(|text| names.unique(text)).collect();
-        assert_eq!(made, ["a", "A-2", "a-3", "a-2-2", "a-4", "ß", "SS-2"]);
+        let made: Vec<String> = ["a", "A", "a", "a-2", "a/", "ß", "SS", "\u{e9}", "e\u{301}"]
+            .iter()
+            .map(|text| names.unique(text))
+            .collect();
+        assert_eq!(made, ["a", "A-2", "a-3", "a-2-2", "a-4", "ß", "SS-2", "\u{e9}", "e\u{301}-2"]);
+        // Folders have names of their own, told apart the same way.
+        assert_eq!(["x", "y", "X"].map(|folder| names.unique_in(folder, "b")), ["b", "b", "b-2"]);
         let long = "x".repeat(120);
         names.unique(&long);
         assert_eq!(names.unique(&long), format!("{}-2", "x".repeat(98)));

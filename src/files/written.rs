@@ -1,24 +1,56 @@
-//! What was last written, so that a document edited by hand is never overwritten.
+//! What was written into an output folder, so that a document edited by hand is never overwritten, and what is
+//! there already need not be made again.
+//!
+//! The record is a file to which lines are only added while a run is at work: each says what is about to be written
+//! before it is, so that a run that is ended by force leaves nothing behind that the next one takes for
+//! somebody's own work. When a run is done, the lines that later ones replace are left out.
 
-use std::collections::BTreeMap;
+use std::collections::{HashMap, HashSet};
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
+use serde::{Deserialize, Serialize};
 
 use super::error::{ReadError, WorldError};
+use super::hash::Hash;
 use super::read::{MAX_TEXT, read_bytes};
-use super::write::write_atomic;
+use super::write::{Growing, sweep, write_through};
 
-/// The record's own file, in the output folder.
-const RECORD: &str = ".kitwright.json";
+/// The program's own folder in an output folder.
+pub const HOME: &str = ".kitwright";
+/// The record, in that folder.
+const RECORD: &str = "record.jsonl";
 
-/// Hashes of the files that were written into one output folder.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// One line of the record.
+#[derive(Serialize, Deserialize)]
+struct Line<'l> {
+    /// Path in the output folder with `/` between.
+    path: std::borrow::Cow<'l, str>,
+    sha256: String,
+    /// A hash of everything that the file was made from.
+    from: String,
+}
+
+/// The record of an output folder, and the one way to write into it.
 pub struct Written {
     folder: PathBuf,
-    /// Path in the folder with `/` between → SHA-256 in hexadecimal digits.
-    hashes: BTreeMap<String, String>,
+    home: PathBuf,
+    /// Path and hash of everything that was ever written here.
+    ours: HashSet<u128>,
+    /// The same with what each was made from.
+    made: HashSet<u128>,
+    record: Mutex<Record>,
+    /// Folders that were made for the record: they go again where nothing comes into them.
+    new: Vec<PathBuf>,
+}
+
+struct Record {
+    file: File,
+    /// Whether the last line was torn, or nothing was added yet.
+    torn: bool,
+    added: bool,
 }
 
 /// What to do with a document that was made.
@@ -32,15 +64,24 @@ pub enum Decision {
     Beside,
 }
 
+/// Where the files of a document came to stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Put {
+    /// Path in the folder and hash, one a file, in the order given.
+    pub files: Vec<(String, Hash)>,
+    /// Whether the places asked for were taken.
+    pub beside: bool,
+}
+
 /// Whether a document may take its place.
 ///
-/// `present` is what stands there now, if anything; `recorded` is the hash of what was last written there.
-pub fn decide(present: Option<&[u8]>, recorded: Option<&str>, made: &[u8], force: bool) -> Decision {
+/// `present` is what stands there now, if anything; `ours` whether that was written by a run.
+pub fn decide(present: Option<&[u8]>, ours: impl FnOnce(Hash) -> bool, made: &[u8], force: bool) -> Decision {
     match present {
         None => Decision::Write,
         Some(present) if present == made => Decision::Same,
         Some(_) if force => Decision::Write,
-        Some(present) if recorded == Some(&hash(present)) => Decision::Write,
+        Some(present) if ours(Hash::of(present)) => Decision::Write,
         Some(_) => Decision::Beside,
     }
 }
@@ -51,82 +92,164 @@ pub fn beside(path: &str, attempt: usize) -> String {
 }
 
 impl Written {
-    /// The record of a folder; empty where there is none, or one that cannot be understood: then every
-    /// file counts as somebody's, and none is lost.
-    pub fn load(folder: &Path) -> Result<Written, WorldError> {
-        let mut written = Written { folder: folder.to_owned(), hashes: BTreeMap::new() };
-        let path = folder.join(RECORD);
-        let bytes = match read_bytes(&path, MAX_TEXT) {
-            Ok(bytes) => bytes,
-            Err(ReadError::World(error)) if error.cause.kind() != std::io::ErrorKind::NotFound => {
-                return Err(error);
+    /// Opens the record of a folder, and makes both where they are not there. Lines that cannot be understood count
+    /// for nothing: what they told of is taken for somebody's, and not lost.
+    ///
+    /// # Errors
+    /// Where the folder cannot be written to, or another run is at work in it.
+    pub fn open(folder: &Path) -> Result<Written, WorldError> {
+        let home = folder.join(HOME);
+        let path = home.join(RECORD);
+        let world = |cause| WorldError::new("write into", folder, cause);
+        let new = [&home, folder].into_iter().filter(|path| !path.exists()).map(Path::to_owned).collect();
+        fs::create_dir_all(&home).map_err(world)?;
+        let file = OpenOptions::new().read(true).append(true).create(true).open(&path).map_err(world)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                return Err(world(io::Error::new(
+                    io::ErrorKind::ResourceBusy,
+                    "another run is at work in this folder",
+                )));
             }
-            Err(_) => return Ok(written),
-        };
-        let record: Option<Value> = serde_json::from_slice(&bytes).ok();
-        if let Some(files) = record.as_ref().and_then(|record| record.get("written")?.as_object()) {
-            let hashes =
-                files.iter().filter_map(|(path, hash)| Some((path.clone(), hash.as_str()?.to_owned())));
-            written.hashes = hashes.collect();
+            // A file system without locks: two runs at once are then the user's to avoid.
+            Err(TryLockError::Error(_)) => {}
         }
-        Ok(written)
-    }
-
-    /// Whether nothing was ever written.
-    pub fn is_empty(&self) -> bool {
-        self.hashes.is_empty()
-    }
-
-    /// The hash of what was last written at a path in the folder.
-    pub fn recorded(&self, path: &str) -> Option<&str> {
-        self.hashes.get(path).map(String::as_str)
-    }
-
-    /// Notes what was written at a path in the folder.
-    pub fn record(&mut self, path: &str, bytes: &[u8]) {
-        self.hashes.insert(path.to_owned(), hash(bytes));
+        sweep(&home).map_err(world)?;
+        let (mut ours, mut made) = (HashSet::new(), HashSet::new());
+        let torn = each_line(&file, |line| {
+            if let (Some(sha256), Some(from)) = (Hash::parse(&line.sha256), Hash::parse(&line.from)) {
+                ours.insert(pair(&line.path, sha256));
+                made.insert(triple(&line.path, sha256, from));
+            }
+        });
+        let torn = torn.map_err(|cause| WorldError::new("read", &path, cause))?;
+        let record = Mutex::new(Record { file, torn, added: false });
+        Ok(Written { folder: folder.to_owned(), home, ours, made, record, new })
     }
 
     /// Writes the files of one document, given by their endings, at a path in the folder without its ending.
+    /// `from` is a hash of everything that they were made from. Several threads may write at once.
     ///
-    /// They stay together: where somebody has edited one of them, all go beside. Gives the paths that
-    /// hold them now, and whether the ones asked for were taken.
+    /// They stay together: where somebody has edited one of them, all go beside.
     pub fn write(
-        &mut self,
+        &self,
         path: &str,
         files: &[(&str, &[u8])],
+        from: Hash,
         force: bool,
-    ) -> Result<(Vec<String>, Decision), WorldError> {
-        let mut stem = path.to_owned();
-        let mut asked = None;
-        for attempt in 1.. {
-            let places: Vec<String> = files.iter().map(|(ending, _)| format!("{stem}.{ending}")).collect();
+    ) -> Result<Put, WorldError> {
+        let hashes: Vec<Hash> = files.iter().map(|(_, bytes)| Hash::of(bytes)).collect();
+        for attempt in 0.. {
+            let stem = if attempt == 0 { path.to_owned() } else { beside(path, attempt) };
+            let places: Vec<(String, Hash)> = files
+                .iter()
+                .zip(&hashes)
+                .map(|((ending, _), hash)| (format!("{stem}.{ending}"), *hash))
+                .collect();
             let mut decisions = Vec::new();
-            for (place, (_, bytes)) in places.iter().zip(files) {
+            for ((place, _), (_, bytes)) in places.iter().zip(files) {
                 decisions.push(self.decide_at(place, bytes, force)?);
             }
-            let together =
-                if decisions.contains(&Decision::Beside) { Decision::Beside } else { Decision::Write };
-            asked.get_or_insert(together);
-            if together == Decision::Beside {
-                stem = beside(path, attempt);
+            if decisions.contains(&Decision::Beside) {
                 continue;
             }
-            for ((place, decision), (_, bytes)) in places.iter().zip(decisions).zip(files) {
+            self.note(&places, from)?;
+            for (((place, _), decision), (_, bytes)) in places.iter().zip(decisions).zip(files) {
                 if decision == Decision::Write {
-                    write_atomic(&self.inside(place)?, bytes)?;
+                    write_through(&self.home, &self.inside(place)?, bytes)?;
                 }
-                self.record(place, bytes);
             }
-            return Ok((places, asked.unwrap_or(together)));
+            return Ok(Put { files: places, beside: attempt > 0 });
         }
-        Ok((Vec::new(), Decision::Beside))
+        Ok(Put { files: Vec::new(), beside: true })
+    }
+
+    /// Begins a file that is too large to be held, to be put with [`Written::put`] at the same path and ending.
+    pub fn begin(&self, path: &str, ending: &str) -> Result<Growing, WorldError> {
+        Growing::create(&self.home, &self.inside(&format!("{path}.{ending}"))?)
+    }
+
+    /// Moves a file that grew to its place, as [`Written::write`] would have written it.
+    pub fn put(
+        &self,
+        path: &str,
+        ending: &str,
+        mut file: Growing,
+        from: Hash,
+        force: bool,
+    ) -> Result<Put, WorldError> {
+        let hash = hash_file(file.so_far()?)?;
+        for attempt in 0.. {
+            let stem = if attempt == 0 { path.to_owned() } else { beside(path, attempt) };
+            let place = format!("{stem}.{ending}");
+            let at = self.inside(&place)?;
+            let free = force
+                || match hash_file(&at) {
+                    Ok(present) => present == hash || self.ours.contains(&pair(&place, present)),
+                    Err(error) if error.cause.kind() == io::ErrorKind::NotFound => true,
+                    Err(error) => return Err(error),
+                };
+            if free {
+                let files = vec![(place, hash)];
+                self.note(&files, from)?;
+                file.commit(&at)?;
+                return Ok(Put { files, beside: attempt > 0 });
+            }
+        }
+        Ok(Put { files: Vec::new(), beside: true })
+    }
+
+    /// The hash of a file that is there just as it was made from the same.
+    pub fn current(&self, path: &str, from: Hash) -> Result<Option<Hash>, WorldError> {
+        match read_bytes(&self.inside(path)?, MAX_TEXT) {
+            Ok(present) => {
+                let hash = Hash::of(&present);
+                Ok(Some(hash).filter(|hash| self.made.contains(&triple(path, *hash, from))))
+            }
+            Err(ReadError::World(error)) if error.cause.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(ReadError::World(error)) => Err(error),
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// Adds lines to the record, all at once. Once a file is there, its lines are added again in the order of the run,
+    /// so that the record does not tell which thread was first.
+    pub fn note(&self, files: &[(String, Hash)], from: Hash) -> Result<(), WorldError> {
+        let mut record = self.record.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut lines = String::new();
+        if record.torn {
+            lines.push('\n');
+        }
+        for (path, hash) in files {
+            let line = Line { path: path.into(), sha256: hash.to_string(), from: from.to_string() };
+            lines.push_str(&serde_json::to_string(&line).unwrap_or_default());
+            lines.push('\n');
+        }
+        let done = record.file.write_all(lines.as_bytes());
+        record.torn = done.is_err();
+        record.added = true;
+        done.map_err(|cause| WorldError::new("write", &self.home.join(RECORD), cause))
+    }
+
+    /// Reads a file of the folder.
+    pub fn open_file(&self, path: &str) -> Result<File, WorldError> {
+        let at = self.inside(path)?;
+        File::open(&at).map_err(|cause| WorldError::new("read", &at, cause))
+    }
+
+    /// Whether anything stands at a path in the folder.
+    pub fn is_there(&self, path: &str) -> bool {
+        self.inside(path).is_ok_and(|path| path.exists())
     }
 
     fn decide_at(&self, place: &str, bytes: &[u8], force: bool) -> Result<Decision, WorldError> {
         match read_bytes(&self.inside(place)?, MAX_TEXT) {
-            Ok(present) => Ok(decide(Some(&present), self.recorded(place), bytes, force)),
-            Err(ReadError::World(error)) if error.cause.kind() == std::io::ErrorKind::NotFound => {
+            Ok(present) => {
+                let ours = |hash| self.ours.contains(&pair(place, hash));
+                Ok(decide(Some(&present), ours, bytes, force))
+            }
+            Err(ReadError::World(error)) if error.cause.kind() == io::ErrorKind::NotFound => {
                 Ok(Decision::Write)
             }
             Err(ReadError::World(error)) => Err(error),
@@ -143,47 +266,104 @@ impl Written {
         if good {
             return Ok(parts.fold(self.folder.clone(), |folder, part| folder.join(part)));
         }
-        let cause = std::io::Error::new(std::io::ErrorKind::InvalidInput, "not a safe path");
+        let cause = io::Error::new(io::ErrorKind::InvalidInput, "not a safe path");
         Err(WorldError::new("write", Path::new(path), cause))
     }
 
-    /// Writes the record, in the order of the paths.
-    pub fn save(&self) -> Result<(), WorldError> {
-        let record = json!({
-            "about": "kitwright knows by these hashes which documents were edited by hand",
-            "written": self.hashes,
-        });
-        let text = format!("{record:#}\n");
-        write_atomic(&self.folder.join(RECORD), text.as_bytes())
+    /// Ends a run: of all lines for one path only the last stays. Where nothing was ever written, the record's
+    /// folder goes too.
+    pub fn finish(self) -> Result<(), WorldError> {
+        let path = self.home.join(RECORD);
+        let record = self.record.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if !record.added {
+            drop(record);
+            if !self.new.is_empty() {
+                let _ = fs::remove_file(&path);
+            }
+            self.new.iter().for_each(|folder| drop(fs::remove_dir(folder)));
+            return Ok(());
+        }
+        let read = |cause| WorldError::new("read", &path, cause);
+        let mut last: HashMap<u128, u32> = HashMap::new();
+        let mut number = 0;
+        each_line(&record.file, |line| {
+            last.insert(Hash::of(line.path.as_bytes()).short(), number);
+            number += 1;
+        })
+        .map_err(read)?;
+        let mut short = Growing::create(&self.home, &path)?;
+        let mut number = 0;
+        let mut failed = None;
+        each_line(&record.file, |line| {
+            if last.get(&Hash::of(line.path.as_bytes()).short()) == Some(&number) {
+                let text = serde_json::to_string(&line).unwrap_or_default() + "\n";
+                failed = failed.take().or(short.add(text.as_bytes()).err());
+            }
+            number += 1;
+        })
+        .map_err(read)?;
+        match failed {
+            Some(error) => Err(error),
+            None => short.commit(&path),
+        }
     }
 }
 
-/// SHA-256 in hexadecimal digits.
-fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+/// Reads the record from its start; whether its last line has no end. Lines that are none are passed over.
+fn each_line(mut file: &File, mut see: impl FnMut(Line<'_>)) -> io::Result<bool> {
+    file.seek(SeekFrom::Start(0))?;
+    let mut reader = BufReader::new(file);
+    let mut line = Vec::new();
+    let mut torn = false;
+    loop {
+        line.clear();
+        if reader.by_ref().take(MAX_TEXT).read_until(b'\n', &mut line)? == 0 {
+            return Ok(torn);
+        }
+        torn = !line.ends_with(b"\n");
+        if let Ok(line) = serde_json::from_slice::<Line<'_>>(&line) {
+            see(line);
+        }
+    }
+}
+
+fn hash_file(path: &Path) -> Result<Hash, WorldError> {
+    let world = |cause| WorldError::new("read", path, cause);
+    Hash::of_reader(File::open(path).map_err(world)?).map_err(world)
+}
+
+fn pair(path: &str, hash: Hash) -> u128 {
+    Hash::of_parts([path.as_bytes(), hash.bytes()]).short()
+}
+
+fn triple(path: &str, hash: Hash, from: Hash) -> u128 {
+    Hash::of_parts([path.as_bytes(), hash.bytes(), from.bytes()]).short()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fs;
+
+    fn from() -> Hash {
+        Hash::of(b"what it was made from")
+    }
 
     #[test]
     fn nothing_that_somebody_wrote_is_overwritten() {
         let (old, new, edited) = (&b"old"[..], &b"new"[..], &b"edited"[..]);
-        let ours = hash(old);
         for (present, recorded, force, decision) in [
-            (None, None, false, Decision::Write),
-            (None, Some(&ours), false, Decision::Write),
-            (Some(old), Some(&ours), false, Decision::Write),
-            (Some(new), None, false, Decision::Same),
-            (Some(new), Some(&ours), true, Decision::Same),
-            (Some(edited), Some(&ours), false, Decision::Beside),
-            (Some(edited), None, false, Decision::Beside),
-            (Some(edited), Some(&ours), true, Decision::Write),
-            (Some(edited), None, true, Decision::Write),
+            (None, false, false, Decision::Write),
+            (None, true, false, Decision::Write),
+            (Some(old), true, false, Decision::Write),
+            (Some(new), false, false, Decision::Same),
+            (Some(new), true, true, Decision::Same),
+            (Some(edited), true, false, Decision::Beside),
+            (Some(edited), false, false, Decision::Beside),
+            (Some(edited), true, true, Decision::Write),
+            (Some(edited), false, true, Decision::Write),
         ] {
-            assert_eq!(decide(present, recorded.map(|hash| hash.as_str()), new, force), decision);
+            let ours = |hash| recorded && hash == Hash::of(old);
+            assert_eq!(decide(present, ours, new, force), decision);
         }
     }
 
@@ -192,46 +372,101 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x/playbook.md");
         let run = |text: &str, force: bool| {
-            let mut written = Written::load(folder.path()).unwrap();
+            let written = Written::open(folder.path()).unwrap();
             let files = [("md", text.as_bytes()), ("html", text.as_bytes())];
-            let done = written.write("x/playbook", &files, force).unwrap();
-            written.save().unwrap();
-            (done.0[0].clone(), done.1)
+            let put = written.write("x/playbook", &files, from(), force).unwrap();
+            written.finish().unwrap();
+            (put.files[0].0.clone(), put.beside)
         };
         let own = || "x/playbook.md".to_owned();
-        assert_eq!(run("one", false), (own(), Decision::Write));
-        assert_eq!(run("one", false), (own(), Decision::Write));
-        assert_eq!(run("two", false), (own(), Decision::Write));
+        assert_eq!(run("one", false), (own(), false));
+        assert_eq!(run("one", false), (own(), false));
+        assert_eq!(run("two", false), (own(), false));
         fs::write(&path, "mine").unwrap();
-        assert_eq!(run("three", false), ("x/playbook.new.md".to_owned(), Decision::Beside));
-        assert_eq!(run("four", false), ("x/playbook.new.md".to_owned(), Decision::Beside));
+        assert_eq!(run("three", false), ("x/playbook.new.md".to_owned(), true));
+        assert_eq!(run("four", false), ("x/playbook.new.md".to_owned(), true));
         fs::write(folder.path().join("x/playbook.new.md"), "mine too").unwrap();
-        assert_eq!(run("five", false), ("x/playbook.new-2.md".to_owned(), Decision::Beside));
+        assert_eq!(run("five", false), ("x/playbook.new-2.md".to_owned(), true));
         assert_eq!(fs::read(&path).unwrap(), b"mine");
         // The page beside the edited text stays with it.
         assert_eq!(fs::read(folder.path().join("x/playbook.html")).unwrap(), b"two");
-        assert_eq!(run("six", true), (own(), Decision::Write));
+        assert_eq!(run("six", true), (own(), false));
         assert_eq!(fs::read(&path).unwrap(), b"six");
     }
 
     #[test]
     fn a_broken_record_counts_every_file_as_somebodys() {
         let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join(RECORD), "{{").unwrap();
+        fs::create_dir(folder.path().join(HOME)).unwrap();
+        let record = folder.path().join(HOME).join(RECORD);
+        fs::write(&record, "{{\n{\"path\":\"a.md\",\"sha256\":\"00\",\"from\":\"\"}\n{\"path\":\"b").unwrap();
         fs::write(folder.path().join("a.md"), "mine").unwrap();
-        let mut written = Written::load(folder.path()).unwrap();
-        assert_eq!(written.recorded("a.md"), None);
-        assert_eq!(written.write("a", &[("md", b"x")], false).unwrap().0, ["a.new.md"]);
-        assert_eq!(written.recorded("a.new.md"), Some(hash(b"x").as_str()));
-        assert_ne!(written.recorded("a.new.md"), Some(hash(b"y").as_str()));
+        let written = Written::open(folder.path()).unwrap();
+        let put = written.write("a", &[("md", b"x")], from(), false).unwrap();
+        assert_eq!(put.files, [("a.new.md".to_owned(), Hash::of(b"x"))]);
+        written.finish().unwrap();
+        // The torn line does not swallow the one behind it.
+        assert_eq!(fs::read_to_string(record).unwrap().lines().count(), 2);
+        let again = Written::open(folder.path()).unwrap();
+        assert_eq!(again.current("a.new.md", from()).unwrap(), Some(Hash::of(b"x")));
+        assert_eq!(again.current("a.new.md", Hash::of(b"other answers")).unwrap(), None);
+        assert_eq!(again.current("a.md", from()).unwrap(), None);
+        assert_eq!(again.current("c.md", from()).unwrap(), None);
+    }
+
+    #[test]
+    fn a_run_that_is_ended_by_force_leaves_nothing_that_counts_as_somebodys() {
+        let folder = tempfile::tempdir().unwrap();
+        let killed = Written::open(folder.path()).unwrap();
+        killed.write("a", &[("md", b"old")], from(), false).unwrap();
+        killed.note(&[("b.md".to_owned(), Hash::of(b"never written"))], from()).unwrap();
+        std::mem::forget(killed.begin("big", "zip").unwrap());
+        drop(killed);
+        let next = Written::open(folder.path()).unwrap();
+        assert_eq!(next.current("b.md", from()).unwrap(), None);
+        assert!(!next.write("a", &[("md", b"new")], from(), false).unwrap().beside);
+        assert_eq!(fs::read_dir(folder.path().join(HOME)).unwrap().count(), 1, "the half file is gone");
+    }
+
+    #[test]
+    fn a_large_file_is_put_like_any_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let written = Written::open(folder.path()).unwrap();
+        let put = |written: &Written, text: &str| {
+            let mut file = written.begin("kit", "zip").unwrap();
+            file.add(text.as_bytes()).unwrap();
+            written.put("kit", "zip", file, from(), false).unwrap()
+        };
+        assert_eq!(put(&written, "one").files, [("kit.zip".to_owned(), Hash::of(b"one"))]);
+        written.finish().unwrap();
+        let written = Written::open(folder.path()).unwrap();
+        assert!(!put(&written, "two").beside);
+        fs::write(folder.path().join("kit.zip"), "mine").unwrap();
+        assert_eq!(put(&written, "three").files[0].0, "kit.new.zip");
+    }
+
+    #[test]
+    fn two_runs_do_not_meet_in_one_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let _first = Written::open(folder.path()).unwrap();
+        let second = Written::open(folder.path()).map(|_| ()).unwrap_err().to_string();
+        assert!(second.ends_with(": another run is at work in this folder"), "{second}");
+    }
+
+    #[test]
+    fn where_nothing_is_written_no_folder_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("output");
+        Written::open(&out).unwrap().finish().unwrap();
+        assert!(!out.exists());
     }
 
     #[test]
     fn no_path_leads_out_of_the_folder() {
         let folder = tempfile::tempdir().unwrap();
-        let mut written = Written::load(folder.path()).unwrap();
+        let written = Written::open(folder.path()).unwrap();
         for path in ["../x", "/x", "a//b", "a/../b", "c:\\x", "nul"] {
-            let error = written.write(path, &[("md", b"x")], true).unwrap_err().to_string();
+            let error = written.write(path, &[("md", b"x")], from(), true).unwrap_err().to_string();
             assert_eq!(error, format!("cannot write {path}.md: not a safe path"));
         }
     }

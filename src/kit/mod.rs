@@ -113,12 +113,6 @@ impl Kit<'_> {
         faults
     }
 
-    /// Fills every template for a respondent and sets nothing: the faults that writing would meet.
-    pub fn try_respondent(&self, respondent: &Respondent, findings: &Findings) -> Diagnostics {
-        let dry = Kit { formats: &[], look: self.look.clone(), ..*self };
-        dry.for_respondent(respondent, findings).err().unwrap_or_default()
-    }
-
     fn papers(&self, documents: &[&Template], data: &Data) -> Result<Vec<Paper>, Diagnostics> {
         let mut papers = Vec::new();
         let mut faults = Diagnostics::default();

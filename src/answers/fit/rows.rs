@@ -11,7 +11,7 @@ use crate::answers::words::typed;
 use crate::answers::{fields, ids};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{Absence, Answer, Measured, Respondent};
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 
 /// Columns beyond the pack that are told one by one.
 const TOLD: usize = 20;
@@ -20,7 +20,7 @@ const TOLD: usize = 20;
 pub struct Columns {
     pub holds: Vec<Holds>,
     /// Name and place of those that go to `extra`.
-    extra: Vec<(usize, String)>,
+    pub extra: Vec<(usize, String)>,
     name: Option<usize>,
     date: Option<usize>,
     language: Option<usize>,
@@ -134,24 +134,23 @@ impl Fitting<'_> {
                 gathered.own.answers[*question] = Answer::Absent(Absence::Skipped);
             }
         }
-        let text = &self.sources.get(self.raw.source).text;
-        let mut records = Records::new(text);
         let mut bare: Option<Span> = None;
         for row in rows {
-            let cells = records.cells(row.start as usize);
+            let text = &self.sources.get(row.source).text;
+            let cells = Records::new(text).cells(row.start as usize);
             let role = columns.role.and_then(|at| cells.get(at)).filter(|cell| !cell.text.trim().is_empty());
             match role {
                 Some(role) => {
                     let mut spoken = Spoken::silent(Absence::NotAsked, pack.questions.len());
-                    self.row(&cells, columns, &mut spoken, &mut gathered, faults);
+                    self.row(row.source, &cells, columns, &mut spoken, &mut gathered, faults);
                     gathered.speakers.push(Speaker {
                         role: voices::role(&role.text, &self.sheet),
-                        role_span: self.span(role),
+                        role_span: span(row.source, role),
                         spoken,
                     });
                 }
                 None => {
-                    let start = self.span_of_row(&cells, row);
+                    let start = span_of_row(&cells, row);
                     if let Some(first) = bare {
                         let id = raw.id.as_deref().unwrap_or("");
                         faults.push(
@@ -168,7 +167,7 @@ impl Fitting<'_> {
                         ..Spoken::silent(Absence::Skipped, 0)
                     };
                     own.places = vec![None; pack.questions.len()];
-                    self.row(&cells, columns, &mut own, &mut gathered, faults);
+                    self.row(row.source, &cells, columns, &mut own, &mut gathered, faults);
                     gathered.own = own;
                 }
             }
@@ -198,6 +197,7 @@ impl Fitting<'_> {
     /// Reads one row: its answers into `spoken`, all else into what is gathered.
     fn row(
         &self,
+        source: SourceId,
         cells: &[Cell],
         columns: &Columns,
         spoken: &mut Spoken,
@@ -207,7 +207,7 @@ impl Fitting<'_> {
         for (cell, holds) in cells.iter().zip(&columns.holds) {
             let said = match cell.text.trim() {
                 "" => Said::Nothing,
-                _ => Said::One(&cell.text, self.span(cell)),
+                _ => Said::One(&cell.text, span(source, cell)),
             };
             match holds {
                 Holds::Answer(question) => {
@@ -218,7 +218,7 @@ impl Fitting<'_> {
                 }
                 Holds::Metric(metric) => {
                     if let Some(measured) = self.sheet.measured(*metric, &said, faults) {
-                        self.measure(*metric, measured, self.span(cell), gathered, faults);
+                        self.measure(*metric, measured, span(source, cell), gathered, faults);
                     }
                 }
                 Holds::Else => {}
@@ -227,13 +227,13 @@ impl Fitting<'_> {
         let filled =
             |at: Option<usize>| at.and_then(|at| cells.get(at)).filter(|cell| !cell.text.trim().is_empty());
         if let Some(cell) = filled(columns.date) {
-            match fields::date(&cell.text, self.span(cell)) {
+            match fields::date(&cell.text, span(source, cell)) {
                 Ok(date) => gathered.date = gathered.date.max(Some(date)),
                 Err(fault) => faults.push(fault),
             }
         }
         if let Some(cell) = filled(columns.language) {
-            match fields::language(cell.text.trim(), self.span(cell)) {
+            match fields::language(cell.text.trim(), span(source, cell)) {
                 Ok(language) => drop(gathered.language.get_or_insert(language)),
                 Err(fault) => faults.push(fault),
             }
@@ -278,13 +278,13 @@ impl Fitting<'_> {
             }
         }
     }
+}
 
-    fn span(&self, cell: &Cell) -> Span {
-        Span::new(self.raw.source, cell.range.clone())
-    }
+fn span(source: SourceId, cell: &Cell) -> Span {
+    Span::new(source, cell.range.clone())
+}
 
-    fn span_of_row(&self, cells: &[Cell], row: &Row) -> Span {
-        let start = row.start as usize;
-        cells.first().map_or(Span::new(self.raw.source, start..start), |cell| self.span(cell))
-    }
+fn span_of_row(cells: &[Cell], row: &Row) -> Span {
+    let start = row.start as usize;
+    cells.first().map_or(Span::new(row.source, start..start), |cell| span(row.source, cell))
 }

@@ -3,5 +3,6 @@
 mod any;
 mod faults;
 mod json;
+mod stream;
 mod tables;
 mod values;

@@ -86,7 +86,7 @@ pub fn finish(mut pdf: lopdf::Document, facts: &Facts<'_>) -> Result<Vec<u8>, Re
     Ok(out)
 }
 
-fn dictionary<const N: usize>(entries: [(&str, Object); N]) -> Dictionary {
+pub fn dictionary<const N: usize>(entries: [(&str, Object); N]) -> Dictionary {
     Dictionary::from_iter(entries)
 }
 

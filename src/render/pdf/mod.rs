@@ -17,11 +17,14 @@ mod inlines;
 mod lines;
 mod outline;
 mod pages;
+mod print_run;
 mod shape;
 mod strip;
 mod style;
 mod table;
 mod tags;
+
+pub use print_run::PrintRun;
 
 use std::collections::BTreeMap;
 

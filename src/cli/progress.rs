@@ -1,0 +1,194 @@
+//! What a run says of each respondent, in order, and how far it is.
+
+use std::collections::HashSet;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::console::Console;
+use crate::cohort::{Done, Made, MadeDocument, Outcome, Renamed};
+use crate::diag::Diagnostic;
+use crate::diag::report::Form;
+use crate::files::{WorldError, Written};
+use crate::model::Problem;
+use crate::source::Sources;
+use crate::wording::count;
+
+/// How many characters a warning shows.
+const SHOWN_CHARACTERS: usize = 20;
+/// How many folders with other names than they were to bear are told one by one.
+const SHOWN_NAMES: usize = 20;
+/// How many different faults of templates are remembered, so that each is told once.
+const KNOWN_FAULTS: usize = 100;
+
+const BAR: &str = "{bar:30} {pos} of {len}, {per_sec}, {eta} left";
+
+/// Tells what becomes of everybody.
+pub struct Telling<'t, 'w> {
+    out: &'t str,
+    cohort: bool,
+    sources: &'t Sources,
+    console: &'t mut Console<'w>,
+    made: usize,
+    kept: usize,
+    refused: usize,
+    files: usize,
+    renamed: usize,
+    emails: usize,
+    known: HashSet<String>,
+}
+
+impl<'t, 'w> Telling<'t, 'w> {
+    /// `sources` are the texts of the run.
+    pub fn new(
+        out: &'t str,
+        cohort: bool,
+        people: usize,
+        sources: &'t Sources,
+        console: &'t mut Console<'w>,
+    ) -> Telling<'t, 'w> {
+        if cohort && people > 1 && console.terminal && !console.quiet && console.form == Form::Human {
+            let bar = ProgressBar::with_draw_target(Some(people as u64), ProgressDrawTarget::stderr());
+            if let Ok(style) = ProgressStyle::with_template(BAR) {
+                bar.set_style(style);
+            }
+            console.bar = Some(bar);
+        }
+        let known = HashSet::new();
+        let (made, kept, refused, files, renamed, emails) = (0, 0, 0, 0, 0, 0);
+        Telling { out, cohort, sources, console, made, kept, refused, files, renamed, emails, known }
+    }
+
+    /// Tells of one, and notes in the record what is there now.
+    pub fn tell(&mut self, done: Done, written: &Written) -> Result<(), WorldError> {
+        match &done.outcome {
+            Outcome::Refused { faults, sources } => {
+                self.refused += 1;
+                let of_template = sources.is_none() && self.cohort;
+                let sources = sources.as_ref().unwrap_or(self.sources);
+                if self.cohort {
+                    self.refused_one(&done.label, faults.iter(), of_template, sources);
+                } else {
+                    self.console.diagnostics(faults, sources);
+                }
+            }
+            Outcome::Made(made) => {
+                self.made += 1;
+                self.kept += usize::from(made.kept);
+                for Problem { code, at, message } in &made.problems {
+                    let id = done.id.as_deref().unwrap_or_default();
+                    self.console.warning(code, &format!("{id}: {at}: {message}"));
+                }
+                self.name(made);
+                for document in &made.documents {
+                    written.note(&document.files, made.from)?;
+                    self.files += document.files.len();
+                    // On a terminal a bar tells more than thousands of lines.
+                    let listed = !made.kept && self.console.bar.is_none();
+                    self.console.document(document, self.out, listed)?;
+                }
+            }
+        }
+        if let Some(bar) = &self.console.bar {
+            bar.inc(1);
+        }
+        Ok(())
+    }
+
+    /// One who is refused, with all reasons; what a template does to many is told in full once.
+    fn refused_one<'d>(
+        &mut self,
+        label: &str,
+        faults: impl Iterator<Item = &'d Diagnostic>,
+        of_template: bool,
+        sources: &Sources,
+    ) {
+        self.console.tell(&format!("refused: {label}"));
+        for fault in faults {
+            let told =
+                fault.span.map_or_else(String::new, |span| sources.place(span) + ": ") + &fault.message;
+            if of_template && self.known.contains(&told) {
+                self.console.tell(&format!("  as above: {told}"));
+                continue;
+            }
+            self.console.diagnostic(fault, sources);
+            if of_template && self.known.len() < KNOWN_FAULTS {
+                self.known.insert(told);
+            }
+        }
+        self.console.tell("");
+    }
+
+    fn name(&mut self, made: &Made) {
+        let Some((asked, why)) = made.renamed() else { return };
+        if why == Renamed::Email {
+            self.emails += 1;
+            return;
+        }
+        self.renamed += 1;
+        if self.console.quiet || self.renamed > SHOWN_NAMES {
+            return;
+        }
+        let why = match why {
+            Renamed::Taken => "that name is taken",
+            _ => "not every system has such a name",
+        };
+        // What was typed may hold signs that move a terminal's cursor.
+        let asked: String = asked.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+        let folder = &made.named.folder;
+        self.console.tell(&format!("`{asked}` goes to `{}/{folder}`: {why}", self.out));
+    }
+
+    /// The end of the run: how many have their papers, and how many were refused.
+    pub fn end(self, failed: bool) -> (usize, usize) {
+        if let Some(bar) = self.console.bar.take() {
+            bar.finish_and_clear();
+        }
+        if self.console.quiet || !self.cohort || failed {
+            return (self.made, self.refused);
+        }
+        if self.renamed > SHOWN_NAMES {
+            let more = self.renamed - SHOWN_NAMES;
+            let folders = count(more, "more folder has", "more folders have");
+            self.console.tell(&format!("{folders} another name than asked for: the manifest lists them"));
+        }
+        if self.emails > 0 {
+            let folders = count(self.emails, "folder does", "folders do");
+            self.console.tell(&format!(
+                "{folders} not bear the id, which is an e-mail address (`--name \"{{respondent}}\"` takes it all the same)"
+            ));
+        }
+        if self.made > 0 {
+            let people = count(self.made, "respondent", "respondents");
+            let files = count(self.files, "file", "files");
+            let kept = match self.kept {
+                0 => String::new(),
+                all if all == self.made => ", all of them there already".to_owned(),
+                some => format!(", those of {some} there already"),
+            };
+            self.console.tell(&format!("{people}, {files} in `{}`{kept}", self.out));
+        }
+        (self.made, self.refused)
+    }
+}
+
+impl Console<'_> {
+    /// What is to be said of a document that was written.
+    pub fn document(&mut self, document: &MadeDocument, out: &str, listed: bool) -> Result<(), WorldError> {
+        let MadeDocument { stem, beside, files, undrawn } = document;
+        if *beside {
+            self.tell(&format!(
+                "`{out}/{stem}` was edited by hand and stays as it is; what was made stands beside it (`--force` overwrites)"
+            ));
+        }
+        let undrawn: String = undrawn.iter().take(SHOWN_CHARACTERS).collect();
+        if !undrawn.is_empty() {
+            self.tell(&format!(
+                "warning: the fonts of the PDF lack {undrawn}: boxes stand for these in `{out}/{stem}.pdf`"
+            ));
+        }
+        for (place, _) in files.iter().filter(|_| listed) {
+            self.note(&format!("{out}/{place}"))?;
+        }
+        Ok(())
+    }
+}
