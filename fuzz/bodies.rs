@@ -106,7 +106,7 @@ pub fn import(data: &[u8]) {
     };
     let Ok(Some(grid)) = grid else { return };
     let pack = good().pack();
-    let understood = understand(grid, pack, Wanted { mapping: mapping.as_ref(), id_column: None }, &sources);
+    let understood = understand(grid, pack, Wanted { mapping: mapping.as_ref(), id_column: None });
     screen(&understood, "a.csv", pack, 0, &[]);
     let again = sources.add("again.yaml", write_mapping(&understood, pack, &[]));
     let mut slips = Diagnostics::default();

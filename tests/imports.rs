@@ -64,7 +64,7 @@ fn read(name: &str, bytes: &[u8], pack: &Pack, mapping: Option<&str>) -> Result<
     assert!(faults.is_empty(), "{}", faults.concat());
     let grid = grid(name, bytes, &mut sources)?;
     let wanted = Wanted { mapping: mapping.as_ref(), id_column: None };
-    let understood = understand(grid, pack, wanted, &sources);
+    let understood = understand(grid, pack, wanted);
     Ok(Read { understood, sources })
 }
 
@@ -246,7 +246,7 @@ fn faults_of(mapping: &str) -> String {
     let mapping = read_mapping(id, &sources, &mut faults);
     let grid = grid("a.csv", b"Mail,Seen?\nann@example.com,4\n", &mut sources).unwrap();
     let wanted = Wanted { mapping: Some(&mapping), id_column: None };
-    let understood = understand(grid, pack.pack(), wanted, &sources);
+    let understood = understand(grid, pack.pack(), wanted);
     let told = faults.iter().chain(understood.file.faults.iter());
     let told: Vec<String> = told.map(|fault| show(fault, &sources, false)).collect();
     told.join("\n")

@@ -3,11 +3,10 @@
 use serde_json::{Map, Value as Json};
 
 use super::ids;
-use super::lines::Lines;
 use super::raw::{Body, Document, Given, Place, RawFile, RawRespondent, RawVoice};
 use super::{Kind, fields};
 use crate::diag::Diagnostics;
-use crate::source::{SourceId, Sources, Span};
+use crate::source::{SourceId, Span};
 use crate::yaml::{Node, Scalar, Style, Value};
 
 /// What was said to one question, or measured for one metric.
@@ -50,15 +49,9 @@ pub struct HeardRespondent {
 /// A file of respondents who were heard elsewhere: ready to be fitted as any other.
 ///
 /// A question that nobody's answers name was not asked; one that is named and empty was skipped.
-pub fn heard(
-    source: SourceId,
-    respondents: Vec<HeardRespondent>,
-    faults: Diagnostics,
-    sources: &Sources,
-) -> RawFile {
-    let lines = Lines::new(source, &sources.get(source).text);
+pub fn heard(source: SourceId, respondents: Vec<HeardRespondent>, faults: Diagnostics) -> RawFile {
     let respondents = respondents.into_iter().map(respondent).collect();
-    RawFile { source, kind: Kind::Csv, faults, respondents, head: None, lines }
+    RawFile { source, kind: Kind::Csv, faults, respondents, head: None }
 }
 
 fn respondent(heard: HeardRespondent) -> RawRespondent {

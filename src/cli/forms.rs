@@ -156,7 +156,6 @@ pub fn settle(
     pack: Option<&Pack>,
     mapping: Option<&Mapping>,
     from: &From,
-    ground: &Ground,
     plain: &dyn Fn(SourceId, Kind) -> RawFile,
 ) -> Vec<Input> {
     let wanted = Wanted { mapping, id_column: from.id.as_deref() };
@@ -166,7 +165,7 @@ pub fn settle(
             if table.plain_text && mapping.is_none() && is_plain(&table.grid, pack) {
                 Input::Plain(plain(table.grid.source, Kind::Csv))
             } else {
-                Input::Form(Box::new(understand(table.grid, pack, wanted, &ground.sources)))
+                Input::Form(Box::new(understand(table.grid, pack, wanted)))
             }
         }
         (other, _) => other,

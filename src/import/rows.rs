@@ -17,7 +17,7 @@ use super::who::{days, id_column, tell_nothing_known};
 use crate::answers::{Heard, HeardRespondent, fold, heard, typed};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Pack;
-use crate::source::{Sources, Span};
+use crate::source::Span;
 use crate::tables::{Grid, Row, column_name};
 
 /// What was asked for beside the export itself.
@@ -29,7 +29,7 @@ pub struct Wanted<'a> {
 }
 
 /// Reads an export against a pack.
-pub fn understand(grid: Grid, pack: &Pack, wanted: Wanted<'_>, sources: &Sources) -> Understood {
+pub fn understand(grid: Grid, pack: &Pack, wanted: Wanted<'_>) -> Understood {
     let lookup = Lookup::new(pack);
     let known = |heading: &str| lookup.knows(heading);
     let layout = layout(&grid, &known, wanted.mapping.and_then(|mapping| mapping.dialect));
@@ -64,7 +64,7 @@ pub fn understand(grid: Grid, pack: &Pack, wanted: Wanted<'_>, sources: &Sources
                 .help("export the responses again once somebody has answered"),
         );
     }
-    let file = heard(grid.source, read.respondents, faults, sources);
+    let file = heard(grid.source, read.respondents, faults);
     Understood {
         uses,
         id,
