@@ -122,7 +122,11 @@ pub fn may_be_export(from: &From) -> Result<bool, WorldError> {
             let utf8 = std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true);
             let line = decoded.text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
             // Ids hold no spaces, and no tool's own column stands in a plain table.
-            if !utf8 || separator(&decoded.text).0 != b',' || line.contains(|c: char| " #?\"".contains(c)) || begins_as_tool(line) {
+            if !utf8
+                || separator(&decoded.text).0 != b','
+                || line.contains(|c: char| " #?\"".contains(c))
+                || begins_as_tool(line)
+            {
                 return Ok(true);
             }
         } else if let Ok(text) = std::str::from_utf8(&bytes) {
@@ -139,7 +143,9 @@ pub fn may_be_export(from: &From) -> Result<bool, WorldError> {
 /// Whether a head of one word a column is that of a tool.
 fn begins_as_tool(line: &str) -> bool {
     let line = line.to_lowercase();
-    ["_uuid", "_submission", "timestamp", "startdate", "submitdate", "v1,v2", "submissiondate", "key,"].iter().any(|word| line.contains(word))
+    ["_uuid", "_submission", "timestamp", "startdate", "submitdate", "v1,v2", "submissiondate", "key,"]
+        .iter()
+        .any(|word| line.contains(word))
         || line.chars().any(|c| !c.is_ascii())
 }
 
