@@ -9,9 +9,11 @@ use kitwright::diag::{Diagnostics, show_all};
 use kitwright::engine::evaluate;
 use kitwright::explain::Explainer;
 use kitwright::export::{explanation, line};
+use kitwright::import::{Wanted, read_mapping, screen, understand, write_mapping};
 use kitwright::model::RuleId;
 use kitwright::pack::load;
 use kitwright::source::Sources;
+use kitwright::tables::{open, read_json};
 
 const PACK: &str = include_str!("../tests/packs/good/retention-core/pack.yaml");
 
@@ -74,6 +76,48 @@ pub fn evaluator(data: &[u8]) {
         let rules: Vec<RuleId> = (0..pack.pack().rules.len()).map(RuleId).collect();
         let explainer = Explainer::new(&pack, &respondent, &findings);
         explanation(&explainer, pack.pack(), &respondent, &findings, &rules);
+    }
+}
+
+/// The reader of form exports: the first byte says what the file's name ends in and whether the rest begins with a
+/// mapping, which ends at the first NUL.
+pub fn import(data: &[u8]) {
+    let Some((first, rest)) = data.split_first() else { return };
+    if rest.len() > LONGEST {
+        return;
+    }
+    let mut sources = Sources::default();
+    let mut faults = Diagnostics::default();
+    let (mapping, bytes) = match rest.iter().position(|byte| *byte == 0) {
+        Some(at) if first & 4 != 0 => (Some(&rest[..at]), &rest[at + 1..]),
+        _ => (None, rest),
+    };
+    let mapping = mapping.map(|text| {
+        let id = sources.add("mapping.yaml", String::from_utf8_lossy(text));
+        read_mapping(id, &sources, &mut faults)
+    });
+    let grid = match first & 3 {
+        0 => open("a.csv", bytes, None, &mut sources).map(|table| Some(table.grid)),
+        1 => open("a.xlsx", bytes, None, &mut sources).map(|table| Some(table.grid)),
+        kind => {
+            let id = sources.add("a.json", String::from_utf8_lossy(bytes));
+            read_json(id, kind == 3, &sources)
+        }
+    };
+    let Ok(Some(grid)) = grid else { return };
+    let pack = good().pack();
+    let understood = understand(grid, pack, Wanted { mapping: mapping.as_ref(), id_column: None });
+    screen(&understood, "a.csv", pack, 0, &[]);
+    let again = sources.add("again.yaml", write_mapping(&understood, pack, &[]));
+    let mut slips = Diagnostics::default();
+    read_mapping(again, &sources, &mut slips);
+    assert!(!slips.has_errors(), "{}", show_all(&slips, &sources, false));
+    let fitting = fit(&understood.file, pack, FitOptions::default(), &sources);
+    show_all(fitting.faults(), &sources, false);
+    for outcome in fitting.outcomes() {
+        if let Outcome::Refused(refusal) = outcome {
+            show_all(&refusal.faults, &sources, false);
+        }
     }
 }
 

@@ -40,3 +40,8 @@ fn evaluator() {
 fn answers() {
     assert!(run(bodies::answers, &["fuzz/corpus/answers"]) > 10);
 }
+
+#[test]
+fn import() {
+    assert!(run(bodies::import, &["fuzz/corpus/import"]) > 20);
+}

@@ -12,6 +12,7 @@ use tempfile::TempDir;
 
 const BASE: &str = "tests/packs/good/retention-core/pack.yaml";
 const ANSWERS: &str = "respondent: northwind\nanswers: { usage-seen: 4, health-review: monthly }\n";
+const EXPORT: &str = "Timestamp,Your team,Account managers see usage without asking anyone.\n2026-03-01 09:30:00,north,fully\n";
 const INTRO: &str = "# What `check` and the other commands tell
 
 <!-- Written by `UPDATE_DOCS=1 cargo test --test pages` from the pages beside the checks: edit those. -->
@@ -54,6 +55,8 @@ fn told(page: &Page, text: &str) -> (BTreeSet<String>, String) {
         fs::copy(BASE, pack.join("pack.yaml")).unwrap();
     }
     fs::write(path("answers.yaml"), ANSWERS).unwrap();
+    fs::write(path("export.csv"), EXPORT).unwrap();
+    fs::write(path("renamed.xlsx"), EXPORT).unwrap();
     let check = ["check", "--as-of", "2026-03-01"].map(str::to_owned).to_vec();
     let build = |more: &str| -> Vec<String> {
         format!("build answers.yaml --format md {more}").split_whitespace().map(str::to_owned).collect()
@@ -85,6 +88,10 @@ fn told(page: &Page, text: &str) -> (BTreeSet<String>, String) {
         Example::Session => {
             fs::write(path("session.yaml"), text).unwrap();
             build("--session session.yaml --document playbook")
+        }
+        Example::Mapping => {
+            fs::write(path("mapping.yaml"), text).unwrap();
+            "evaluate export.csv --mapping mapping.yaml".split_whitespace().map(str::to_owned).collect()
         }
         Example::Answers(ending) => {
             let (beside, answers) = text.split_once("===\n").unwrap_or(("", text));

@@ -136,7 +136,8 @@ impl Fitting<'_> {
     }
 
     fn document(&self, raw: &RawRespondent, document: &Document, faults: &mut Diagnostics) -> Respondent {
-        let mut own = self.spoken(&document.answers, Absence::Skipped, faults);
+        let unsaid = if document.unsaid_not_asked { Absence::NotAsked } else { Absence::Skipped };
+        let mut own = self.spoken(&document.answers, unsaid, faults);
         let mut speakers: Vec<Speaker> = document
             .voices
             .iter()

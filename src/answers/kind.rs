@@ -24,12 +24,12 @@ impl Kind {
             "yaml" | "yml" => Ok(Kind::Yaml),
             "json" => Ok(Kind::Json),
             "jsonl" | "ndjson" => Ok(Kind::JsonLines),
-            "csv" => Ok(Kind::Csv),
-            "xlsx" | "xls" | "ods" => Err(Diagnostic::placeless(
+            "csv" | "tsv" | "tab" => Ok(Kind::Csv),
+            "xls" | "ods" | "xlsx" => Err(Diagnostic::placeless(
                 Code::NotYet,
                 format!("`{file}` is a spreadsheet file, which is not supported yet"),
             )
-            .help("save the sheet as CSV (UTF-8, commas between the cells)")),
+            .help("save the sheet as .xlsx, or as CSV (UTF-8)")),
             _ => Err(Diagnostic::placeless(
                 Code::UnknownKind,
                 format!("`{file}` is of no kind that answers are read from"),
@@ -71,8 +71,8 @@ mod tests {
             "error[K701]: `x.d/answers` is of no kind that answers are read from\n |\n = help: answers files end in .yaml, .json, .jsonl or .csv\n"
         );
         assert_eq!(
-            told("form.xlsx"),
-            "error[K110]: `form.xlsx` is a spreadsheet file, which is not supported yet\n |\n = help: save the sheet as CSV (UTF-8, commas between the cells)\n"
+            told("form.ods"),
+            "error[K110]: `form.ods` is a spreadsheet file, which is not supported yet\n |\n = help: save the sheet as .xlsx, or as CSV (UTF-8)\n"
         );
     }
 }

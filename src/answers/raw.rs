@@ -110,6 +110,8 @@ pub(super) struct Document {
     /// Oldest first; they have none of their own.
     pub rounds: Vec<RawRound>,
     pub extra: Map<String, Value>,
+    /// Whether a question without a key was not asked, rather than skipped.
+    pub unsaid_not_asked: bool,
 }
 
 /// A key with what was typed behind it.

@@ -63,9 +63,9 @@ pub enum Command {
 }
 
 /// Where answers and the pack come from.
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Default)]
 pub struct From {
-    /// Answers files: .yaml, .json, .jsonl or .csv
+    /// Answers files (.yaml, .json, .jsonl, .csv) or form exports (.csv, .tsv, .xlsx, .json)
     #[arg(required = true, value_name = "ANSWERS")]
     pub answers: Vec<PathBuf>,
     /// The pack, by name or as a folder [default: the one that the answers name]
@@ -77,6 +77,18 @@ pub struct From {
     /// The column of a CSV file that holds the ids [default: the first]
     #[arg(long, value_name = "COLUMN")]
     pub id: Option<String>,
+    /// Show on one screen what was understood of a form export, and make nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// How a form export's columns and values become answers, as `--write-mapping` wrote it down
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
+    /// The sheet of a workbook that holds the responses
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    /// Write down what was understood of a form export, to be corrected and given to `--mapping`
+    #[arg(long, value_name = "FILE")]
+    pub write_mapping: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

@@ -7,7 +7,7 @@ use super::args::Build;
 use super::console::Console;
 use super::exit::Exit;
 use super::opened::{Opened, Who, member, open};
-use super::prepare::count_refused;
+use super::prepare::{count_refused, prepare};
 use super::progress::Telling;
 use crate::answers::{FitOptions, Fitting, Kind, RawFile, fit, read_session};
 use crate::cohort::{
@@ -23,7 +23,12 @@ use crate::render::{Format, Look};
 use crate::source::SourceId;
 
 pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> {
-    let Opened { mut ground, pack_files, pack, who, named } = open(&args.from)?;
+    if args.from.dry_run {
+        let mut prepared = prepare(&args.from)?;
+        let Some(everybody) = prepared.everybody(&args.from, console) else { return Ok(Exit::Faults) };
+        return prepared.dry_run(&everybody, console);
+    }
+    let Opened { mut ground, pack_files, pack, who, named } = open(&args.from, console)?;
     let folder = args.templates.as_deref();
     let list = ground.templates(folder, pack_files.as_ref())?;
     let (page, style) = (ground.look(folder, "page.html")?, ground.look(folder, "theme.css")?);
@@ -39,6 +44,7 @@ pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> 
             Who::Cohort(streams) => {
                 streams.iter().for_each(|stream| ground.faults.extend(stream.whole().faults.clone()));
             }
+            Who::Members(_) => {}
         }
         console.diagnostics(&ground.faults, &ground.sources);
         return Ok(Exit::Faults);
@@ -86,6 +92,7 @@ pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> 
             let mut one: std::vec::IntoIter<_> = one.into_iter().collect::<Vec<_>>().into_iter();
             build.go(&mut one, false, &faults, None, console)
         }
+        Who::Members(list) => build.go(&mut list.into_iter(), true, &faults, None, console),
         Who::Cohort(mut streams) => {
             let whole: Vec<RawFile> = streams.iter().map(|stream| stream.whole().clone()).collect();
             let options = FitOptions { pack: named.as_deref() };

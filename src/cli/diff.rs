@@ -61,6 +61,7 @@ fn judged_twice(args: &Diff, console: &mut Console<'_>) -> Result<Option<Cohort>
             pack: Some(pack.clone()),
             as_of: args.as_of,
             id: args.id.clone(),
+            ..From::default()
         };
         let mut prepared = prepare(&from)?;
         // One respondent whom a pack refuses is one of the cohort.

@@ -21,6 +21,9 @@ pub fn run(args: &Evaluate, console: &mut Console<'_>) -> Result<Exit, WorldErro
     }
     let mut prepared = prepare(&args.from)?;
     let Some(everybody) = prepared.everybody(&args.from, console) else { return Ok(Exit::Faults) };
+    if args.from.dry_run {
+        return prepared.dry_run(&everybody, console);
+    }
     let Some(pack) = &prepared.pack else { return Ok(Exit::Faults) };
     let pack = pack.pack();
     let each = everybody.judged.iter();

@@ -10,6 +10,7 @@ mod evaluate;
 mod exit;
 mod explain;
 mod fmt;
+mod forms;
 mod new;
 mod opened;
 mod prepare;

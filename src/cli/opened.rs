@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use super::args::From;
-use super::prepare::find_pack;
+use super::console::Console;
+use super::forms;
+use super::prepare::{Prepared, find_pack, prepare};
 use super::workspace::{Ground, PackFiles};
 use crate::answers::{self, FitOptions, Kind, Outcome, RawFile, ReadOptions, Stream, fit, too_large};
 use crate::check::SoundPack;
@@ -29,9 +31,19 @@ pub enum Who {
     /// One respondent, whose faults are the run's; none where there is no such file.
     One(Option<RawFile>),
     Cohort(Vec<Stream>),
+    /// Those of form exports, which are read as a whole.
+    Members(Vec<Member>),
 }
 
-pub fn open(from: &From) -> Result<Opened, WorldError> {
+pub fn open(from: &From, console: &mut Console<'_>) -> Result<Opened, WorldError> {
+    if forms::may_be_export(from)? {
+        let mut prepared = prepare(from)?;
+        if prepared.has_form() {
+            let who = Who::Members(prepared.members(from, console)?);
+            let Prepared { ground, pack_files, pack, named, .. } = prepared;
+            return Ok(Opened { ground, pack_files, pack, who, named });
+        }
+    }
     let mut ground = Ground::default();
     let options = ReadOptions { id_column: from.id.clone() };
     let mut files: Vec<(&Path, Kind)> = Vec::new();

@@ -217,4 +217,10 @@ codes! {
     NotToBeAsked = "K720";
     /// An answer to a question of which nobody knows whether it was to be asked.
     PerhapsNotAsked = "K721";
+    /// A mapping file that says something unknown or impossible.
+    Mapping = "K722";
+    /// An export in which nothing belongs to the pack.
+    NoColumnKnown = "K723";
+    /// A workbook that cannot be read, or of which it is open what to read.
+    Workbook = "K724";
 }

@@ -41,9 +41,11 @@ pub enum Example {
     Answers(&'static str),
     /// A session file.
     Session,
+    /// A mapping file for the export of a form.
+    Mapping,
     /// A pack of its own with its tests, for `test` with these arguments.
     Tests(&'static str),
-    /// A command line in a workspace with the answers file `answers.yaml`.
+    /// A command line in a workspace with the answers file `answers.yaml`, and with a CSV file that is called `renamed.xlsx`.
     Command,
 }
 
@@ -56,6 +58,7 @@ impl Example {
             | Example::Over
             | Example::Bytes
             | Example::Session
+            | Example::Mapping
             | Example::Tests(_) => "yaml",
             Example::Answers(ending) => ending,
             Example::Template => "markdown",

@@ -6,6 +6,7 @@ use crate::bulk::{self, Form, Opened, Ordinary, Plan, Told};
 use crate::cli::args::{DataFormat, Evaluate};
 use crate::cli::console::Console;
 use crate::cli::exit::Exit;
+use crate::cli::forms;
 use crate::cli::prepare::{count_refused, list_refused, prepare_files};
 use crate::cli::workspace::Ground;
 use crate::export::Column;
@@ -14,6 +15,9 @@ use crate::files::{WorldError, slashed};
 /// None where the answers must be read as a whole: then nothing was told yet.
 pub fn run(args: &Evaluate, console: &mut Console<'_>) -> Result<Option<Exit>, WorldError> {
     let [path] = args.from.answers.as_slice() else { return Ok(None) };
+    if args.from.dry_run || args.from.mapping.is_some() || args.from.write_mapping.is_some() {
+        return Ok(None);
+    }
     let name = slashed(path);
     let Ok(kind) = Kind::of(&name) else { return Ok(None) };
     let Some(Opened { stream, start, head, sample }) = bulk::open(path, kind)? else { return Ok(None) };
@@ -22,7 +26,10 @@ pub fn run(args: &Evaluate, console: &mut Console<'_>) -> Result<Option<Exit>, W
     let source = ground.sources.add(name.as_str(), &sample);
     let file = answers::read(source, kind, &options, &ground.sources);
     let prepared = prepare_files(&args.from, ground, vec![file])?;
-    let (Some(pack), [file]) = (&prepared.pack, prepared.files.as_slice()) else { return Ok(None) };
+    let (Some(pack), Some(file)) = (&prepared.pack, prepared.only_plain()) else { return Ok(None) };
+    if !forms::is_plain_text(source, kind, pack.pack(), &prepared.ground) {
+        return Ok(None);
+    }
     if prepared.ground.faults.has_errors() || (kind == Kind::JsonLines && !names_pack(args, &prepared.named))
     {
         return Ok(None);

@@ -346,4 +346,46 @@ answers: { usage-seen: 4, usage-tool: 4 }
 ",
         fix: "Answer the question on which it hangs.",
     },
+    Page {
+        code: Code::Mapping,
+        title: "a mapping that says something impossible",
+        what: "A mapping file has an unknown key, gives a column a question that the pack does not have, or names a column that the export lacks.",
+        why: "The answers of that column would be lost without a word.",
+        example: Example::Mapping,
+        before: "\
+columns:
+  - { column: Your team, to: teem }
+",
+        after: "\
+columns:
+  - { column: Your team, to: team }
+",
+        fix: "Take the id that the message offers. `--write-mapping FILE` writes a mapping that fits an export, to begin with.",
+    },
+    Page {
+        code: Code::NoColumnKnown,
+        title: "an export in which nothing belongs to the pack",
+        what: "A form's export was read, and none of its columns is headed by the text or id of a question or the title of a metric.",
+        why: "Everybody would get the paper of somebody who answered nothing.",
+        example: CSV,
+        before: "\
+Timestamp,Do managers see usage?
+2026-03-01 09:30:00,fully
+",
+        after: "\
+Timestamp,Account managers see usage without asking anyone.
+2026-03-01 09:30:00,fully
+",
+        fix: "Choose the pack that the form was made from with `--pack`, or say in a mapping which column is which question.",
+    },
+    Page {
+        code: Code::Workbook,
+        title: "a workbook that cannot be read",
+        what: "A file that ends in `.xlsx` is none, is damaged or locked, holds several sheets of which none was named, or lacks the one that was.",
+        why: "Which sheet holds the responses is not for a program to guess.",
+        example: Example::Command,
+        before: "kitwright evaluate renamed.xlsx\n",
+        after: "kitwright evaluate answers.yaml\n",
+        fix: "Name the sheet with `--sheet`. What is a CSV file in truth gets its ending back; an older or locked workbook is saved as .xlsx.",
+    },
 ];

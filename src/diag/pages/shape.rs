@@ -180,7 +180,7 @@ rules:
         what: "A key, section or kind of file that the language has, and that this release does not read yet.",
         why: "It is told, rather than passed over, so that nobody relies on what has no effect.",
         example: Example::Command,
-        before: "kitwright evaluate answers.xlsx\n",
+        before: "kitwright evaluate answers.ods\n",
         after: "kitwright evaluate answers.yaml\n",
         fix: "Take it out for now, or use a later release.",
     },

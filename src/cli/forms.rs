@@ -1,0 +1,251 @@
+//! Form exports on the command line: which files are one, what was understood, and the mapping files.
+
+use std::path::Path;
+
+use super::args::From;
+use super::console::Console;
+use super::workspace::Ground;
+use crate::answers::{Kind, RawFile};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::files::{self, MAX_TEXT, ReadError, WorldError, slashed};
+use crate::import::{
+    Mapping, Refused, Understood, Wanted, is_plain, read_mapping, screen, summary, understand, write_mapping,
+};
+use crate::model::Pack;
+use crate::source::{SourceId, Sources, Span};
+use crate::tables::{Table, decode, open, read_delimited, read_json, separator};
+
+/// Bytes by which a table's beginning is looked at.
+const HEAD: usize = 64 * 1024;
+
+/// An answers file, read as far as that goes without a pack.
+pub enum Input {
+    Plain(RawFile),
+    /// A table that may be plain or a form's export: the pack decides.
+    Table(Box<Table>),
+    Form(Box<Understood>),
+}
+
+impl Input {
+    pub fn raw(&self) -> Option<&RawFile> {
+        match self {
+            Input::Plain(file) => Some(file),
+            Input::Form(form) => Some(&form.file),
+            Input::Table(_) => None,
+        }
+    }
+
+    pub fn is_cohort(&self) -> bool {
+        match self {
+            Input::Plain(file) => file.kind.is_cohort(),
+            Input::Table(_) | Input::Form(_) => true,
+        }
+    }
+}
+
+/// Whether a file's name is that of a table.
+pub fn is_table(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    matches!(ending.as_deref(), Some("csv" | "tsv" | "tab" | "xlsx"))
+}
+
+/// A table as a grid; none where it cannot be read, which is told. `sheet` is the one of a workbook that is meant.
+pub fn read_table(
+    path: &Path,
+    sheet: Option<&str>,
+    ground: &mut Ground,
+) -> Result<Option<Table>, WorldError> {
+    let name = slashed(path);
+    let bytes = match files::read_bytes(path, MAX_TEXT) {
+        Ok(bytes) => bytes,
+        Err(ReadError::World(error)) => return Err(error),
+        Err(_) => {
+            let message = format!("`{name}` is larger than {} MB", MAX_TEXT / (1024 * 1024));
+            ground
+                .faults
+                .push(Diagnostic::placeless(Code::TooMuch, message).help("split it into several files"));
+            return Ok(None);
+        }
+    };
+    let read = open(&name, &bytes, sheet, &mut ground.sources);
+    Ok(read.map_err(|fault| ground.faults.push(fault)).ok())
+}
+
+/// Responses in JSON as a table; none where the file is written for this program.
+pub fn read_objects(source: SourceId, lines: bool, ground: &mut Ground) -> Option<Input> {
+    match read_json(source, lines, &ground.sources) {
+        Ok(grid) => grid.map(|grid| Input::Table(Box::new(Table { grid, plain_text: false }))),
+        Err(fault) => {
+            ground.faults.push(fault);
+            None
+        }
+    }
+}
+
+/// Whether a text, or the beginning of one, is written for this program: a form's export is read as a whole.
+pub fn is_plain_text(source: SourceId, kind: Kind, pack: &Pack, ground: &Ground) -> bool {
+    let sources = &ground.sources;
+    match kind {
+        Kind::Csv => {
+            let sign = separator(&sources.get(source).text).0;
+            sign == b',' && read_delimited(source, sign, sources).is_ok_and(|grid| is_plain(&grid, pack))
+        }
+        Kind::JsonLines => !matches!(read_json(source, true, sources), Ok(Some(_))),
+        Kind::Yaml | Kind::Json => true,
+    }
+}
+
+/// Whether any answers file looks as if a form's tool had written it, by its name and its beginning: the pack decides
+/// when all of it is read. What is larger than a form's export is never one.
+pub fn may_be_export(from: &From) -> Result<bool, WorldError> {
+    if from.mapping.is_some() || from.write_mapping.is_some() || from.sheet.is_some() {
+        return Ok(true);
+    }
+    for path in &from.answers {
+        let name = slashed(path).to_lowercase();
+        if [".tsv", ".tab", ".xlsx"].iter().any(|end| name.ends_with(end)) {
+            return Ok(true);
+        }
+        let begins = |text: &str| name.ends_with(text);
+        if !(begins(".csv") || begins(".json") || begins(".jsonl") || begins(".ndjson")) {
+            continue;
+        }
+        let bytes = match files::read_bytes(path, MAX_TEXT) {
+            Ok(bytes) => bytes,
+            Err(ReadError::World(error)) => return Err(error),
+            Err(_) => continue,
+        };
+        if name.ends_with(".csv") {
+            let head = &bytes[..bytes.len().min(HEAD)];
+            let decoded = decode(head);
+            // A letter that the end of the piece cuts makes no other encoding of it.
+            let utf8 = std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true);
+            let line = decoded.text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+            // Ids hold no spaces, and no tool's own column stands in a plain table.
+            if !utf8
+                || separator(&decoded.text).0 != b','
+                || line.contains(|c: char| " #?\"".contains(c))
+                || begins_as_tool(line)
+            {
+                return Ok(true);
+            }
+        } else if let Ok(text) = std::str::from_utf8(&bytes) {
+            let mut sources = Sources::default();
+            let id = sources.add("", text);
+            if matches!(read_json(id, !name.ends_with(".json"), &sources), Ok(Some(_)) | Err(_)) {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// Whether a head of one word a column is that of a tool.
+fn begins_as_tool(line: &str) -> bool {
+    let line = line.to_lowercase();
+    ["_uuid", "_submission", "timestamp", "startdate", "submitdate", "v1,v2", "submissiondate", "key,"]
+        .iter()
+        .any(|word| line.contains(word))
+        || line.chars().any(|c| !c.is_ascii())
+}
+
+/// The mapping file of a run.
+pub fn mapping(from: &From, ground: &mut Ground) -> Result<Option<Mapping>, WorldError> {
+    let Some(path) = &from.mapping else { return Ok(None) };
+    let Some(source) = ground.read(path)? else { return Ok(None) };
+    Ok(Some(read_mapping(source, &ground.sources, &mut ground.faults)))
+}
+
+/// Decides what each table is: a plain one, read as ever, or a form's export, understood with the pack.
+pub fn settle(
+    inputs: Vec<Input>,
+    pack: Option<&Pack>,
+    mapping: Option<&Mapping>,
+    from: &From,
+    plain: &dyn Fn(SourceId, Kind) -> RawFile,
+) -> Vec<Input> {
+    let wanted = Wanted { mapping, id_column: from.id.as_deref() };
+    let one = |input| match (input, pack) {
+        (Input::Table(table), None) => Input::Plain(plain(table.grid.source, Kind::Csv)),
+        (Input::Table(table), Some(pack)) => {
+            if table.plain_text && mapping.is_none() && is_plain(&table.grid, pack) {
+                Input::Plain(plain(table.grid.source, Kind::Csv))
+            } else {
+                Input::Form(Box::new(understand(table.grid, pack, wanted)))
+            }
+        }
+        (other, _) => other,
+    };
+    inputs.into_iter().map(one).collect()
+}
+
+/// Says in front of a fault's label in which cell it lies.
+pub fn name_cells(form: &Understood, faults: Diagnostics) -> Diagnostics {
+    let mut out = Diagnostics::default();
+    for mut fault in faults {
+        if let Some((cell, heading)) = fault.span.and_then(|span| form.column_at(span)) {
+            let heading: String = heading.chars().take(40).collect();
+            let cell =
+                if heading.is_empty() { format!("cell {cell}") } else { format!("cell {cell}, `{heading}`") };
+            fault.label =
+                if fault.label.is_empty() { cell } else { format!("{cell}: {}", fault.label) }.into();
+        }
+        out.push(fault);
+    }
+    out
+}
+
+/// The screen of a dry run, for one export.
+pub fn show(
+    form: &Understood,
+    pack: &Pack,
+    fitting: usize,
+    refused: &[(&str, &Diagnostics)],
+    ground: &Ground,
+) -> String {
+    let refused: Vec<Refused> = refused
+        .iter()
+        .map(|(name, faults)| Refused {
+            row: (*name).to_owned(),
+            faults: faults
+                .iter()
+                .filter(|fault| fault.severity == Severity::Error)
+                .map(|fault| {
+                    let cell = fault.span.and_then(|span| form.column_at(span)).map(|(cell, _)| cell);
+                    (cell, fault.message.clone())
+                })
+                .collect(),
+        })
+        .collect();
+    let name = &ground.sources.get(form.grid.source).name;
+    screen(form, name, pack, fitting, &refused)
+}
+
+/// One line about an export, for a run that is not dry.
+pub fn tell(form: &Understood, ground: &Ground, console: &mut Console<'_>) {
+    if !console.quiet {
+        let name = &ground.sources.get(form.grid.source).name;
+        console.tell(&format!("{}; `--dry-run` shows all of it", summary(form, name)));
+    }
+}
+
+/// Writes down what was understood, unless a file of that name is there: it may hold somebody's corrections.
+pub fn write(
+    path: &Path,
+    form: &Understood,
+    pack: &Pack,
+    unread: &[Span],
+    console: &mut Console<'_>,
+) -> Result<bool, WorldError> {
+    let name = slashed(path);
+    if files::exists(path) {
+        console.fault(
+            &format!("`{name}` is there already and may hold corrections"),
+            &["name another file behind `--write-mapping`, or remove that one first"],
+        );
+        return Ok(false);
+    }
+    files::write_atomic(path, write_mapping(form, pack, unread).as_bytes())?;
+    console.tell(&format!("{name}: correct it where it is wrong, and run again with `--mapping {name}`"));
+    Ok(true)
+}

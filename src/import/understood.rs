@@ -1,0 +1,98 @@
+//! What came of an export: its answers, and all that was decided about it.
+
+use super::columns::{Target, Use};
+use super::layout::Layout;
+use crate::answers::RawFile;
+use crate::model::Pack;
+use crate::source::Span;
+use crate::tables::{Grid, Row, column_name};
+
+/// An export, understood.
+#[derive(Clone, Debug)]
+pub struct Understood {
+    pub layout: Layout,
+    /// One for each column of the layout.
+    pub uses: Vec<Use>,
+    pub id: IdFrom,
+    /// Rows below the head in which anything stands.
+    pub rows: usize,
+    pub left_out: Vec<LeftOut>,
+    pub again: Vec<Again>,
+    /// Cells that were read otherwise than typed, in the order in which they were met first.
+    pub taken: Vec<Taken>,
+    /// Whatever else was decided.
+    pub notes: Vec<String>,
+    /// The answers, ready to be fitted.
+    pub file: RawFile,
+    pub grid: Grid,
+}
+
+/// Where the ids of respondents come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IdFrom {
+    /// A column, from 0.
+    Column(usize),
+    /// No column tells people apart: `row-2`, `row-3` …
+    Rows,
+}
+
+/// A row that is no respondent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    pub row: u32,
+    pub why: String,
+}
+
+/// Somebody who sent the form several times.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Again {
+    pub id: String,
+    /// The row that counts.
+    pub kept: u32,
+    pub dropped: Vec<u32>,
+}
+
+/// A cell that was read otherwise than typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// The question or metric.
+    pub key: String,
+    pub typed: String,
+    /// None for no answer.
+    pub read: Option<String>,
+    pub count: usize,
+}
+
+impl Understood {
+    /// The column of a place in the export, as a spreadsheet names it, with its heading.
+    pub fn column_at(&self, span: Span) -> Option<(String, &str)> {
+        let (row, place) = self.find(span)?;
+        let heading = self.layout.columns.get(place).map_or("", |column| column.heading.as_str());
+        Some((format!("{}{}", column_name(place), row.number), heading))
+    }
+
+    fn find(&self, span: Span) -> Option<(&Row, usize)> {
+        if span.source != self.grid.source {
+            return None;
+        }
+        let starts = |row: &Row| self.grid.span(row, 0).start;
+        let at = self.grid.rows.partition_point(|row| starts(row) <= span.start).checked_sub(1)?;
+        let row = &self.grid.rows[at];
+        let place = (0..row.cells.len()).find(|place| {
+            let cell = self.grid.span(row, *place);
+            cell.start <= span.start && span.start <= cell.end.max(cell.start)
+        })?;
+        Some((row, place))
+    }
+
+    /// The question or metric to which the cell at a place belongs, and its text.
+    pub fn cell(&self, span: Span, pack: &Pack) -> Option<(String, &str)> {
+        let (row, place) = self.find(span)?;
+        let key = match self.uses.get(place)?.target {
+            Target::Question(at) | Target::Option(at, _) => pack.questions[at].id.clone(),
+            Target::Metric(at) => pack.metrics[at].id.clone(),
+            _ => return None,
+        };
+        Some((key, self.grid.at(row, place)))
+    }
+}

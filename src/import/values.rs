@@ -1,0 +1,412 @@
+//! What stands in a cell → what an answers file would say, as far as that is beyond doubt.
+//!
+//! What is not understood is handed on as typed: the fitting tells it with its place.
+
+use std::collections::HashMap;
+
+use super::heading::{norm, plain};
+use crate::answers::{fold, tidy};
+use crate::model::{Absence, Number, Question, QuestionKind};
+use crate::tables::ITEM;
+
+/// Steps of a scale that are looked up.
+const STEPS: usize = 100;
+/// Characters beyond which nothing is an option's label.
+const LONGEST: usize = 2_000;
+
+/// How a cell was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Read {
+    /// As it stands, or by what it plainly says.
+    Plain(String),
+    /// By what it is taken to mean, which is told.
+    Taken(String),
+    /// Nothing was said, in words that are told.
+    Nothing,
+    /// Several options, each as an id or, where it is none, as typed.
+    Several(Vec<String>),
+}
+
+/// The words of one question.
+pub struct Vocabulary {
+    /// By [`norm`]; none where two answers share a spelling.
+    words: HashMap<String, (u8, Option<String>)>,
+    /// Spellings of options, longest first, for cells that hold several.
+    options: Vec<(Vec<char>, String)>,
+    many: bool,
+    free: bool,
+    number: bool,
+    applies_to_all: bool,
+}
+
+impl Vocabulary {
+    pub fn new(question: &Question) -> Vocabulary {
+        let mut vocabulary = Vocabulary {
+            words: HashMap::new(),
+            options: Vec::new(),
+            many: matches!(question.kind, QuestionKind::Many(_)),
+            free: matches!(question.kind, QuestionKind::Text),
+            number: matches!(question.kind, QuestionKind::Number { .. }),
+            applies_to_all: !question.not_applicable,
+        };
+        if let QuestionKind::Numbered { labels, .. } = &question.kind {
+            for value in (0..STEPS).map_while(|place| question.kind.step_at(place)) {
+                vocabulary.add(0, &value.to_decimal(30), &value.to_decimal(30));
+            }
+            for (place, label) in labels.iter().enumerate() {
+                let Some(value) = question.kind.step_at(place) else { continue };
+                vocabulary.labelled(label, Some(&value), &value.to_decimal(30));
+            }
+        }
+        for choice in question.kind.choices() {
+            vocabulary.add(0, &choice.id, &choice.id);
+        }
+        for choice in question.kind.choices() {
+            vocabulary.labelled(&choice.label, choice.value.as_ref(), &choice.id);
+            for (_, label) in &choice.translations {
+                vocabulary.labelled(label, choice.value.as_ref(), &choice.id);
+            }
+        }
+        if vocabulary.many {
+            let mut options: Vec<(Vec<char>, String)> = Vec::new();
+            for choice in question.kind.choices() {
+                let labels = choice.translations.iter().map(|(_, label)| label);
+                for word in [&choice.id, &choice.label].into_iter().chain(labels) {
+                    for spelling in [fold(&plain(word)), norm(word)] {
+                        options.push((lower(&spelling), choice.id.clone()));
+                    }
+                }
+            }
+            options.retain(|(spelling, _)| !spelling.is_empty());
+            options.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+            options.dedup();
+            vocabulary.options = options;
+        }
+        vocabulary
+    }
+
+    fn add(&mut self, rank: u8, word: &str, meaning: &str) {
+        let key = norm(word);
+        if key.is_empty() {
+            return;
+        }
+        self.words
+            .entry(key)
+            .and_modify(|(old, said)| {
+                if *old == rank && said.as_deref() != Some(meaning) {
+                    *said = None;
+                }
+            })
+            .or_insert((rank, Some(meaning.to_owned())));
+    }
+
+    /// A label, alone or beside its number: `3 - Nearly every day`, `Nearly every day (3)`.
+    fn labelled(&mut self, label: &str, value: Option<&Number>, meaning: &str) {
+        self.add(1, label, meaning);
+        let Some(value) = value.map(|value| value.to_decimal(30)) else { return };
+        for between in [" - ", "-", " ", ": ", ". ", ") ", " = ", "="] {
+            self.add(2, &format!("{value}{between}{label}"), meaning);
+        }
+        self.add(2, &format!("({value}) {label}"), meaning);
+        self.add(2, &format!("{label} ({value})"), meaning);
+        self.add(2, &format!("{label} - {value}"), meaning);
+    }
+
+    /// Reads a cell that is not blank. `spaced` is whether several options are parted by spaces.
+    pub fn read(&self, cell: &str, spaced: bool) -> Read {
+        if self.free {
+            return Read::Plain(cell.replace(ITEM, ", "));
+        }
+        if self.many {
+            return match self.absence(cell) {
+                Some(read) if !self.words.contains_key(&norm(cell)) => read,
+                _ => Read::Several(self.several(cell, spaced)),
+            };
+        }
+        if cell.len() > LONGEST {
+            return Read::Plain(cell.to_owned());
+        }
+        let key = norm(cell);
+        if let Some((_, Some(meaning))) = self.words.get(&key) {
+            return Read::Plain(meaning.clone());
+        }
+        if let Some(read) = self.absence(cell) {
+            return read;
+        }
+        if self.number {
+            return number(cell).map_or_else(|| Read::Plain(cell.to_owned()), Read::Taken);
+        }
+        match number(cell) {
+            // A spreadsheet's `4.0` or `4,0` on a scale.
+            Some(read) if self.options.is_empty() && Number::parse(&read).is_some() => Read::Taken(read),
+            _ => Read::Plain(cell.to_owned()),
+        }
+    }
+
+    /// Words that say that there is no answer.
+    fn absence(&self, cell: &str) -> Option<Read> {
+        if cell.len() > 60 {
+            return None;
+        }
+        let said = norm(cell);
+        if Absence::parse(&said).is_some() {
+            return Some(Read::Plain(cell.to_owned()));
+        }
+        match said.as_str() {
+            "i don't know" | "do not know" | "i do not know" | "dk" | "weiß nicht" | "je ne sais pas" => {
+                Some(Read::Taken(Absence::DontKnow.key().to_owned()))
+            }
+            "prefer not to say" | "prefer not to answer" | "no answer" | "keine antwort" => {
+                Some(Read::Taken(Absence::Refused.key().to_owned()))
+            }
+            "n/a" | "na" | "n.a" | "does not apply" if !self.applies_to_all => {
+                Some(Read::Taken(Absence::NotApplicable.key().to_owned()))
+            }
+            _ if self.number && is_no_number(&said) => Some(Read::Nothing),
+            _ => None,
+        }
+    }
+
+    /// The options of a cell: known ones, longest first, wherever one begins; what lies between as typed.
+    fn several(&self, cell: &str, spaced: bool) -> Vec<String> {
+        if cell.contains(ITEM) {
+            return cell
+                .split(ITEM)
+                .filter(|item| !item.trim().is_empty())
+                .flat_map(|item| self.one(item))
+                .collect();
+        }
+        self.pieces(cell, spaced)
+    }
+
+    fn one(&self, item: &str) -> Vec<String> {
+        match self.words.get(&norm(item)) {
+            Some((_, Some(meaning))) => vec![meaning.clone()],
+            _ => vec![item.trim().to_owned()],
+        }
+    }
+
+    fn pieces(&self, cell: &str, spaced: bool) -> Vec<String> {
+        let shown: Vec<char> = tidy(&plain(cell)).chars().collect();
+        let text: Vec<char> = shown.iter().copied().map(small).collect();
+        let mut out = Vec::new();
+        let mut at = 0;
+        loop {
+            at = behind_signs(&text, at);
+            if at >= text.len() {
+                return out;
+            }
+            if let Some((length, id)) = self.option_at(&text, at, spaced) {
+                out.push(id.to_owned());
+                at += length;
+                continue;
+            }
+            let end = (at + 1..text.len())
+                .filter(|end| is_sign(text[*end], spaced))
+                .find(|end| {
+                    let next = behind_signs(&text, *end);
+                    next >= text.len() || self.option_at(&text, next, spaced).is_some()
+                })
+                .unwrap_or(text.len());
+            out.push(shown[at..end].iter().collect::<String>().trim().to_owned());
+            at = end;
+        }
+    }
+
+    /// The longest option that begins here and ends at a sign or the end.
+    fn option_at(&self, text: &[char], at: usize, spaced: bool) -> Option<(usize, &str)> {
+        self.options.iter().find_map(|(option, id)| {
+            let rest = text[at..].strip_prefix(option.as_slice())?;
+            let ends = match rest.iter().position(|c| *c != ' ') {
+                None => true,
+                Some(0) => is_sign(rest[0], false) || ends_sentence(rest),
+                Some(next) => spaced || is_sign(rest[next], false),
+            };
+            ends.then_some((option.len(), id.as_str()))
+        })
+    }
+}
+
+/// A dot or the like at the very end of an option.
+fn ends_sentence(rest: &[char]) -> bool {
+    let marks = rest.iter().take_while(|c| ".!?:*".contains(**c)).count();
+    marks > 0 && rest.get(marks).is_none_or(|next| is_sign(*next, false))
+}
+
+fn is_sign(c: char, spaced: bool) -> bool {
+    matches!(c, ',' | ';' | '/' | '|') || (spaced && c == ' ')
+}
+
+fn behind_signs(text: &[char], at: usize) -> usize {
+    let signs =
+        text[at..].iter().take_while(|c| **c == ' ' || is_sign(**c, false) || ".!?:*".contains(**c)).count();
+    at + signs
+}
+
+/// One small letter for each, so that places stay.
+fn small(c: char) -> char {
+    let mut lower = c.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(one), None) => one,
+        _ => c,
+    }
+}
+
+fn lower(text: &str) -> Vec<char> {
+    text.chars().map(small).collect()
+}
+
+/// Whether a cell says that nothing was measured.
+pub fn is_no_number(norm: &str) -> bool {
+    matches!(
+        norm,
+        "n/a"
+            | "na"
+            | "n.a"
+            | "-"
+            | "--"
+            | "none"
+            | "unknown"
+            | "not known"
+            | "not measured"
+            | "k.a"
+            | "tbd"
+            | "nil"
+    ) || norm.is_empty()
+}
+
+/// Words before a number that leave it what it is.
+const ABOUT: [&str; 14] = [
+    "approximately ",
+    "approx. ",
+    "approx ",
+    "about ",
+    "around ",
+    "roughly ",
+    "circa ",
+    "ca. ",
+    "ca ",
+    "c. ",
+    "etwa ",
+    "ungefähr ",
+    "environ ",
+    "~",
+];
+
+/// A number that was typed freely, as answers files write it: `about 18` and `18,1 %`. None where nothing needs to
+/// change, or where it could be read in two ways.
+pub fn number(cell: &str) -> Option<String> {
+    if cell.len() > 200 {
+        return None;
+    }
+    let whole = tidy(cell);
+    let mut text = whole.to_lowercase();
+    let mut kept = whole.as_str();
+    if text.len() != whole.len() {
+        return None;
+    }
+    while let Some(word) = ABOUT.iter().find(|word| text.starts_with(**word)) {
+        kept = kept[word.len()..].trim_start();
+        text = kept.to_lowercase();
+        if text.len() != kept.len() {
+            return None;
+        }
+    }
+    let mut out = pointed(kept).unwrap_or_else(|| kept.to_owned());
+    for word in [" percent", " per cent", " pct", " prozent", "percent", "pct"] {
+        if out.to_lowercase().ends_with(word) {
+            out.truncate(out.len() - word.len());
+            out = format!("{}%", out.trim_end());
+            break;
+        }
+    }
+    (out != whole).then_some(out)
+}
+
+/// A decimal comma as a point, and the other sign between thousands left out, where only that can be meant.
+fn pointed(text: &str) -> Option<String> {
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let end = text[start..]
+        .find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ','))
+        .map_or(text.len(), |end| start + end);
+    let digits = text[start..end].trim_end_matches(['.', ',']);
+    let rest = &text[start + digits.len()..];
+    let (commas, points) = (digits.matches(',').count(), digits.matches('.').count());
+    let last = digits.rfind([',', '.'])?;
+    let behind = digits.len() - last - 1;
+    let grouped = |sign: char| {
+        let mut groups = digits[..last].split(sign);
+        groups.next().is_some_and(|first| (1..=3).contains(&first.len()))
+            && groups.all(|group| group.len() == 3)
+    };
+    let value = match (commas, points, digits.as_bytes()[last]) {
+        (1, 0, _) if behind != 3 => digits.replace(',', "."),
+        (0, 1, _) | (1, 0, _) => return None,
+        // `1.234,5` and `1,234.5`; two signs say which is which.
+        (1, 1.., b',') if grouped('.') => digits.replace('.', "").replace(',', "."),
+        (1.., 1, b'.') if grouped(',') => digits.replace(',', ""),
+        _ => return None,
+    };
+    Some(format!("{}{value}{rest}", &text[..start]))
+}
+
+/// How a metric's cell was read.
+pub fn metric(cell: &str) -> Read {
+    if cell.len() <= 60 && is_no_number(&norm(cell)) {
+        return Read::Nothing;
+    }
+    number(cell).map_or_else(|| Read::Plain(cell.to_owned()), Read::Taken)
+}
+
+/// Whether the cell of one option says that it was chosen; none where that is not told.
+pub fn chosen(cell: &str, spellings: &[&str]) -> Option<bool> {
+    if cell.len() > LONGEST {
+        return None;
+    }
+    let said = norm(cell);
+    match said.as_str() {
+        "1" | "1.0" | "y" | "yes" | "true" | "x" | "checked" | "selected" | "ja" | "oui" | "sí" | "✓"
+        | "✔" => Some(true),
+        "0" | "0.0" | "n" | "no" | "false" | "not selected" | "unchecked" | "nein" | "non" | "n/a" => {
+            Some(false)
+        }
+        _ if spellings.iter().any(|spelling| norm(spelling) == said) => Some(true),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_typed_freely_are_read_where_one_thing_can_be_meant() {
+        for (typed, read) in [
+            ("about 18", Some("18")),
+            ("~ 18 %", Some("18 %")),
+            ("18,1 %", Some("18.1 %")),
+            ("ca. 1.234,5", Some("1234.5")),
+            ("1,234.5 hours", Some("1234.5 hours")),
+            ("1,234,567.8", Some("1234567.8")),
+            ("18 percent", Some("18%")),
+            ("1,234", None),
+            ("1.234", None),
+            ("18", None),
+            ("18 or 19", None),
+            ("1,23,4.5", None),
+            ("NaN", None),
+            ("", None),
+        ] {
+            assert_eq!(number(typed).as_deref(), read, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_metric_that_was_not_measured_is_none() {
+        for cell in ["n/a", " N.A. ", "-", "unknown"] {
+            assert_eq!(metric(cell), Read::Nothing, "{cell}");
+        }
+        assert_eq!(metric("18%"), Read::Plain("18%".to_owned()));
+        assert_eq!(metric("about 18%"), Read::Taken("18%".to_owned()));
+    }
+}

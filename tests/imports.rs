@@ -1,0 +1,563 @@
+//! Exports as form tools write them, each in `tests/imports` with a promise of what is understood: dropping a file there
+//! adds a test. `UPDATE_IMPORTS=1 cargo test --test imports` writes the promises anew, to be read before they are kept.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use kitwright::answers::{FitOptions, Outcome, fit};
+use kitwright::check::{SoundPack, check};
+use kitwright::diag::{Diagnostics, show};
+use kitwright::import::{
+    Mapping, Refused, Understood, Wanted, read_mapping, screen, understand, write_mapping,
+};
+use kitwright::model::{Absence, Answer, Pack, QuestionKind, Respondent};
+use kitwright::pack::load;
+use kitwright::source::Sources;
+use kitwright::tables::{Grid, open, read_json};
+
+const FOLDER: &str = "tests/imports";
+
+fn pack() -> SoundPack {
+    let mut sources = Sources::default();
+    let text = fs::read_to_string(format!("{FOLDER}/pack.yaml")).unwrap();
+    let id = sources.add("pack.yaml", text);
+    check(load(&[id], &sources), None).pack.expect("the pack of the exports is sound")
+}
+
+fn exports() -> Vec<PathBuf> {
+    let ends = ["csv", "tsv", "xlsx", "json", "jsonl"];
+    let mut all: Vec<PathBuf> = fs::read_dir(FOLDER)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|end| ends.contains(&end.to_str().unwrap())))
+        .collect();
+    all.sort();
+    all
+}
+
+/// What came of a file, and its texts.
+struct Read {
+    understood: Understood,
+    sources: Sources,
+}
+
+fn grid(name: &str, bytes: &[u8], sources: &mut Sources) -> Result<Grid, String> {
+    let told = |fault, sources: &Sources| show(&fault, sources, false);
+    if name.ends_with(".json") || name.ends_with(".jsonl") {
+        let id = sources.add(name, String::from_utf8_lossy(bytes));
+        return read_json(id, name.ends_with("l"), sources)
+            .map_err(|fault| told(fault, sources))?
+            .ok_or_else(|| "no export".to_owned());
+    }
+    open(name, bytes, None, sources).map(|table| table.grid).map_err(|fault| told(fault, sources))
+}
+
+fn read(name: &str, bytes: &[u8], pack: &Pack, mapping: Option<&str>) -> Result<Read, String> {
+    let mut sources = Sources::default();
+    let mut faults = Diagnostics::default();
+    let mapping: Option<Mapping> = mapping.map(|text| {
+        let id = sources.add("mapping.yaml", text);
+        read_mapping(id, &sources, &mut faults)
+    });
+    let faults: Vec<String> = faults.iter().map(|fault| show(fault, &sources, false)).collect();
+    assert!(faults.is_empty(), "{}", faults.concat());
+    let grid = grid(name, bytes, &mut sources)?;
+    let wanted = Wanted { mapping: mapping.as_ref(), id_column: None };
+    let understood = understand(grid, pack, wanted);
+    Ok(Read { understood, sources })
+}
+
+fn said(pack: &Pack, question: usize, answer: &Answer) -> String {
+    let option = |at: &usize| pack.questions[question].kind.choices()[*at].id.clone();
+    match answer {
+        Answer::Number(number) => number.to_string(),
+        Answer::Option(at) => option(at),
+        Answer::Many(list) => format!("[{}]", list.iter().map(option).collect::<Vec<_>>().join(", ")),
+        Answer::Text(text) => format!("{text:?}"),
+        Answer::Absent(absence) => absence.key().to_owned(),
+    }
+}
+
+fn one(pack: &Pack, respondent: &Respondent) -> String {
+    let mut out = format!("{} ({})", respondent.id, respondent.name);
+    if let Some(date) = respondent.date {
+        let _ = write!(out, ", {date}");
+    }
+    let line = |answers: &[Answer]| -> String {
+        let told =
+            answers.iter().enumerate().filter(|(_, answer)| **answer != Answer::Absent(Absence::NotAsked));
+        told.map(|(at, answer)| format!(" {}={}", pack.questions[at].id, said(pack, at, answer))).collect()
+    };
+    let _ = write!(out, ":{}", line(&respondent.answers));
+    for (metric, measured) in pack.metrics.iter().zip(&respondent.metrics) {
+        if let Some(measured) = measured {
+            let _ = write!(out, " {}={}", metric.id, measured.value);
+        }
+    }
+    for voice in &respondent.voices {
+        let _ = write!(out, " | {}:{}", voice.role, line(&voice.answers));
+    }
+    if !respondent.extra.is_empty() {
+        let _ = write!(out, " + {}", serde_json::to_string(&respondent.extra).unwrap());
+    }
+    out + "\n"
+}
+
+/// The screen of a dry run, then everybody who fits.
+fn told(name: &str, read: &Read, pack: &Pack) -> String {
+    let Read { understood, sources } = read;
+    let fitting = fit(&understood.file, pack, FitOptions::default(), sources);
+    let mut out = String::new();
+    for fault in fitting.faults().iter() {
+        out.push_str(&show(fault, sources, false));
+    }
+    let (mut people, mut refused) = (String::new(), Vec::new());
+    let mut count = 0;
+    for outcome in fitting.outcomes() {
+        match outcome {
+            Outcome::Fits(respondent) => {
+                count += 1;
+                people.push_str(&one(pack, &respondent));
+            }
+            Outcome::Refused(refusal) => refused.push(Refused {
+                row: refusal.at.to_string(),
+                faults: refusal
+                    .faults
+                    .iter()
+                    .map(|fault| {
+                        let cell =
+                            fault.span.and_then(|span| understood.column_at(span)).map(|(cell, _)| cell);
+                        (cell, fault.message.clone())
+                    })
+                    .collect(),
+            }),
+        }
+    }
+    let screen = screen(understood, name, pack, count, &refused);
+    assert!(screen.lines().count() <= 50, "{name}: more than one screen\n{screen}");
+    out + &screen + "\n" + &people
+}
+
+#[test]
+fn each_export_is_understood_as_promised() {
+    let pack = pack();
+    let mut wrong = Vec::new();
+    let all = exports();
+    assert!(all.len() >= 24, "{}", all.len());
+    for path in all {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let found = match read(name, &fs::read(&path).unwrap(), pack.pack(), None) {
+            Ok(read) => told(name, &read, pack.pack()),
+            Err(told) => told,
+        };
+        let promise = Path::new(FOLDER).join(format!("{name}.promise"));
+        if std::env::var_os("UPDATE_IMPORTS").is_some() {
+            fs::write(&promise, &found).unwrap();
+        }
+        let expected = fs::read_to_string(&promise).unwrap_or_default().replace("\r\n", "\n");
+        if found != expected {
+            wrong.push(format!("{name}\nfound:\n{found}\npromised:\n{expected}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn a_mapping_that_was_written_brings_the_same_about() {
+    let pack = pack();
+    for path in exports() {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let bytes = fs::read(&path).unwrap();
+        let Ok(first) = read(name, &bytes, pack.pack(), None) else { continue };
+        let written = write_mapping(&first.understood, pack.pack(), &[]);
+        let second = read(name, &bytes, pack.pack(), Some(&written)).unwrap();
+        let people = |read: &Read| -> Vec<String> {
+            let fitting = fit(&read.understood.file, pack.pack(), FitOptions::default(), &read.sources);
+            let fitted = fitting.outcomes().filter_map(|outcome| match outcome {
+                Outcome::Fits(respondent) => Some(one(pack.pack(), &respondent)),
+                Outcome::Refused(_) => None,
+            });
+            fitted.collect()
+        };
+        assert_eq!(people(&first), people(&second), "{name}\n{written}");
+        let targets = |read: &Read| read.understood.uses.iter().map(|used| used.target).collect::<Vec<_>>();
+        assert_eq!(targets(&first), targets(&second), "{name}\n{written}");
+    }
+}
+
+#[test]
+fn a_mapping_says_what_values_and_columns_mean() {
+    let pack = pack();
+    let export = "Mail,Seen?,Seen?,Reviews,Tools\n\
+                  ann@example.com,rather,x,now and then,\"A CRM, A fax\"\n";
+    let mapping = "mapping: 1\n\
+                   columns:\n\
+                   \x20 - { column: Mail, to: respondent }\n\
+                   \x20 - { column: \"Seen?\", to: usage-seen }\n\
+                   \x20 - { column: \"Seen?\", nth: 2, to: ignore }\n\
+                   \x20 - { column: reviews, to: health-review }\n\
+                   \x20 - { column: Tools, to: tools }\n\
+                   values:\n\
+                   \x20 - { for: usage-seen, typed: Rather, means: 4 }\n\
+                   \x20 - { for: health-review, typed: now and then, means: \"\" }\n\
+                   \x20 - { for: tools, typed: A fax, means: \"\" }\n";
+    let read = read("a.csv", export.as_bytes(), pack.pack(), Some(mapping)).unwrap();
+    let told = told("a.csv", &read, pack.pack());
+    assert!(
+        told.contains(
+            "\nann@example.com (ann@example.com): usage-seen=4 health-review=skipped tools=[crm]\n"
+        ),
+        "{told}"
+    );
+    assert!(told.contains("`usage-seen`: `rather` as `4`\n"), "{told}");
+}
+
+#[test]
+fn two_columns_of_one_question_must_agree() {
+    let pack = pack();
+    let export = "E-mail,Anything else?,1. Anything else?\nann@example.com,so,so\nbob@example.com,so,not so\ncy@example.com,,so\n";
+    let read = read("a.csv", export.as_bytes(), pack.pack(), None).unwrap();
+    let told = told("a.csv", &read, pack.pack());
+    assert!(told.contains("\nann@example.com (ann@example.com): comment=\"so\"\ncy@example.com (cy@example.com): comment=\"so\"\n"), "{told}");
+    let Read { understood, sources } = &read;
+    let fitting = fit(&understood.file, pack.pack(), FitOptions::default(), sources);
+    let refused: Vec<String> = fitting
+        .outcomes()
+        .filter_map(|outcome| match outcome {
+            Outcome::Refused(refusal) => Some(refusal.faults),
+            Outcome::Fits(_) => None,
+        })
+        .map(|faults| faults.iter().map(|fault| show(fault, sources, false)).collect())
+        .collect();
+    assert!(
+        refused
+            .concat()
+            .starts_with("error[K715]: two columns answer `comment`, and not alike\n --> a.csv:3:20\n"),
+        "{refused:?}"
+    );
+}
+
+fn faults_of(mapping: &str) -> String {
+    let pack = pack();
+    let mut sources = Sources::default();
+    let mut faults = Diagnostics::default();
+    let id = sources.add("mapping.yaml", mapping);
+    let mapping = read_mapping(id, &sources, &mut faults);
+    let grid = grid("a.csv", b"Mail,Seen?\nann@example.com,4\n", &mut sources).unwrap();
+    let wanted = Wanted { mapping: Some(&mapping), id_column: None };
+    let understood = understand(grid, pack.pack(), wanted);
+    let told = faults.iter().chain(understood.file.faults.iter());
+    let told: Vec<String> = told.map(|fault| show(fault, &sources, false)).collect();
+    told.join("\n")
+}
+
+#[test]
+fn slips_of_a_mapping_are_told_at_their_place() {
+    for (mapping, expected) in [
+        ("- a\n", "error[K722]: a mapping is a map of keys, not a list\n --> mapping.yaml:1:1\n"),
+        ("colums: []\n", "error[K722]: a mapping has no key `colums`\n --> mapping.yaml:1:1\n"),
+        (
+            "dialect: googel-forms\n",
+            "error[K722]: `dialect` does not take `googel-forms`\n --> mapping.yaml:1:10\n",
+        ),
+        ("columns: Mail\n", "error[K722]: `columns` is a list, not text\n --> mapping.yaml:1:10\n"),
+        (
+            "columns: [Mail]\n",
+            "error[K722]: an item of a mapping is a map, not text\n --> mapping.yaml:1:11\n",
+        ),
+        ("columns: [{ column: Mail }]\n", "error[K722]: this item has no `to`\n --> mapping.yaml:1:11\n"),
+        (
+            "columns: [{ column: Mial, to: respondent }]\n",
+            "warning[K722]: the export has no column `Mial`\n --> mapping.yaml:1:21\n",
+        ),
+        (
+            "columns: [{ column: Mail, to: usage-sen }]\n",
+            "error[K722]: `usage-sen` is neither a question nor a metric of the pack `accounts`\n --> mapping.yaml:1:31\n",
+        ),
+        (
+            "columns: [{ column: Mail, to: tools, option: fax }]\n",
+            "error[K722]: `fax` is no option of a question that takes several, `tools`\n --> mapping.yaml:1:46\n",
+        ),
+    ] {
+        let told = faults_of(mapping);
+        assert!(told.contains(expected), "{mapping}\n{told}");
+    }
+    let told = faults_of("columns: [{ column: Mail, to: usage-sen }]\n");
+    assert!(told.contains("= help: did you mean `usage-seen`?\n"), "{told}");
+}
+
+/// Bytes that come out of a workbook, each part with its text.
+fn workbook(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    use std::io::Write;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+    for (name, bytes) in parts {
+        zip.start_file(*name, options).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+const TYPES: &str =
+    r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#;
+const RELS: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+const STYLES: &str = r#"<?xml version="1.0"?><styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="22"/><xf numFmtId="9"/></cellXfs></styleSheet>"#;
+
+/// A workbook of these sheets, each the inside of its `sheetData` and what follows it.
+fn sheets(list: &[(&str, &str, &str)], shared: &str) -> Vec<u8> {
+    let mut book = String::from(
+        r#"<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>"#,
+    );
+    let mut rels = String::from(
+        r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#,
+    );
+    let mut parts: Vec<(String, String)> = Vec::new();
+    for (at, (name, data, after)) in list.iter().enumerate() {
+        let at = at + 1;
+        let _ = write!(book, r#"<sheet name="{name}" sheetId="{at}" r:id="rId{at}"/>"#);
+        let _ = write!(
+            rels,
+            r#"<Relationship Id="rId{at}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet{at}.xml"/>"#
+        );
+        parts.push((format!("xl/worksheets/sheet{at}.xml"), format!(r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{data}</sheetData>{after}</worksheet>"#)));
+    }
+    let kinds = ["styles", "sharedStrings"];
+    for (at, kind) in kinds.iter().enumerate() {
+        let _ = write!(
+            rels,
+            r#"<Relationship Id="rIdx{at}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{kind}.xml"/>"#
+        );
+    }
+    book.push_str("</sheets></workbook>");
+    rels.push_str("</Relationships>");
+    let shared = format!(
+        r#"<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{shared}</sst>"#
+    );
+    let mut all: Vec<(&str, &[u8])> = vec![
+        ("[Content_Types].xml", TYPES.as_bytes()),
+        ("_rels/.rels", RELS.as_bytes()),
+        ("xl/workbook.xml", book.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", rels.as_bytes()),
+        ("xl/styles.xml", STYLES.as_bytes()),
+        ("xl/sharedStrings.xml", shared.as_bytes()),
+    ];
+    all.extend(parts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())));
+    workbook(&all)
+}
+
+fn text(place: &str, said: &str) -> String {
+    format!(r#"<c r="{place}" t="inlineStr"><is><t>{said}</t></is></c>"#)
+}
+
+fn row(number: usize, cells: &[String]) -> String {
+    format!(r#"<row r="{number}">{}</row>"#, cells.concat())
+}
+
+/// As Microsoft Forms writes it: times as numbers, a trailing `;`, and what sheets hold besides.
+fn microsoft() -> Vec<u8> {
+    let head: Vec<String> = [
+        "ID",
+        "Start time",
+        "Completion time",
+        "Email",
+        "Name",
+        "Account managers see usage&#160;without asking anyone.",
+        "How often did an account worry you?\n",
+        "Which tools do you use?",
+        "Clients lost per year",
+        "Anything else?",
+        "Hours until an enquiry is answered",
+    ]
+    .iter()
+    .enumerate()
+    .map(|(at, said)| text(&format!("{}1", (b'A' + at as u8) as char), said))
+    .collect();
+    let number =
+        |place: &str, style: usize, value: &str| format!(r#"<c r="{place}" s="{style}"><v>{value}</v></c>"#);
+    let first = [
+        number("A2", 0, "1"),
+        number("B2", 1, "46000.5"),
+        number("C2", 1, "46000.51"),
+        text("D2", "ann@example.com"),
+        text("E2", "Ann"),
+        text("F2", "Mostly"),
+        number("G2", 0, "3"),
+        text("H2", "Spreadsheets, shared;A help desk; or two;"),
+        number("I2", 2, "0.181"),
+        text("J2", "two\nlines"),
+        r#"<c r="K2"><f>1+0.5</f><v>1.5</v></c>"#.to_owned(),
+    ];
+    let second = [
+        number("A3", 0, "2"),
+        number("B3", 1, "46001.5"),
+        number("C3", 1, "46001.51"),
+        text("D3", "bob@example.com"),
+        r#"<c r="F3" t="e"><v>#N/A</v></c>"#.to_owned(),
+        text("XFD3", "stray"),
+    ];
+    sheets(&[("Form1", &(row(1, &head) + &row(2, &first) + &row(3, &second)), "")], "")
+}
+
+#[test]
+fn a_workbook_is_read_with_its_dates_formulas_shares_and_errors() {
+    let pack = pack();
+    let read = read("forms.xlsx", &microsoft(), pack.pack(), None).unwrap();
+    let told = told("forms.xlsx", &read, pack.pack());
+    assert!(told.starts_with("forms.xlsx: Microsoft Forms (its head begins with `ID`, a start time and a completion time)\n  sheet `Form1`\n"), "{told}");
+    assert!(
+        told.contains(
+            "\nann@example.com (Ann), 2025-12-09: usage-seen=4 worry=3 tools=[sheets, desk] comment=\"two\\nlines\" \
+             churn_rate=18.1 hours=1.5"
+        ),
+        "{told}"
+    );
+    assert!(told.contains("  cell F3: `#N/A` is no answer to `usage-seen`\n"), "{told}");
+}
+
+fn refused(bytes: &[u8]) -> String {
+    let started = std::time::Instant::now();
+    let mut sources = Sources::default();
+    let told = match open("forms.xlsx", bytes, None, &mut sources) {
+        Ok(table) => format!("{} rows", table.grid.rows.len()),
+        Err(fault) => show(&fault, &sources, false),
+    };
+    assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
+    told
+}
+
+#[test]
+fn hostile_workbooks_are_told_and_never_unfold() {
+    let bomb = workbook(&[
+        ("[Content_Types].xml", TYPES.as_bytes()),
+        ("xl/media/x.bin", &vec![0; 300 * 1024 * 1024]),
+    ]);
+    assert!(bomb.len() < 1024 * 1024);
+    assert_eq!(
+        refused(&bomb),
+        "error[K114]: `forms.xlsx` unpacks to more than 256 MB, which no form's export does\n |\n = help: save the sheet with the responses alone, as CSV (UTF-8)\n"
+    );
+    let entity =
+        r#"<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbbbbbb"><!ENTITY c "&b;&b;&b;">]><sst>&c;</sst>"#;
+    let external = r#"<?xml version="1.0"?><!DOCTYPE a SYSTEM "file:///etc/passwd"><sst/>"#;
+    for part in [entity, external] {
+        let book =
+            workbook(&[("[Content_Types].xml", TYPES.as_bytes()), ("xl/sharedStrings.xml", part.as_bytes())]);
+        assert_eq!(
+            refused(&book),
+            "error[K724]: `forms.xlsx` holds XML with declarations of its own, which no form tool writes\n |\n = help: open it in a spreadsheet program and save it again as .xlsx\n"
+        );
+    }
+    let announced = r#"<?xml version="1.0"?><sst uniqueCount="99999999999999"></sst>"#;
+    let book = workbook(&[
+        ("[Content_Types].xml", TYPES.as_bytes()),
+        ("xl/sharedStrings.xml", announced.as_bytes()),
+    ]);
+    assert!(refused(&book).starts_with("error[K724]: `forms.xlsx` announces more texts than it can hold\n"));
+    let good = microsoft();
+    assert!(
+        refused(&good[..good.len() / 2])
+            .starts_with("error[K724]: `forms.xlsx` is no workbook that can be read\n")
+    );
+    assert!(refused(b"a,b\n").starts_with("error[K724]: `forms.xlsx` is no workbook that can be read\n"));
+    assert!(refused(b"\xd0\xcf\x11\xe0rest").contains("locked by a password"));
+    let mut torn = good.clone();
+    let middle = torn.len() / 2;
+    torn[middle..middle + 40].fill(0xff);
+    refused(&torn);
+}
+
+#[test]
+fn of_several_sheets_one_is_named() {
+    let filled = row(1, &[text("A1", "x")]);
+    let two = sheets(&[("Form1", &filled, ""), ("Notes", &filled, "")], "");
+    assert_eq!(
+        refused(&two),
+        "error[K724]: `forms.xlsx` holds several sheets, and nothing says which one is meant\n |\n = help: name one with `--sheet`: `Form1`, `Notes`\n"
+    );
+    let mut sources = Sources::default();
+    let named = open("forms.xlsx", &two, Some("notes"), &mut sources).unwrap();
+    assert_eq!(named.grid.sheet.as_deref(), Some("Notes"));
+    let missing = open("forms.xlsx", &two, Some("Sheet3"), &mut sources).unwrap_err();
+    assert_eq!(
+        show(&missing, &sources, false),
+        "error[K724]: `forms.xlsx` has no sheet `Sheet3`\n |\n = help: its sheets are `Form1`, `Notes`\n"
+    );
+    let one = sheets(&[("Form1", &filled, ""), ("Empty", "", "")], "");
+    let found = open("forms.xlsx", &one, None, &mut sources).unwrap();
+    assert_eq!((found.grid.sheet.as_deref(), found.grid.notes.len()), (Some("Form1"), 1));
+    let broken = sheets(&[("Form1", "<row><c t=\"n\"><v>1</x></c></row>", "")], "");
+    assert!(
+        refused(&broken).starts_with("error[K724]: `forms.xlsx` has a sheet `Form1` that cannot be read\n"),
+        "{}",
+        refused(&broken)
+    );
+}
+
+#[test]
+fn merged_headings_stand_over_their_columns() {
+    let pack = pack();
+    let data = row(1, &[text("A1", "E-mail"), text("B1", "Please rate")])
+        + &row(
+            2,
+            &[
+                text("B2", "Account managers see usage without asking anyone."),
+                text("C2", "How often did an account worry you?"),
+            ],
+        )
+        + &row(3, &[text("A3", "ann@example.com"), text("B3", "fully"), text("C3", "Several days")]);
+    let after = r#"<mergeCells count="1"><mergeCell ref="B1:C1"/></mergeCells>"#;
+    let read = read("a.xlsx", &sheets(&[("S", &data, after)], ""), pack.pack(), None).unwrap();
+    let told = told("a.xlsx", &read, pack.pack());
+    assert!(told.contains("\nann@example.com (ann@example.com): usage-seen=5 worry=1\n"), "{told}");
+}
+
+#[test]
+fn what_nobody_would_export_is_told_too() {
+    let pack = pack();
+    let wide = format!("{}\n{}\n", "h,".repeat(9_999), "1,".repeat(9_999));
+    let long = format!("E-mail,Anything else?\na@b.c,\"{}\"\n", "<a".repeat(500_000));
+    let many = format!("E-mail,Which tools do you use?\na@b.c,\"{}\"\n", "A CRM,x;".repeat(100_000));
+    for export in [
+        "",
+        "\n\n",
+        "\"",
+        "\u{feff}",
+        "a",
+        "Timestamp",
+        ",,,\n,,,\n",
+        "\0\0\0\0",
+        wide.as_str(),
+        &long,
+        &many,
+    ] {
+        let started = std::time::Instant::now();
+        if let Ok(read) = read("a.csv", export.as_bytes(), pack.pack(), None) {
+            let fitting = fit(&read.understood.file, pack.pack(), FitOptions::default(), &read.sources);
+            fitting.outcomes().for_each(drop);
+        }
+        let took = started.elapsed();
+        assert!(took.as_secs() < 10, "{took:?} for {:?}", &export.chars().take(40).collect::<String>());
+    }
+    assert!(pack.pack().questions.iter().any(|question| matches!(question.kind, QuestionKind::Many(_))));
+}
+
+#[test]
+fn the_book_of_importing_is_true() {
+    let book = fs::read_to_string("docs/importing.md").unwrap().replace("\r\n", "\n");
+    let promise =
+        fs::read_to_string(format!("{FOLDER}/google-forms.csv.promise")).unwrap().replace("\r\n", "\n");
+    let screen = promise.split("\n\nAnn@").next().unwrap().trim_end();
+    assert!(book.contains(&format!("```text\n{screen}\n```\n")), "docs/importing.md lacks:\n{screen}");
+    let mapping = book.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let mut sources = Sources::default();
+    let mut faults = Diagnostics::default();
+    let id = sources.add("mapping.yaml", mapping);
+    read_mapping(id, &sources, &mut faults);
+    assert!(
+        faults.is_empty(),
+        "{}",
+        faults.iter().map(|fault| show(fault, &sources, false)).collect::<String>()
+    );
+}
