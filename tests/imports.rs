@@ -561,3 +561,53 @@ fn the_book_of_importing_is_true() {
         faults.iter().map(|fault| show(fault, &sources, false)).collect::<String>()
     );
 }
+
+/// The binary in a folder of its own with the pack of the exports: exit code, standard output, standard error.
+fn kitwright(folder: &Path, args: &[&str]) -> (i32, String, String) {
+    let output =
+        assert_cmd::Command::cargo_bin("kitwright").unwrap().current_dir(folder).args(args).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn a_dry_run_makes_nothing_and_a_mapping_is_written_once() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::create_dir_all(path("rules/accounts")).unwrap();
+    fs::copy(format!("{FOLDER}/pack.yaml"), path("rules/accounts/pack.yaml")).unwrap();
+    fs::copy(format!("{FOLDER}/google-forms.csv"), path("form.csv")).unwrap();
+    let run = |args: &[&str]| kitwright(folder.path(), args);
+
+    let (code, out, err) = run(&["build", "form.csv", "--dry-run", "--write-mapping", "mapping.yaml"]);
+    assert_eq!(code, 4, "{err}");
+    assert!(out.starts_with("form.csv: Google Forms, responses downloaded from the form ("), "{out}");
+    assert!(out.contains("  4 rows below the head: 2 respondents, 1 refused, 1 sent again\n"), "{out}");
+    assert!(err.ends_with("1 of 3 respondents was refused\n"), "{err}");
+    assert!(!path("output").exists());
+    let mapping = fs::read_to_string(path("mapping.yaml")).unwrap();
+    assert!(mapping.contains("  # - { for: usage-seen, typed: \"often\", means: \"\" }"), "{mapping}");
+
+    let (_, _, err) = run(&["build", "form.csv", "--dry-run", "--write-mapping", "mapping.yaml"]);
+    assert!(err.contains("error: `mapping.yaml` is there already and may hold corrections\n"), "{err}");
+    let more =
+        "  - { for: usage-seen, typed: often, means: 4 }\n  - { for: tools, typed: A fax, means: \"\" }\n";
+    fs::write(path("mapping.yaml"), mapping.replace("\nvalues:\n", &format!("\nvalues:\n{more}"))).unwrap();
+    let (code, out, err) = run(&["build", "form.csv", "--mapping", "mapping.yaml", "--format", "md"]);
+    assert_eq!(code, 0, "{out}{err}");
+    assert!(
+        err.contains("form.csv: Google Forms, responses downloaded from the form, 4 rows, 1 sent again"),
+        "{err}"
+    );
+
+    let (code, out, err) = run(&["evaluate", "form.csv", "--format", "csv", "--columns", "respondent,fired"]);
+    assert_eq!(
+        (code, out.as_str()),
+        (4, "respondent,fired\nAnn@example.com,\nbob@example.com,seldom\n"),
+        "{err}"
+    );
+    assert!(
+        err.contains("cell D5, `Account managers see usage without askin`: a whole number from 1 to 5"),
+        "{err}"
+    );
+}

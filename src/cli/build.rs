@@ -64,7 +64,10 @@ pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> 
         sources: &ground.sources,
     };
     let mut faults = ground.faults.clone();
-    faults.extend(kit.unmakeable(&list));
+    // A template that cannot be read makes no document, which needs no second telling.
+    if !faults.has_errors() {
+        faults.extend(kit.unmakeable(&list));
+    }
     let session_papers = kit.for_session().unwrap_or_else(|found| {
         faults.extend(found);
         Vec::new()
