@@ -2,10 +2,13 @@
 //!
 //! What the cells mean is for others to say: here a file is decoded, taken apart, and held to bounds.
 
+mod book;
 mod decode;
 mod delimited;
 mod json;
 mod open;
+mod sheet;
+mod unpack;
 mod xlsx;
 
 use std::sync::Arc;
