@@ -158,7 +158,11 @@ impl Diagnostics {
     pub fn sort(&mut self, sources: &Sources) {
         self.list.sort_by(|a, b| {
             let key = |d: &Diagnostic| {
-                d.span.map(|span| (sources.get(span.source).name.as_str(), span.start, span.end))
+                d.span.map(|span| {
+                    let source = sources.get(span.source);
+                    // Of one file there may be several parts.
+                    (source.name.as_str(), source.first_line, span.start, span.end)
+                })
             };
             key(a).cmp(&key(b)).then(a.code.cmp(&b.code))
         });

@@ -95,8 +95,10 @@ fn nobody_is_mixed_up(people: usize, formats: &str) {
             let name = token(number);
             assert_eq!(tokens(&text), BTreeSet::from([name.as_str()]), "{id}.{format}");
             let bare = bare(&text);
-            let found: BTreeSet<&str> =
-                titles.values().map(String::as_str).filter(|title| bare.contains(title)).collect();
+            // A step that waits for an answer is named without being given.
+            let given =
+                |title: &&str| bare.replace(&format!("“{title}”isthenextsteponlyonce"), "").contains(*title);
+            let found: BTreeSet<&str> = titles.values().map(String::as_str).filter(given).collect();
             assert_eq!(found, own, "{id}.{format}");
             if format == "md" {
                 let charted = charted(&text);
