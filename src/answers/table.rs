@@ -98,7 +98,7 @@ impl<'t> Records<'t> {
         if let Some(Slip::Unclosed(cell) | Slip::TextBehind(cell)) = &slip {
             // A stray quote swallows what follows: the next record is looked for on the next line.
             let next = self.text[cell.start..].find('\n').map_or(bytes.len(), |line| cell.start + line + 1);
-            return Record { cells, slip, next, seen: at };
+            return Record { cells, slip, next, seen: at.max(next) };
         }
         if at > start && bytes[at - 1] == b'\r' && bytes.get(at) == Some(&b'\n') {
             at += 1;
