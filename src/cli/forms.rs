@@ -7,7 +7,7 @@ use super::console::Console;
 use super::workspace::Ground;
 use crate::answers::{Kind, RawFile};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
-use crate::files::{self, MAX_TEXT, ReadError, WorldError, slashed};
+use crate::files::{self, MAX_TEXT, ReadError, Stretches, WorldError, slashed};
 use crate::import::{
     Mapping, Refused, Understood, Wanted, is_plain, read_mapping, screen, summary, understand, write_mapping,
 };
@@ -106,38 +106,52 @@ pub fn may_be_export(from: &From) -> Result<bool, WorldError> {
         if [".tsv", ".tab", ".xlsx"].iter().any(|end| name.ends_with(end)) {
             return Ok(true);
         }
-        let begins = |text: &str| name.ends_with(text);
-        if !(begins(".csv") || begins(".json") || begins(".jsonl") || begins(".ndjson")) {
+        let ends = |end: &str| name.ends_with(end);
+        let lines = ends(".jsonl") || ends(".ndjson");
+        if !(ends(".csv") || ends(".json") || lines) {
             continue;
         }
-        let bytes = match files::read_bytes(path, MAX_TEXT) {
-            Ok(bytes) => bytes,
+        let mut file = match Stretches::open(path) {
+            Ok(file) => file,
             Err(ReadError::World(error)) => return Err(error),
             Err(_) => continue,
         };
-        if name.ends_with(".csv") {
-            let head = &bytes[..bytes.len().min(HEAD)];
-            let decoded = decode(head);
-            // A letter that the end of the piece cuts makes no other encoding of it.
-            let utf8 = std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true);
-            let line = decoded.text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
-            // Ids hold no spaces, and no tool's own column stands in a plain table.
-            if !utf8
-                || separator(&decoded.text).0 != b','
-                || line.contains(|c: char| " #?\"".contains(c))
-                || begins_as_tool(line)
-            {
-                return Ok(true);
-            }
-        } else if let Ok(text) = std::str::from_utf8(&bytes) {
-            let mut sources = Sources::default();
-            let id = sources.add("", text);
-            if matches!(read_json(id, !name.ends_with(".json"), &sources), Ok(Some(_)) | Err(_)) {
-                return Ok(true);
-            }
+        if file.read(MAX_TEXT, 1, &mut Vec::new())? > 0 {
+            continue;
+        }
+        let mut head = Vec::new();
+        file.read(0, if ends(".json") { MAX_TEXT as usize } else { HEAD }, &mut head)?;
+        let looks =
+            if ends(".csv") { table_looks_foreign(&head) } else { objects_look_foreign(&head, lines) };
+        if looks {
+            return Ok(true);
         }
     }
     Ok(false)
+}
+
+fn table_looks_foreign(head: &[u8]) -> bool {
+    let decoded = decode(head);
+    // A letter that the end of the piece cuts makes no other encoding of it.
+    let utf8 = std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true);
+    let line = decoded.text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+    // Ids hold no spaces, and no tool's own column stands in a plain table.
+    !utf8
+        || separator(&decoded.text).0 != b','
+        || line.contains(|c: char| " #?\"".contains(c))
+        || begins_as_tool(line)
+}
+
+fn objects_look_foreign(head: &[u8], lines: bool) -> bool {
+    let end = if lines {
+        head.iter().rposition(|byte| *byte == b'\n').map_or(head.len(), |at| at + 1)
+    } else {
+        head.len()
+    };
+    let Ok(text) = std::str::from_utf8(&head[..end]) else { return false };
+    let mut sources = Sources::default();
+    let id = sources.add("", text);
+    matches!(read_json(id, lines, &sources), Ok(Some(_)) | Err(_))
 }
 
 /// Whether a head of one word a column is that of a tool.
@@ -146,7 +160,7 @@ fn begins_as_tool(line: &str) -> bool {
     ["_uuid", "_submission", "timestamp", "startdate", "submitdate", "v1,v2", "submissiondate", "key,"]
         .iter()
         .any(|word| line.contains(word))
-        || line.chars().any(|c| !c.is_ascii())
+        || !line.is_ascii()
 }
 
 /// The mapping file of a run.

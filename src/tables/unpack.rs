@@ -8,7 +8,7 @@ use super::xlsx::workbook;
 use crate::diag::{Code, Diagnostic};
 
 /// Bytes of all parts of a workbook together, unpacked: far more than any form's export.
-pub const MAX_UNPACKED: u64 = 256 * 1024 * 1024;
+pub const MAX_UNPACKED: u64 = 128 * 1024 * 1024;
 /// Parts of a workbook.
 const MAX_PARTS: usize = 10_000;
 
