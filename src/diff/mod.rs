@@ -2,7 +2,7 @@
 //!
 //! Rules are matched by their ids. Whether one fires for somebody under the one pack and not under the other is decided
 //! over everything that can be answered, with the newest of all dated bands ([`Case`]); every witness was
-//! evaluated under both packs. Everything else is held side by side as written ([`items`]).
+//! evaluated under both packs. Everything else is held side by side as written (`items`).
 
 mod basis;
 mod carry;
