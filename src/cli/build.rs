@@ -186,6 +186,8 @@ impl Building<'_> {
             return Ok(Exit::Faults);
         }
         let mut session = making.write("", self.session_papers, self.made_with.with(Hash::of(b"")))?;
+        // What was kept of everybody is not needed to end the record, which needs as much.
+        drop(making);
         self.tell_session(&session, &out, console)?;
         if let Some(zip) = &mut archive {
             session.iter().try_for_each(|document| zip.add(document, &written))?;

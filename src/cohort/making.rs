@@ -35,7 +35,7 @@ pub struct Making<'a> {
 pub struct InOrder {
     pub namer: Namer,
     /// Where each id was seen first: its file among those of the run, and the place in it.
-    seen: HashMap<u128, (u32, Place)>,
+    seen: HashMap<[u8; 16], (u32, u32)>,
     files: Vec<String>,
 }
 
@@ -98,15 +98,32 @@ impl InOrder {
                 self.files.len() - 1
             }
         };
-        let key = Hash::of(id.as_bytes()).short();
+        let key = Hash::of(id.as_bytes()).half();
         let Some((first_file, first)) = self.seen.get(&key) else {
-            self.seen.insert(key, (file as u32, member.at));
+            self.seen.insert(key, (file as u32, packed(member.at)));
             return None;
         };
         let mut faults = Diagnostics::default();
         let other = Some(self.files[*first_file as usize].as_str()).filter(|_| *first_file != file as u32);
-        faults.push(duplicate_of(id, member.span, other, *first));
+        faults.push(duplicate_of(id, member.span, other, unpacked(*first)));
         Some(faults)
+    }
+}
+
+/// A place in few bytes, since one is kept for everybody: 0 for a whole file, else twice the number, and one more for a line.
+fn packed(at: Place) -> u32 {
+    match at {
+        Place::File => 0,
+        Place::Row(row) => row as u32 * 2,
+        Place::Line(line) => line as u32 * 2 + 1,
+    }
+}
+
+fn unpacked(at: u32) -> Place {
+    match (at / 2, at % 2) {
+        (0, 0) => Place::File,
+        (row, 0) => Place::Row(row as usize),
+        (line, _) => Place::Line(line as usize),
     }
 }
 
@@ -215,4 +232,16 @@ impl Made {
 
 fn stem(folder: &str, document: &str) -> String {
     if folder.is_empty() { document.to_owned() } else { format!("{folder}/{document}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_kept_in_few_bytes() {
+        for at in [Place::File, Place::Row(1), Place::Row(70_000), Place::Line(1), Place::Line(9)] {
+            assert_eq!(unpacked(packed(at)), at);
+        }
+    }
 }

@@ -284,10 +284,10 @@ impl Written {
             return Ok(());
         }
         let read = |cause| WorldError::new("read", &path, cause);
-        let mut last: HashMap<u128, u32> = HashMap::new();
+        let mut last: HashMap<[u8; 16], u32> = HashMap::new();
         let mut number = 0;
         each_line(&record.file, |line| {
-            last.insert(Hash::of(line.path.as_bytes()).short(), number);
+            last.insert(Hash::of(line.path.as_bytes()).half(), number);
             number += 1;
         })
         .map_err(read)?;
@@ -295,7 +295,7 @@ impl Written {
         let mut number = 0;
         let mut failed = None;
         each_line(&record.file, |line| {
-            if last.get(&Hash::of(line.path.as_bytes()).short()) == Some(&number) {
+            if last.get(&Hash::of(line.path.as_bytes()).half()) == Some(&number) {
                 let text = serde_json::to_string(&line).unwrap_or_default() + "\n";
                 failed = failed.take().or(short.add(text.as_bytes()).err());
             }

@@ -84,7 +84,7 @@ fn tables_and_lines_are_read_alike() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(120))]
 
     #[test]
     fn any_table_is_read_alike(
