@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use kitwright::document::{Block, ChartValue, Document, Inline, plain_text};
-use kitwright::markdown::{inert, quoted, read, write};
+use kitwright::markdown::{inert, read, write};
+use kitwright::yaml::in_quotes;
 use proptest::prelude::*;
 
 const NASTY: &str = "# x <script>alert(1)</script> {{ 7*7 }} [a](javascript:alert(1)) | ../../etc/passwd";
@@ -125,7 +126,7 @@ proptest! {
 
     #[test]
     fn quoted_text_is_a_value(typed in any::<String>()) {
-        let text = format!("---\nsubject: {}\n---\n", quoted(&typed));
+        let text = format!("---\nsubject: {}\n---\n", in_quotes(&typed));
         let read = read(&text);
         prop_assert_eq!(read.problems, []);
         let seen = seen(&typed);

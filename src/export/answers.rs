@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::model::{Absence, Answer, Measured, Metric, Number, Pack, Question, Respondent, Unit};
-use crate::yaml::scalar;
+use crate::yaml::{in_quotes, scalar};
 
 /// An answers file in YAML. `about` stands at its top as a comment.
 ///
@@ -39,14 +39,14 @@ fn write_file(
     }
     let _ = writeln!(out, "respondent: {}", scalar(&respondent.id));
     if respondent.name != respondent.id {
-        let _ = writeln!(out, "name: {}", quoted(&respondent.name));
+        let _ = writeln!(out, "name: {}", in_quotes(&respondent.name));
     }
     let _ = writeln!(out, "pack: {}", pack.id);
     if let Some(date) = respondent.date {
         let _ = writeln!(out, "date: {date}");
     }
     if let Some(language) = &respondent.language {
-        let _ = writeln!(out, "language: {}", quoted(language));
+        let _ = writeln!(out, "language: {}", in_quotes(language));
     }
     body(&mut out, pack, respondent, "", metrics, questions);
     if !respondent.rounds.is_empty() {
@@ -105,7 +105,7 @@ fn body(
             let _ = writeln!(
                 out,
                 "{indent}  - {{ role: {}, answers: {{ {} }} }}",
-                quoted(&voice.role),
+                in_quotes(&voice.role),
                 said.join(", ")
             );
         }
@@ -116,12 +116,12 @@ const NOT_ASKED: Answer = Answer::Absent(Absence::NotAsked);
 
 fn written(question: &Question, answer: &Answer) -> String {
     let choices = question.kind.choices();
-    let id = |at: &usize| choices.get(*at).map_or_else(String::new, |choice| quoted(&choice.id));
+    let id = |at: &usize| choices.get(*at).map_or_else(String::new, |choice| in_quotes(&choice.id));
     match answer {
         Answer::Number(value) => decimal(value),
         Answer::Option(option) => id(option),
         Answer::Many(options) => format!("[{}]", options.iter().map(id).collect::<Vec<_>>().join(", ")),
-        Answer::Text(text) => quoted(text),
+        Answer::Text(text) => in_quotes(text),
         Answer::Absent(absence) => absence.key().to_owned(),
     }
 }
@@ -134,9 +134,4 @@ fn measured(metric: &Metric, given: &Measured) -> String {
 
 fn decimal(value: &Number) -> String {
     value.to_decimal(15)
-}
-
-/// In double quotes, which JSON and YAML read alike.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }

@@ -13,7 +13,7 @@ use crate::answers::{fold, listed, typed};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{Pack, QuestionKind};
 use crate::source::{SourceId, Sources, Span};
-use crate::yaml::{self, Node, Value};
+use crate::yaml::{self, Node, Value, in_quotes, unprintable};
 
 const KEYS: &[&str] = &["mapping", "dialect", "sheet", "dates", "unfinished", "columns", "values"];
 const COLUMN_KEYS: &[&str] = &["column", "nth", "to", "option"];
@@ -306,10 +306,9 @@ pub fn write_mapping(understood: &Understood, pack: &Pack, unread: &[Span]) -> S
          # `--mapping` and the name of this file. `to:` is the id of a question or metric, or one of respondent, name,\n\
          # first-name, last-name, date, language, team, role, extra, ignore.\n",
     );
-    let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
     let _ = writeln!(out, "mapping: 1\ndialect: {}", layout.dialect.key());
     if let Some(sheet) = &understood.grid.sheet {
-        let _ = writeln!(out, "sheet: {}", quoted(sheet));
+        let _ = writeln!(out, "sheet: {}", in_quotes(sheet));
     }
     let _ = writeln!(out, "columns:");
     let mut seen: HashMap<String, usize> = HashMap::new();
@@ -321,13 +320,14 @@ pub fn write_mapping(understood: &Understood, pack: &Pack, unread: &[Span]) -> S
         if used.by == By::Ghost {
             continue;
         }
-        let _ = write!(out, "  - {{ column: {}", quoted(name_of));
+        let _ = write!(out, "  - {{ column: {}", in_quotes(name_of));
         if nth > 1 {
             let _ = write!(out, ", nth: {nth}");
         }
         let _ = write!(out, ", to: {}", to(used.target, pack));
         if let Target::Option(question, option) = used.target {
-            let _ = write!(out, ", option: {}", quoted(&pack.questions[question].kind.choices()[option].id));
+            let _ =
+                write!(out, ", option: {}", in_quotes(&pack.questions[question].kind.choices()[option].id));
         }
         out.push_str(" }");
         match used.by {
@@ -335,7 +335,12 @@ pub fn write_mapping(understood: &Understood, pack: &Pack, unread: &[Span]) -> S
             By::Ambiguous => out.push_str("   # two questions have this heading"),
             By::Repeated => out.push_str("   # an earlier column answers it too"),
             _ if column.code.is_some() && column.heading != name_of => {
-                let line: String = column.heading.chars().take(60).collect();
+                let line: String = column
+                    .heading
+                    .chars()
+                    .map(|c| if unprintable(c) { '\u{fffd}' } else { c })
+                    .take(60)
+                    .collect();
                 let _ = write!(out, "   # {line}");
             }
             _ => {}
@@ -348,15 +353,15 @@ pub fn write_mapping(understood: &Understood, pack: &Pack, unread: &[Span]) -> S
         values.push(format!(
             "  - {{ for: {}, typed: {}, means: {} }}\n",
             taken.key,
-            quoted(&taken.typed),
-            quoted(read)
+            in_quotes(&taken.typed),
+            in_quotes(read)
         ));
     }
     for span in unread {
         let Some((key, cell)) = understood.cell(*span, pack) else { continue };
         let line = format!(
             "  # - {{ for: {key}, typed: {}, means: \"\" }}   # no answer to it: say what it means, or leave it empty for none\n",
-            quoted(cell.trim())
+            in_quotes(cell.trim())
         );
         if !values.contains(&line) {
             values.push(line);

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::Problem;
 use crate::document::Meta;
+use crate::yaml::in_quotes;
 
 const FENCE: &str = "---";
 const KEYS: [&str; 9] =
@@ -177,28 +178,8 @@ fn scalar(text: &str) -> String {
     if bare_start && bare_inside && !text.ends_with(' ') && !a_word_of_yaml && !like_a_number {
         text.to_owned()
     } else {
-        quoted(text)
+        in_quotes(text)
     }
-}
-
-/// Any text as a YAML value in double quotes, on one line: for templates that fill in front matter.
-pub fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            '\r' => out.push_str("\\r"),
-            '\u{FEFF}' | '\u{2028}' | '\u{2029}' | '\u{FFFE}' | '\u{FFFF}' => {
-                out.push_str(&format!("\\u{:04X}", u32::from(c)));
-            }
-            _ if c.is_control() => out.push_str(&format!("\\x{:02X}", u32::from(c))),
-            _ => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }
 
 /// A value as a property holds it: control characters shown as such, white space as single spaces.

@@ -26,7 +26,6 @@ use std::ops::Range;
 use crate::document::Document;
 
 pub use escape::inert;
-pub use front::quoted;
 pub use plain::plain;
 
 /// What reading gave: always a document, and beside it whatever was not understood.

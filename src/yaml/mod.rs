@@ -11,7 +11,7 @@ mod scalar;
 
 pub use read::read;
 pub use recover::{quoted, removal, split_outside_brackets};
-pub use scalar::{Within, plain, scalar};
+pub use scalar::{Within, in_quotes, plain, scalar, unprintable};
 
 use crate::source::Span;
 

@@ -27,7 +27,7 @@ pub fn plain(text: &str, within: Within) -> bool {
     let number = first == '-' && text[1..].starts_with(|c: char| c.is_ascii_digit());
     let spaced = text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace);
     let cut = text.contains(": ") || text.ends_with(':') || text.contains(" #");
-    let odd = text.chars().any(|c| c.is_control() || matches!(c, '\u{feff}' | '\u{2028}' | '\u{2029}'));
+    let odd = text.chars().any(unprintable);
     let ends = within == Within::Flow && text.contains([',', '[', ']', '{', '}', '"', '\'', ':']);
     let word = ["null", "~", "true", "false", "yes", "no", "on", "off", "y", "n"]
         .iter()
@@ -35,9 +35,37 @@ pub fn plain(text: &str, within: Within) -> bool {
     (number || !indicator) && !(spaced || cut || odd || ends || word)
 }
 
+/// Any text in double quotes on one line, which YAML and JSON read alike: what neither takes as it is stands as an escape.
+pub fn in_quotes(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            _ if unprintable(c) => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            _ => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Whether a character may not stand in a line of YAML as it is.
+pub fn unprintable(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn any_text_stands_in_quotes() {
+        assert_eq!(in_quotes("a \"b\" \\ ü\n\t"), r#""a \"b\" \\ ü\n\t""#);
+        assert_eq!(in_quotes("\0\u{85}\u{2028}\u{feff}\u{ffff}"), r#""\u0000\u0085\u2028\uFEFF\uFFFF""#);
+    }
 
     #[test]
     fn only_what_stays_itself_goes_without_quotes() {
