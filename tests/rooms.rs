@@ -87,6 +87,29 @@ fn rooms_use_lower_floors_only() {
 }
 
 #[test]
+fn the_papers_tell_the_same_floors() {
+    let text = std::fs::read_to_string("ARCHITECTURE.md").unwrap();
+    let rows = text.lines().filter_map(|line| line.strip_prefix("| ")?.split_once(" | "));
+    let told: Vec<(&str, Vec<&str>)> = rows
+        .filter(|(floor, _)| floor.parse::<usize>().is_ok())
+        .map(|(floor, rest)| (floor, rest.split(" | ").next().unwrap()))
+        .map(|(floor, rooms)| (floor, rooms.split(" · ").map(|room| room.trim_matches('`')).collect()))
+        .collect();
+    for (floor, rooms) in FLOORS.iter().enumerate() {
+        let mut told = told.get(floor).cloned().unwrap_or_default();
+        let mut rooms = rooms.to_vec();
+        told.1.sort_unstable();
+        rooms.sort_unstable();
+        assert_eq!(told, (floor.to_string().as_str(), rooms));
+    }
+    let mut homes: Vec<_> = FLOORS.concat();
+    homes.retain(|room| {
+        !Path::new(&format!("src/{room}")).is_dir() && !Path::new(&format!("src/{room}.rs")).is_file()
+    });
+    assert!(homes.is_empty(), "{homes:?}");
+}
+
+#[test]
 fn only_its_room_touches_the_disk_the_clock_and_the_streams() {
     let mut all = Vec::new();
     files(Path::new("src"), &mut all);
