@@ -3,6 +3,8 @@
 #[path = "laws/shape.rs"]
 #[allow(dead_code)]
 mod shape;
+#[path = "support/times.rs"]
+mod times;
 
 use std::fmt::Write;
 
@@ -30,7 +32,12 @@ const EVERYTHING: [&str; 11] = [
 ];
 
 fn settings() -> ProptestConfig {
-    ProptestConfig { cases: 64, failure_persistence: None, max_shrink_iters: 500, ..Default::default() }
+    ProptestConfig {
+        cases: times::cases(64, 1000),
+        failure_persistence: None,
+        max_shrink_iters: 500,
+        ..Default::default()
+    }
 }
 
 fn tape() -> impl Strategy<Value = Vec<u16>> {

@@ -6,6 +6,8 @@ mod conditions;
 mod reference;
 #[path = "laws/shape.rs"]
 mod shape;
+#[path = "support/times.rs"]
+mod times;
 
 use kitwright::answers::{FitOptions, Kind, Outcome, ReadOptions, fit, read};
 use kitwright::check::{Depth, SoundPack, check_to};
@@ -22,7 +24,12 @@ const ANYTHING: Taste = Taste { monotone: false };
 const MONOTONE: Taste = Taste { monotone: true };
 
 fn settings() -> ProptestConfig {
-    ProptestConfig { cases: 192, failure_persistence: None, max_shrink_iters: 2000, ..Default::default() }
+    ProptestConfig {
+        cases: times::cases(192, 2400),
+        failure_persistence: None,
+        max_shrink_iters: 2000,
+        ..Default::default()
+    }
 }
 
 fn tape() -> impl Strategy<Value = Vec<u16>> {

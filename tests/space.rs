@@ -3,6 +3,8 @@
 #[path = "laws/shape.rs"]
 #[allow(dead_code)]
 mod shape;
+#[path = "support/times.rs"]
+mod times;
 
 use kitwright::answers::{FitOptions, Kind, Outcome, ReadOptions, fit, read};
 use kitwright::cells::{self, Goal, Space, Truths};
@@ -87,7 +89,7 @@ fn every_witness_of_a_message_is_confirmed_by_the_engine() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, max_shrink_iters: 3000, ..Default::default() })]
+    #![proptest_config(ProptestConfig { cases: times::cases(250, 2500), failure_persistence: None, max_shrink_iters: 3000, ..Default::default() })]
 
     #[test]
     fn what_somebody_answers_is_never_called_impossible(tape in proptest::collection::vec(any::<u16>(), 0..900)) {
