@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostic, Example, Page};
 use crate::logic::judge_rule;
 use crate::model::{
     Answer, BandOf, Better, Check, Comparison, Condition, Limit, Number, Pack, Prescribed, QuestionId,
-    Respondent, Rule, RuleId, ScoreOf, Severity, Subject, Test, Values,
+    Respondent, Rule, RuleId, ScoreOf, Scoring, Severity, Subject, Test, Values,
 };
 use crate::values::work_out;
 
@@ -202,49 +202,74 @@ fn example(
 ) -> Option<(QuestionId, Respondent, Respondent)> {
     let pack = logic.pack;
     let rule = &pack.rules[id.0];
-    let mut afters: Vec<Respondent> = Vec::new();
     let plain = Goal::default().rule(id, Truths::TRUE);
+    if let Outcome::Witness(after) = logic.space.find_only(&plain)
+        && let Some(found) = nearby(logic, rule, lines, &after, tries)
+    {
+        return Some(found);
+    }
     // Just behind the edge of a band a single answer is enough to have come there.
     for (of, cut) in &lines.cuts {
+        if *tries == 0 {
+            return None;
+        }
         let Some((low, high)) = pack.score_range(*of) else { continue };
         let width = (high - low) * Number::ratio(1, 8);
-        for (from, to) in [(cut.clone(), cut + &width), (cut - &width, cut.clone())] {
+        let above = (cut.clone(), cut + &width);
+        let below = (cut - &width, cut.clone());
+        let behind = match pack.better(BandOf::Score(*of)) {
+            _ if pack.scoring(*of).is_some_and(Scoring::is_formula) => vec![above, below],
+            Better::Higher => vec![above],
+            Better::Lower => vec![below],
+            _ => vec![above, below],
+        };
+        for (from, to) in behind {
             let check = Check::Between { low: Limit::Number(from), high: Limit::Number(to), negated: false };
             let near = Condition::Test(Test { subject: Subject::Score(*of), check, span: rule.span });
-            if let Outcome::Witness(respondent) =
+            if let Outcome::Witness(after) =
                 logic.space.find_only(&plain.clone().condition(&near, Truths::TRUE))
+                && let Some(found) = nearby(logic, rule, lines, &after, tries)
             {
-                afters.push(*respondent);
+                return Some(found);
             }
         }
     }
-    if let Outcome::Witness(respondent) = logic.space.find_only(&plain) {
-        afters.push(*respondent);
-    }
-    for after in afters {
-        let advised_after = advice(pack, &work_out(pack, &after, None).values);
-        for question in &lines.questions {
-            if !pack.question(*question).changeable {
+    None
+}
+
+/// The same with somebody for whom the rule fires: one worse answer is looked for.
+fn nearby(
+    logic: &Logic<'_>,
+    rule: &Rule,
+    lines: &Lines,
+    after: &Respondent,
+    tries: &mut usize,
+) -> Option<(QuestionId, Respondent, Respondent)> {
+    let pack = logic.pack;
+    let mut advised_after = None;
+    for question in &lines.questions {
+        if !pack.question(*question).changeable {
+            continue;
+        }
+        let answers = answers_by_worth(pack, *question);
+        let Some(now) = answers.iter().position(|answer| *answer == after.answers[question.0]) else {
+            continue;
+        };
+        for worse in answers[..now].iter().rev() {
+            *tries = tries.checked_sub(1)?;
+            let before = with(after, *question, worse);
+            let values = work_out(pack, &before, None).values;
+            if !judge_rule(rule, pack, &values).is_false() {
                 continue;
             }
-            let answers = answers_by_worth(pack, *question);
-            let Some(now) = answers.iter().position(|answer| *answer == after.answers[question.0]) else {
-                continue;
-            };
-            for worse in answers[..now].iter().rev() {
-                *tries = tries.checked_sub(1)?;
-                let before = with(&after, *question, worse);
-                let values = work_out(pack, &before, None).values;
-                if !judge_rule(rule, pack, &values).is_false() {
-                    continue;
-                }
-                let advised_before = advice(pack, &values);
-                let kept = advised_before
-                    .iter()
-                    .all(|(given, severity)| advised_after.get(given).is_some_and(|after| after >= severity));
-                if kept && advised_before != advised_after {
-                    return Some((*question, before, after.clone()));
-                }
+            let advised_before = advice(pack, &values);
+            let advised_after =
+                advised_after.get_or_insert_with(|| advice(pack, &work_out(pack, after, None).values));
+            let kept = advised_before
+                .iter()
+                .all(|(given, severity)| advised_after.get(given).is_some_and(|after| after >= severity));
+            if kept && advised_before != *advised_after {
+                return Some((*question, before, after.clone()));
             }
         }
     }
