@@ -1,7 +1,7 @@
 //! What a line means: a command, or an answer.
 
 use super::Item;
-use crate::answers::Listener;
+use crate::answers::{Listener, fold};
 use crate::diag::Diagnostic;
 use crate::model::{Absence, Answer, Number, Pack, QuestionKind, Unit};
 
@@ -94,7 +94,9 @@ pub fn answer(pack: &Pack, listener: &Listener<'_>, place: usize, text: &str) ->
             let letter =
                 |id: &str| is_yes_no(kind) && text.len() == 1 && id.starts_with(&text.to_lowercase());
             let by_letter = kind.choices().iter().position(|choice| letter(&choice.id));
-            if let Some(at) = by_letter.or_else(|| option(text)) {
+            // No numbers stand before yes and no, so a number that is not an option's own is no answer to them.
+            let shown = !is_yes_no(kind) || kind.choices().iter().any(|choice| choice.value.is_some());
+            if let Some(at) = by_letter.or_else(|| option(text).filter(|_| shown)) {
                 return Ok(Answer::Option(at));
             }
         }
@@ -105,13 +107,13 @@ pub fn answer(pack: &Pack, listener: &Listener<'_>, place: usize, text: &str) ->
             if text.eq_ignore_ascii_case("none") && !choices.iter().any(none) {
                 return Ok(Answer::Many(Vec::new()));
             }
-            let numbers: Option<Vec<usize>> =
-                text.split([',', ' ']).filter(|part| !part.is_empty()).map(option).collect();
-            if let Some(mut places) = numbers {
-                places.sort_unstable();
-                places.dedup();
-                return Ok(Answer::Many(places));
-            }
+            let mut places = several(kind, text, option).map_err(|part| match listener.answer(place, part) {
+                Err(fault) => wrong(&fault),
+                Ok(_) => format!("`{part}` is not one of the answers"),
+            })?;
+            places.sort_unstable();
+            places.dedup();
+            return Ok(Answer::Many(places));
         }
         QuestionKind::Text => {
             // In quotation marks a letter is a text.
@@ -121,6 +123,44 @@ pub fn answer(pack: &Pack, listener: &Listener<'_>, place: usize, text: &str) ->
         _ => {}
     }
     listener.answer(place, text).map_err(|fault| wrong(&fault))
+}
+
+/// The places of several options with commas between: numbers, ids or labels. A label may itself hold commas, so the
+/// longest run of parts that is an option counts. Fails with the part that is none.
+fn several<'t>(
+    kind: &QuestionKind,
+    text: &'t str,
+    numbered: impl Fn(&str) -> Option<usize>,
+) -> Result<Vec<usize>, &'t str> {
+    let inner = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    let named = |part: &str| {
+        let same = |word: &str| fold(word) == fold(part);
+        kind.choices().iter().position(|choice| same(&choice.id) || same(&choice.label))
+    };
+    let mut places = Vec::new();
+    let mut rest = inner.trim();
+    while !rest.is_empty() {
+        let ends = rest.match_indices(',').map(|(at, _)| at).chain([rest.len()]);
+        let found = ends.rev().find_map(|end| {
+            let part = rest[..end].trim();
+            Some((named(part).or_else(|| numbered(part))?, end))
+        });
+        let first = rest.split(',').next().unwrap_or(rest);
+        match found {
+            Some((place, end)) => {
+                places.push(place);
+                rest = rest[end..].trim_start_matches([',', ' ']);
+            }
+            None if first.trim().is_empty() => rest = rest.trim_start_matches([',', ' ']),
+            // Numbers may stand with nothing but blanks between.
+            None => {
+                let numbers: Option<Vec<usize>> = first.split_whitespace().map(&numbered).collect();
+                places.extend(numbers.ok_or(first.trim())?);
+                rest = rest[first.len()..].trim_start_matches([',', ' ']);
+            }
+        }
+    }
+    Ok(places)
 }
 
 /// A fault as one says it to somebody: what it is, what is wanted, what to do.
