@@ -60,6 +60,7 @@ pub mod explain;
 pub mod export;
 pub mod files;
 pub mod fmt;
+pub mod form;
 pub mod import;
 pub mod interview;
 pub mod kit;

@@ -14,7 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["check", "fmt"],
     &["engine"],
     &["explain", "wording"],
-    &["compose", "export"],
+    &["compose", "export", "form"],
     &["kit"],
     &["bulk", "cohort", "prove", "diff", "interview"],
     &["cli"],

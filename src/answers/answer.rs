@@ -105,6 +105,9 @@ impl Vocabulary {
     }
 }
 
+/// Said of several options where none holds, and none of them is called so.
+const NONE: &str = "none";
+
 /// The questions and metrics of a pack, ready to be looked up by what was typed.
 pub struct Sheet<'a> {
     pub pack: &'a Pack,
@@ -253,6 +256,13 @@ impl<'a> Sheet<'a> {
                 faults.push(fault);
                 Answer::Absent(Absence::Skipped)
             });
+        }
+        let words = &self.vocabularies[at].words;
+        if let [(text, _)] = list
+            && fold(text) == NONE
+            && !words.contains_key(NONE)
+        {
+            return Answer::Many(Vec::new());
         }
         let mut options = Vec::new();
         for (text, span) in list.iter().filter(|(text, _)| !text.trim().is_empty()) {

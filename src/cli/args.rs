@@ -50,6 +50,8 @@ pub enum Command {
     Explain(Explain),
     /// Interview somebody in the terminal and write the answers file
     Ask(Ask),
+    /// Write a pack's questions as a form: for Google Forms, KoboToolbox and ODK, SurveyJS, or on paper
+    Form(MakeForm),
     /// Put the files of packs into canonical form; comments and layout stay
     Fmt(Fmt),
     /// What two packs say differently: rules that fire for other people, one witness each, and whom it touches
@@ -252,6 +254,28 @@ pub struct Ask {
 }
 
 #[derive(Args, Debug)]
+pub struct MakeForm {
+    /// The pack, by name or as a folder [default: the only one]
+    pub pack: Option<String>,
+    /// For which tool: a script for Google Forms, an XLSForm for KoboToolbox and ODK, a SurveyJS definition, a page to
+    /// print, the table to type its answers into [default: all of them]
+    #[arg(long, value_delimiter = ',', value_enum, value_name = "LIST")]
+    pub kind: Vec<FormKind>,
+    /// The folder to write into, or with one kind the file
+    #[arg(long, value_name = "DIR|FILE", default_value = "output/form")]
+    pub out: PathBuf,
+    /// The only language of the form, such as de [default: the pack's own, and all into which its labels are translated]
+    #[arg(long, value_name = "TAG", value_parser = language)]
+    pub language: Option<String>,
+    /// Let nobody leave a choice open; "don't know" is always offered
+    #[arg(long)]
+    pub required: bool,
+    /// Overwrite files that were edited by hand
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Args, Debug)]
 pub struct Diff {
     /// The pack as it was: by name, as a folder, or one file
     pub old: String,
@@ -355,6 +379,27 @@ impl SchemaKind {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FormKind {
+    Google,
+    Xlsform,
+    Surveyjs,
+    Page,
+    Csv,
+}
+
+impl FormKind {
+    pub fn kind(self) -> crate::form::Kind {
+        match self {
+            FormKind::Google => crate::form::Kind::Google,
+            FormKind::Xlsform => crate::form::Kind::Xlsform,
+            FormKind::Surveyjs => crate::form::Kind::Surveyjs,
+            FormKind::Page => crate::form::Kind::Page,
+            FormKind::Csv => crate::form::Kind::Csv,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum PageFormat {
     Md,
     Html,
@@ -395,6 +440,13 @@ pub enum ExplainFormat {
 pub enum DiffFormat {
     Human,
     Json,
+}
+
+fn language(text: &str) -> Result<String, String> {
+    match crate::document::is_language_tag(text) {
+        true => Ok(text.to_owned()),
+        false => Err("a language tag such as de or pt-BR is wanted".to_owned()),
+    }
 }
 
 fn day(text: &str) -> Result<Date, String> {

@@ -10,6 +10,7 @@ mod evaluate;
 mod exit;
 mod explain;
 mod fmt;
+mod form;
 mod forms;
 mod new;
 mod opened;
@@ -63,6 +64,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &
         Some(Command::Test(args)) => test::run(args, &mut console),
         Some(Command::Explain(args)) => explain::run(args, &mut console),
         Some(Command::Ask(args)) => ask::run(args, &mut console),
+        Some(Command::Form(args)) => form::run(args, &mut console),
         Some(Command::Fmt(args)) => fmt::run(args, &mut console),
         Some(Command::Diff(args)) => diff::run(args, &mut console),
         Some(Command::New(args)) => new::run(args, &mut console),

@@ -52,6 +52,16 @@ pub fn is_language_tag(text: &str) -> bool {
         })
 }
 
+/// The direction in which a language is written, as HTML says it.
+pub fn direction(language: &str) -> &'static str {
+    let primary = language.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+    if ["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"].contains(&primary.as_str()) {
+        "rtl"
+    } else {
+        "ltr"
+    }
+}
+
 impl Default for Meta {
     fn default() -> Self {
         Meta {

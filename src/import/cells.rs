@@ -1,13 +1,15 @@
 //! The cells of one row → what was said to questions and measured for metrics.
 
+use super::asked::IN_PERCENT;
 use super::columns::Target;
 use super::dialect::Dialect;
+use super::layout::Column;
 use super::rows::Reader;
 use super::understood::Taken;
 use super::values::{Read, chosen, metric};
 use crate::answers::{Heard, Said};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::QuestionKind;
+use crate::model::{Number, QuestionKind, Unit};
 use crate::source::Span;
 use crate::tables::Row;
 
@@ -32,12 +34,17 @@ impl Reader<'_> {
             match used.target {
                 Target::Question(question) => {
                     let id = self.pack.questions[question].id.clone();
-                    let said = self.read_answer(question, cell, at);
+                    let unit = match &self.pack.questions[question].kind {
+                        QuestionKind::Number { unit, .. } => unit,
+                        _ => &Unit::None,
+                    };
+                    let said = in_percent(self.read_answer(question, cell, at), unit, column);
                     put(&mut answers, Heard { key: id, at, said }, faults);
                 }
                 Target::Metric(place) => {
                     let id = self.pack.metrics[place].id.clone();
-                    let said = self.read_metric(place, cell);
+                    let unit = &self.pack.metrics[place].unit;
+                    let said = in_percent(self.read_metric(place, cell), unit, column);
                     put(&mut metrics, Heard { key: id, at, said }, faults);
                 }
                 Target::Option(question, option) => {
@@ -66,9 +73,10 @@ impl Reader<'_> {
         }
         for Several { question, chosen, said: any, at } in several {
             let key = self.pack.questions[question].id.clone();
-            // Beside its parts the column of the whole says the same once more.
+            // Beside its parts the column of the whole says the same once more; only where no part holds it alone tells
+            // "don't know" from "none of these".
             if any {
-                answers.retain(|heard| heard.key != key);
+                answers.retain(|heard| heard.key != key || (chosen.is_empty() && !is_blank(&heard.said)));
             }
             if answers.iter().all(|heard| heard.key != key) {
                 let said = if any { Said::Several(chosen) } else { Said::One(String::new()) };
@@ -176,6 +184,19 @@ fn put(list: &mut Vec<Heard>, new: Heard, faults: &mut Diagnostics) {
             .related(old.at, "the first one")
             .help("say in a mapping which of the two columns counts, and give the other `ignore`"),
         ),
+    }
+}
+
+/// A bare number under a heading that says that it is a percentage: `0.5` is no half then.
+fn in_percent(said: Said, unit: &Unit, column: &Column) -> Said {
+    match said {
+        Said::One(text) if *unit == Unit::Percent && Number::parse(&text).is_some() => {
+            let heading = column.heading.rsplit_once('[').map_or(column.heading.as_str(), |(text, _)| text);
+            let coded = column.code.as_deref().unwrap_or(heading).ends_with(IN_PERCENT);
+            let told = coded || heading.trim_end().ends_with("(%)");
+            Said::One(if told { format!("{text}%") } else { text })
+        }
+        said => said,
     }
 }
 

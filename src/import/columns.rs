@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use super::asked::{IN_PERCENT, is_none};
 use super::dialect::Dialect;
 use super::heading::{code, grid, norm, unnumbered};
 use super::layout::{Column, Known, Layout};
 use crate::answers::fold;
-use crate::model::{Pack, QuestionKind};
+use crate::model::{Absence, Pack, QuestionKind};
 
 /// What a column becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,6 +132,7 @@ impl<'p> Lookup<'p> {
     }
 
     fn code(&self, text: &str) -> Option<Target> {
+        let text = text.strip_suffix(IN_PERCENT).unwrap_or(text);
         self.codes.get(&code(text)).and_then(|found| found.target())
     }
 
@@ -188,6 +190,14 @@ impl<'p> Lookup<'p> {
     }
 
     fn column(&self, column: &Column, dialect: Dialect) -> Use {
+        let ungrouped;
+        let column = match dialect {
+            Dialect::Odk if column.known == Known::Question => {
+                ungrouped = self.ungrouped(column);
+                &ungrouped
+            }
+            _ => column,
+        };
         let tool = |target| Use { target, by: By::Tool };
         match column.known {
             Known::Ghost => return Use { target: Target::Ignored, by: By::Ghost },
@@ -233,12 +243,36 @@ impl<'p> Lookup<'p> {
         Use { target: Target::Extra, by }
     }
 
+    /// A column of ODK by its own name: groups stand before it with dashes between, and so do the parts of an id.
+    fn ungrouped(&self, column: &Column) -> Column {
+        let (name, option) = match column.heading.split_once('/') {
+            Some((name, option)) => (name, Some(option)),
+            None => (column.heading.as_str(), None),
+        };
+        let known = |name: &&str| self.id(name.strip_suffix(IN_PERCENT).unwrap_or(name)).is_some();
+        let behind = name.match_indices('-').map(|(at, _)| &name[at + 1..]);
+        let Some(own) = std::iter::once(name).chain(behind).find(known) else { return column.clone() };
+        Column {
+            code: Some(option.unwrap_or(own).to_owned()),
+            parts: option.map(|option| (own.to_owned(), option.to_owned())),
+            ..column.clone()
+        }
+    }
+
     /// `Question [Option]` where the question takes several.
     fn option_of(&self, column: &Column) -> Option<Use> {
         both(column).into_iter().flatten().find_map(|(question, part)| {
             let Some(Target::Question(at)) = self.named(&question) else { return None };
             let QuestionKind::Many(_) = self.pack.questions[at].kind else { return None };
-            let option = self.option(at, &part)?;
+            let Some(option) = self.option(at, &part) else {
+                // The column of the whole says it too.
+                let silent = is_none(&part) || Absence::parse(&part).is_some();
+                return silent.then_some(Use { target: Target::Ignored, by: By::Tool });
+            };
+            // The question's own id in brackets behind its text.
+            if self.id(&part) == Some(Target::Question(at)) {
+                return None;
+            }
             Some(Use { target: Target::Option(at, option), by: By::Text })
         })
     }

@@ -1,5 +1,6 @@
 //! How a dialect lays its export out: which rows are headings, and which columns are the tool's own.
 
+use super::asked;
 use super::dialect::{Dialect, is_started, is_submitted, recognise};
 use super::heading::{grid as grid_parts, norm, plain};
 use super::known::{KOBO, LIMESURVEY, MICROSOFT, ODK, QUALTRICS, SURVEYMONKEY, TYPEFORM, about};
@@ -276,11 +277,13 @@ impl Names<'_> {
                     None
                 }
             }
+            // Behind a `/` stands an option, whatever it is called.
+            Dialect::Kobo if column.heading.contains('/') => None,
             Dialect::Kobo => of(KOBO).or_else(|| name.starts_with('_').then_some(Known::Tool)),
             Dialect::Odk => of(ODK),
             _ => None,
         };
-        tool.or_else(|| about(&name)).unwrap_or(Known::Question)
+        tool.or_else(|| about(&name)).or_else(|| asked::field(&name)).unwrap_or(Known::Question)
     }
 }
 

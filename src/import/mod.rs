@@ -7,6 +7,7 @@
 //! What comes out is fitted to the pack as any answers file is: values that no question takes refuse their row there.
 //! Nothing is guessed silently: whatever is read otherwise than typed, left out or not used stands in [`Understood`].
 
+mod asked;
 mod cells;
 mod columns;
 mod dialect;
@@ -21,6 +22,7 @@ mod understood;
 mod values;
 mod who;
 
+pub use asked::{ASKED, Asked, IN_PERCENT, NONE, is_claimed, is_none};
 pub use columns::{By, Lookup, Target, Use};
 pub use dialect::Dialect;
 pub use layout::{Column, Known, Layout, layout};
@@ -29,6 +31,7 @@ pub use report::{Refused, screen, summary};
 pub use rows::{Wanted, understand};
 pub use times::Order;
 pub use understood::{Again, IdFrom, LeftOut, Taken, Understood};
+pub use values::reads_as;
 
 use crate::model::Pack;
 use crate::tables::Grid;

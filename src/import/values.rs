@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use super::asked::{self, is_none};
 use super::heading::{norm, plain};
 use crate::answers::{fold, tidy};
 use crate::model::{Absence, Number, Question, QuestionKind};
@@ -152,8 +153,11 @@ impl Vocabulary {
         if Absence::parse(&said).is_some() {
             return Some(Read::Plain(cell.to_owned()));
         }
+        if let Some(absence) = asked::absence(&said) {
+            return Some(Read::Plain(absence.key().to_owned()));
+        }
         match said.as_str() {
-            "i don't know" | "do not know" | "i do not know" | "dk" | "weiß nicht" | "je ne sais pas" => {
+            "i don't know" | "do not know" | "i do not know" | "dk" => {
                 Some(Read::Taken(Absence::DontKnow.key().to_owned()))
             }
             "prefer not to say" | "prefer not to answer" | "no answer" | "keine antwort" => {
@@ -182,11 +186,18 @@ impl Vocabulary {
     fn one(&self, item: &str) -> Vec<String> {
         match self.words.get(&norm(item)) {
             Some((_, Some(meaning))) => vec![meaning.clone()],
-            _ => vec![item.trim().to_owned()],
+            _ if is_none(item) => Vec::new(),
+            _ => match asked::absence(&norm(item)) {
+                Some(absence) => vec![absence.key().to_owned()],
+                None => vec![item.trim().to_owned()],
+            },
         }
     }
 
     fn pieces(&self, cell: &str, spaced: bool) -> Vec<String> {
+        if is_none(cell) && !self.words.contains_key(&norm(cell)) {
+            return Vec::new();
+        }
         let shown: Vec<char> = tidy(&plain(cell)).chars().collect();
         let text: Vec<char> = shown.iter().copied().map(small).collect();
         let mut out = Vec::new();
@@ -225,6 +236,17 @@ impl Vocabulary {
             ends.then_some((option.len(), id.as_str()))
         })
     }
+}
+
+/// What the answer to a question means that is written so, by itself: an option's id, a number of the scale, or the key
+/// of an absence. None where no single one is meant.
+pub fn reads_as(question: &Question, shown: &str) -> Option<String> {
+    let meaning = match Vocabulary::new(question).read(shown, false) {
+        Read::Plain(meaning) => meaning,
+        Read::Several(items) if items.len() == 1 => items.into_iter().next()?,
+        _ => return None,
+    };
+    Some(Absence::parse(&meaning).map_or(meaning, |absence| absence.key().to_owned()))
 }
 
 /// A dot or the like at the very end of an option.

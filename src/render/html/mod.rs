@@ -6,7 +6,7 @@ mod escape;
 mod inline;
 mod page;
 
-use crate::document::{Block, Document, Inline, headings, plain_text};
+use crate::document::{Block, Document, Inline, headings, plain_text, direction};
 
 use super::Look;
 use escape::{attribute, text};
@@ -37,15 +37,6 @@ pub fn write(document: &Document, look: &Look<'_>) -> Result<String, PageError> 
 /// The style sheet as the content of a `style` element, which its own text must not end.
 fn style(style: &str) -> String {
     style.trim_end().replace("</", "<\\/")
-}
-
-fn direction(language: &str) -> &'static str {
-    let primary = language.split(['-', '_']).next().unwrap_or_default().to_lowercase();
-    if ["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"].contains(&primary.as_str()) {
-        "rtl"
-    } else {
-        "ltr"
-    }
 }
 
 /// What stands above the text: the title once, as a heading, and the properties that a reader cares for.
