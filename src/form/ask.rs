@@ -93,20 +93,54 @@ impl Asking<'_> {
         let question = self.pack.question(id);
         let Some(gate) = &question.ask_if else { return self.said(id, &test.check, truth) };
         let put = self.condition(&gate.when, true)?;
-        let silent = self.condition(&gate.when, false)?;
+        let silent = self.silent(&gate.when)?;
         let own = self.said(id, &test.check, truth)?;
         let otherwise = Ask::of(self.holds(id, &gate.otherwise, &test.check) == Some(truth));
-        let mut ways =
-            vec![Ask::All(vec![put.clone(), own]), Ask::All(vec![silent.clone(), otherwise])];
+        let mut ways = vec![Ask::All(vec![put.clone(), own]), Ask::All(vec![silent.clone(), otherwise])];
         // Where nobody knows whether it is asked, it counts as skipped.
         if let Check::Absent { .. } = test.check {
             let skipped = self.holds(id, &Answer::Absent(Absence::Skipped), &test.check) == Some(truth);
-            ways.push(Ask::All(vec![
-                Ask::Not(Box::new(Ask::Any(vec![put, silent]))),
-                Ask::of(skipped),
-            ]));
+            ways.push(Ask::All(vec![Ask::Not(Box::new(Ask::Any(vec![put, silent]))), Ask::of(skipped)]));
         }
         Some(Ask::Any(ways))
+    }
+
+    /// Whether a question under this condition certainly counts as not asked: the condition is false, or nothing keeps it
+    /// open but what does not apply.
+    fn silent(&mut self, when: &Condition) -> Option<Ask> {
+        let (holds, fails) = (self.condition(when, true)?, self.condition(when, false)?);
+        Some(Ask::Any(vec![fails, Ask::All(vec![Ask::Not(Box::new(holds)), self.settled(when)?])]))
+    }
+
+    /// Whether everything that a condition looks at is known, or does not apply.
+    fn settled(&mut self, condition: &Condition) -> Option<Ask> {
+        Some(match condition {
+            Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
+                let parts: Option<Vec<Ask>> = parts.iter().map(|part| self.settled(part)).collect();
+                Ask::All(parts?)
+            }
+            Condition::Not(inner) => self.settled(inner)?,
+            Condition::Named(id, _) => {
+                let when = &self.pack.condition(*id).when;
+                self.settled(when)?
+            }
+            Condition::Test(test) => {
+                self.left = self.left.checked_sub(1)?;
+                let Subject::Answer(id) = test.subject else { return None };
+                if let Check::Absent { .. } = test.check {
+                    return Some(Ask::always());
+                }
+                let said = Ask::Any(vec![Ask::Answered(id), Ask::Says(id, Absence::NotApplicable)]);
+                let Some(gate) = &self.pack.question(id).ask_if else { return Some(said) };
+                let put = self.condition(&gate.when, true)?;
+                let silent = self.silent(&gate.when)?;
+                let known = match gate.otherwise {
+                    Answer::Absent(absence) => absence.leaves_score(),
+                    _ => true,
+                };
+                Ask::Any(vec![Ask::All(vec![put, said]), Ask::All(vec![silent, Ask::of(known)])])
+            }
+        })
     }
 
     /// What must stand in the form, where the question is put.
@@ -124,11 +158,10 @@ impl Asking<'_> {
             Check::Compare(comparison, limit) => {
                 let limit = number(limit);
                 let comparison = if truth { *comparison } else { opposite(*comparison) };
-                numbers(&|value| comparison.holds(value, &limit), vec![Ask::Number(
-                    id,
-                    comparison,
-                    limit.clone(),
-                )])
+                numbers(
+                    &|value| comparison.holds(value, &limit),
+                    vec![Ask::Number(id, comparison, limit.clone())],
+                )
             }
             Check::Between { low, high, negated } => {
                 let (low, high) = (number(low), number(high));

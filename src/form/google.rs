@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::phrase::only_if;
 use super::plan::{About, Entry, Form, Item, Offer, Says, shown};
-use crate::import::reads_as;
+use crate::import::{reads_as, with_id};
 use crate::model::{Question, QuestionKind, Unit};
 
 /// What builds a form of the data above it.
@@ -121,7 +121,7 @@ pub fn labels(question: Option<&Question>, choices: &[Offer], several: bool) -> 
         let ways = match choice.kind {
             Says::None | Says::Absent(_) => vec![label.clone()],
             Says::Step => vec![label.clone(), format!("{} - {label}", choice.value)],
-            Says::Option => vec![label.clone(), format!("{label} ({})", choice.value)],
+            Says::Option => vec![label.clone(), with_id(&label, &choice.value)],
         };
         let good = |way: &&String| {
             let reads = match choice.kind {
@@ -136,17 +136,26 @@ pub fn labels(question: Option<&Question>, choices: &[Offer], several: bool) -> 
     out
 }
 
-/// Whether a label of several words with signs between them could be taken for several labels.
+/// Whether a label could be taken for several, or is a part of one that could.
 fn is_cut(label: &str, choices: &[Offer]) -> bool {
-    let pieces: Vec<&str> = label.split([',', ';', '/', '|']).map(str::trim).collect();
-    let is_choice = |piece: &&str| {
-        let same = |own: &str| own.trim().eq_ignore_ascii_case(piece);
-        choices.iter().any(|choice| same(&choice.value) || choice.label.iter().any(|label| same(label)))
+    let is = |piece: &str, own: &str| own.trim().eq_ignore_ascii_case(piece);
+    let called = |choice: &Offer, piece: &str| {
+        is(piece, &choice.value) || choice.label.iter().any(|label| is(piece, label))
     };
-    pieces.len() > 1 && (pieces.iter().any(is_choice) || pieces.contains(&""))
+    let own = pieces(label);
+    let is_choice = |piece: &&str| choices.iter().any(|choice| called(choice, piece));
+    let of_another = || {
+        let labels = choices.iter().flat_map(|choice| &choice.label);
+        labels.map(|label| pieces(label)).any(|all| all.len() > 1 && all.iter().any(|piece| is(piece, label)))
+    };
+    own.len() > 1 && (own.iter().any(is_choice) || own.contains(&"")) || of_another()
+}
+
+/// The parts of a label between signs that may stand between choices.
+fn pieces(label: &str) -> Vec<&str> {
+    label.split([',', ';', '/', '|']).map(str::trim).collect()
 }
 
 fn tidied(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
-

@@ -75,7 +75,7 @@ pub fn write(form: &Form<'_>, kind: Kind) -> Made {
         Kind::Xlsform => xlsform::xlsform(form, &names, &mut notes),
         Kind::Surveyjs => surveyjs::surveyjs(form, &names, &mut notes).into_bytes(),
         Kind::Page => page::page(form, &mut notes).into_bytes(),
-        Kind::Csv => sheet::sheet(form).into_bytes(),
+        Kind::Csv => sheet::sheet(form, &mut notes).into_bytes(),
     };
     Made { bytes, notes }
 }

@@ -1,8 +1,8 @@
 //! When a question is put, in words: for people who see it whether it is put to them or not.
 
 use super::ask::Ask;
-use super::plan::{Form, Item, Says, shown};
 use super::plan::{About, Entry};
+use super::plan::{Form, Item, Says, shown};
 use crate::model::QuestionId;
 
 /// "Only if “How often …?”: “yearly”." None for a question that is put to everybody.
@@ -21,8 +21,7 @@ fn without_roles(ask: &Ask) -> Option<Ask> {
     match ask {
         Ask::Role(_) => None,
         Ask::All(parts) => {
-            let rest: Vec<Ask> =
-                parts.iter().filter(|part| !matches!(part, Ask::Role(_))).cloned().collect();
+            let rest: Vec<Ask> = parts.iter().filter(|part| !matches!(part, Ask::Role(_))).cloned().collect();
             (!rest.is_empty()).then_some(Ask::All(rest))
         }
         other => Some(other.clone()),
@@ -48,7 +47,9 @@ fn said(form: &Form<'_>, ask: &Ask, depth: usize) -> Option<String> {
             Some(format!("{}: {}", asked(form, *id)?, labels?.join(&format!(" {} ", words.or))))
         }
         Ask::Includes(id, value) => Some(format!("{}: {}", asked(form, *id)?, label(form, *id, value)?)),
-        Ask::Says(id, absence) => Some(format!("{}: {}", asked(form, *id)?, label(form, *id, absence.key())?)),
+        Ask::Says(id, absence) => {
+            Some(format!("{}: {}", asked(form, *id)?, label(form, *id, absence.key())?))
+        }
         Ask::AtLeast(..) | Ask::Not(_) | Ask::Answered(_) | Ask::Open(_) | Ask::Role(_) => None,
     }
 }

@@ -3,9 +3,7 @@
 use super::ask::{Ask, ask_of, both};
 use super::words::{Words, words};
 use crate::markdown::plain;
-use crate::model::{
-    Absence, Choice, Metric, Number, Pack, Prose, Question, QuestionId, QuestionKind, Unit,
-};
+use crate::model::{Absence, Choice, Metric, Number, Pack, Prose, Question, QuestionId, QuestionKind, Unit};
 
 /// Steps of a scale that are shown one by one; a longer scale is a number to type.
 const LISTED: usize = 15;
@@ -73,8 +71,15 @@ pub struct Item {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Entry {
     /// One of several choices, or any number of them.
-    Choices { choices: Vec<Offer>, several: bool },
-    Number { unit: Unit, range: Option<(Number, Number)>, step: Option<Number> },
+    Choices {
+        choices: Vec<Offer>,
+        several: bool,
+    },
+    Number {
+        unit: Unit,
+        range: Option<(Number, Number)>,
+        step: Option<Number>,
+    },
     Line,
     Lines,
 }

@@ -89,8 +89,7 @@ impl Writer<'_> {
         }
         match &item.entry {
             Entry::Choices { choices, several } => {
-                let alone =
-                    |choice: &Offer| *several && matches!(choice.kind, Says::Absent(_) | Says::None);
+                let alone = |choice: &Offer| *several && matches!(choice.kind, Says::Absent(_) | Says::None);
                 let each = choices.iter().map(|choice| {
                     let mut out = Map::new();
                     out.insert("value".into(), value(choice));

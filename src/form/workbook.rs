@@ -26,7 +26,9 @@ pub fn workbook(sheets: &[Sheet]) -> Vec<u8> {
     let numbered = || sheets.iter().enumerate().map(|(place, sheet)| (place + 1, sheet));
     let overrides: String = numbered()
         .map(|(at, _)| {
-            format!("<Override PartName=\"/xl/worksheets/sheet{at}.xml\" ContentType=\"{SHEET}.worksheet+xml\"/>")
+            format!(
+                "<Override PartName=\"/xl/worksheets/sheet{at}.xml\" ContentType=\"{SHEET}.worksheet+xml\"/>"
+            )
         })
         .collect();
     parts.push((
@@ -48,9 +50,7 @@ pub fn workbook(sheets: &[Sheet]) -> Vec<u8> {
         .collect();
     parts.push((
         "xl/workbook.xml".to_owned(),
-        format!(
-            "{HEAD}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{listed}</sheets></workbook>"
-        ),
+        format!("{HEAD}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{listed}</sheets></workbook>"),
     ));
     let related: String = numbered()
         .map(|(at, _)| {

@@ -136,7 +136,11 @@ impl Writer<'_> {
                     true => String::new(),
                     false => format!("count-selected(.) <= 1 or not({})", alone.join(" or ")),
                 };
-                (format!("{} {list}", if *several { "select_multiple" } else { "select_one" }), constraint, None)
+                (
+                    format!("{} {list}", if *several { "select_multiple" } else { "select_one" }),
+                    constraint,
+                    None,
+                )
             }
             Entry::Number { range, .. } => {
                 let constraint = range
@@ -153,14 +157,8 @@ impl Writer<'_> {
         };
         let message = message.filter(|_| !constraint.is_empty());
         let required = if item.required { "yes" } else { "" };
-        let mut row: Vec<String> = vec![
-            kind,
-            name.to_owned(),
-            required.to_owned(),
-            relevant,
-            constraint,
-            appearance.to_owned(),
-        ];
+        let mut row: Vec<String> =
+            vec![kind, name.to_owned(), required.to_owned(), relevant, constraint, appearance.to_owned()];
         row.extend(self.texts(Some(&item.title)));
         row.extend(self.texts(item.help.as_ref()));
         row.extend(self.texts(message));
@@ -207,14 +205,17 @@ impl Writer<'_> {
             Ask::Includes(id, value) => format!("selected({}, '{value}')", self.name(*id)),
             Ask::Answered(id) => {
                 let name = self.name(*id);
-                if matches!(self.form.pack.question(*id).kind, QuestionKind::Text | QuestionKind::Number { .. })
-                {
+                if matches!(
+                    self.form.pack.question(*id).kind,
+                    QuestionKind::Text | QuestionKind::Number { .. }
+                ) {
                     return format!("{name} != ''");
                 }
-                let each = [Absence::DontKnow, Absence::NotApplicable].map(|absence| match self.is_many(*id) {
-                    true => format!("not(selected({name}, '{}'))", absence.key()),
-                    false => format!("{name} != '{}'", absence.key()),
-                });
+                let each =
+                    [Absence::DontKnow, Absence::NotApplicable].map(|absence| match self.is_many(*id) {
+                        true => format!("not(selected({name}, '{}'))", absence.key()),
+                        false => format!("{name} != '{}'", absence.key()),
+                    });
                 format!("{name} != '' and {}", each.join(" and "))
             }
             Ask::Says(id, absence) if self.is_many(*id) => {

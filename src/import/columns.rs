@@ -270,7 +270,7 @@ impl<'p> Lookup<'p> {
                 return silent.then_some(Use { target: Target::Ignored, by: By::Tool });
             };
             // The question's own id in brackets behind its text.
-            if self.id(&part) == Some(Target::Question(at)) {
+            if grid(&column.heading).is_some() && self.id(&part) == Some(Target::Question(at)) {
                 return None;
             }
             Some(Use { target: Target::Option(at, option), by: By::Text })

@@ -31,7 +31,7 @@ pub use report::{Refused, screen, summary};
 pub use rows::{Wanted, understand};
 pub use times::Order;
 pub use understood::{Again, IdFrom, LeftOut, Taken, Understood};
-pub use values::reads_as;
+pub use values::{reads_as, with_id};
 
 use crate::model::Pack;
 use crate::tables::Grid;

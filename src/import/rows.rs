@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
         let mut first: HashMap<String, (usize, Option<(jiff::civil::Date, u32)>)> = HashMap::new();
         let mut again: HashMap<usize, usize> = HashMap::new();
         let grid = self.grid;
-        let voiced = self.find(Target::Role).is_some();
+        let voiced = self.is_voiced();
         for row in grid.rows.iter().skip(self.layout.first).filter(|row| !grid.is_empty(row)) {
             all.rows += 1;
             if let Some(why) = self.left_out(row) {
@@ -164,6 +164,13 @@ impl<'a> Reader<'a> {
 
     fn find(&self, target: Target) -> Option<usize> {
         self.uses.iter().position(|used| used.target == target)
+    }
+
+    /// Whether rows of one team speak for one respondent. Objects have no key for a role that nobody gave.
+    fn is_voiced(&self) -> bool {
+        let asks = || self.pack.questions.iter().any(|question| !question.voices.is_empty());
+        let objects = self.layout.dialect == Dialect::SurveyJs;
+        self.find(Target::Role).is_some() || (objects && self.find(Target::Team).is_some() && asks())
     }
 
     fn known(&self, known: Known) -> impl Iterator<Item = &'a Column> {
@@ -403,9 +410,7 @@ impl<'a> Reader<'a> {
     fn extra(&self, row: &Row) -> Map<String, Value> {
         let mut extra = Map::new();
         for (column, used) in self.layout.columns.iter().zip(self.uses) {
-            if used.target != Target::Extra
-                && !(used.target == Target::Team && self.find(Target::Role).is_none())
-            {
+            if used.target != Target::Extra && !(used.target == Target::Team && !self.is_voiced()) {
                 continue;
             }
             let name = if column.heading.is_empty() {

@@ -66,14 +66,18 @@ impl Vocabulary {
             vocabulary.labelled(&choice.label, choice.value.as_ref(), &choice.id);
             for (_, label) in &choice.translations {
                 vocabulary.labelled(label, choice.value.as_ref(), &choice.id);
+                vocabulary.add(2, &with_id(label, &choice.id), &choice.id);
             }
+            vocabulary.add(2, &with_id(&choice.label, &choice.id), &choice.id);
         }
         if vocabulary.many {
             let mut options: Vec<(Vec<char>, String)> = Vec::new();
             for choice in question.kind.choices() {
-                let labels = choice.translations.iter().map(|(_, label)| label);
-                for word in [&choice.id, &choice.label].into_iter().chain(labels) {
-                    for spelling in [fold(&plain(word)), norm(word)] {
+                let translated = choice.translations.iter().map(|(_, label)| label);
+                let labels = std::iter::once(&choice.label).chain(translated);
+                let labelled = labels.flat_map(|label| [label.clone(), with_id(label, &choice.id)]);
+                for word in std::iter::once(choice.id.clone()).chain(labelled) {
+                    for spelling in [fold(&plain(&word)), norm(&word)] {
                         options.push((lower(&spelling), choice.id.clone()));
                     }
                 }
@@ -236,6 +240,11 @@ impl Vocabulary {
             ends.then_some((option.len(), id.as_str()))
         })
     }
+}
+
+/// An option by its label and its id, for labels that alone could be taken for others.
+pub fn with_id(label: &str, id: &str) -> String {
+    format!("{label} ({id})")
 }
 
 /// What the answer to a question means that is written so, by itself: an option's id, a number of the scale, or the key

@@ -34,12 +34,15 @@ fn compare(sound: &SoundPack, given: &[Respondent], back: &[Respondent], tool: &
             if tool == "surveyjs.json" && everybody.iter().all(skipped) {
                 wanted = Answer::Absent(Absence::NotAsked);
             }
+            // These headings of a plain table are the respondent's own.
+            if tool == "table.csv" && ["name", "date", "language", "team", "role"].contains(&&*question.id) {
+                continue;
+            }
             assert_eq!(back.answers[place], wanted, "{tool}: `{}`\n{shown}", question.id);
         }
         for (place, metric) in pack.metrics.iter().enumerate() {
-            let value = |person: &Respondent| {
-                person.metrics[place].as_ref().map(|measured| measured.value.clone())
-            };
+            let value =
+                |person: &Respondent| person.metrics[place].as_ref().map(|measured| measured.value.clone());
             assert_eq!(value(back), value(given), "{tool}: `{}`\n{shown}", metric.id);
         }
     }
@@ -112,7 +115,8 @@ fn answers_to_the_forms_of_the_shipped_packs_come_back() {
     for name in kitwright::builtin::packs() {
         let sound = crate::shipped(name);
         for seed in 0..4u16 {
-            let numbers = (0..4000u32).map(|at| (at.wrapping_mul(40_503).wrapping_add(u32::from(seed) * 977) >> 3) as u16);
+            let numbers = (0..4000u32)
+                .map(|at| (at.wrapping_mul(40_503).wrapping_add(u32::from(seed) * 977) >> 3) as u16);
             round_trip(&sound, &mut Tape::new(numbers.collect()));
         }
     }

@@ -64,7 +64,8 @@ pub fn imported(name: &str, bytes: &[u8], pack: &Pack) -> (Understood, Vec<Respo
         match outcome {
             Outcome::Fits(respondent) => people.push(*respondent),
             Outcome::Refused(refusal) => {
-                let faults: String = refusal.faults.iter().map(|fault| show(fault, &sources, false)).collect();
+                let faults: String =
+                    refusal.faults.iter().map(|fault| show(fault, &sources, false)).collect();
                 panic!("{faults}\n{}", String::from_utf8_lossy(bytes))
             }
         }

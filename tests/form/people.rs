@@ -3,10 +3,9 @@
 use kitwright::check::SoundPack;
 use kitwright::engine::evaluate;
 use kitwright::form::{About, Ask, Form};
+use kitwright::import::is_none;
 use kitwright::logic::judge;
-use kitwright::model::{
-    Absence, Answer, Measured, Number, Pack, Question, QuestionKind, Respondent, Unit,
-};
+use kitwright::model::{Absence, Answer, Measured, Number, Pack, Question, QuestionKind, Respondent};
 
 use crate::shape::Tape;
 
@@ -35,11 +34,13 @@ fn answer(tape: &mut Tape, question: &Question) -> Answer {
         },
         QuestionKind::Number { range, .. } => Answer::Number(number(tape, range.as_ref())),
         QuestionKind::Many(choices) => {
-            Answer::Many((0..choices.len()).filter(|_| tape.one_in(2)).collect())
+            let chosen: Vec<usize> = (0..choices.len()).filter(|_| tape.one_in(2)).collect();
+            // With an option of its own for "none", nothing marked is nothing said.
+            let none = choices.iter().position(|choice| is_none(&choice.id) || is_none(&choice.label));
+            Answer::Many(if chosen.is_empty() { none.into_iter().collect() } else { chosen })
         }
         QuestionKind::Text => {
-            let texts =
-                ["fine", "a, b; \"c\"", "line one\nline two", "=1+1", "none of these, {x} ${y} <b>"];
+            let texts = ["fine", "a, b; \"c\"", "line one\nline two", "=1+1", "none of these, {x} ${y} <b>"];
             Answer::Text(texts[tape.below(texts.len())].to_owned())
         }
         kind => Answer::Option(tape.below(kind.choices().len())),
@@ -65,7 +66,9 @@ pub fn listed(kind: &QuestionKind) -> bool {
 /// Whether Google Forms has a scale for it, which offers no "don't know".
 pub fn is_scale(question: &Question) -> bool {
     let QuestionKind::Numbered { from, to, step: Some(step), labels } = &question.kind else { return false };
-    let is = |number: &Number, all: std::ops::RangeInclusive<i64>| all.into_iter().any(|n| *number == Number::from(n));
+    let is = |number: &Number, all: std::ops::RangeInclusive<i64>| {
+        all.into_iter().any(|n| *number == Number::from(n))
+    };
     labels.is_empty()
         && !question.not_applicable
         && *step == Number::one()
@@ -99,8 +102,7 @@ pub fn somebody(tape: &mut Tape, sound: &SoundPack, form: &Form<'_>) -> Responde
         let findings = evaluate(sound, &respondent, None);
         for id in &pack.gated {
             let question = pack.question(*id);
-            let wanted =
-                judge(&question.ask_if.as_ref().unwrap().when, pack, &findings.values).is_true();
+            let wanted = judge(&question.ask_if.as_ref().unwrap().when, pack, &findings.values).is_true();
             if !wanted {
                 respondent.answers[id.0] = Answer::Absent(Absence::Skipped);
             }
@@ -139,9 +141,7 @@ pub fn holds(ask: &Ask, pack: &Pack, answers: &[Answer]) -> bool {
             values.contains(&shown)
         }
         Ask::Includes(id, value) => match &answers[id.0] {
-            Answer::Many(list) => {
-                list.iter().any(|at| pack.question(*id).kind.choices()[*at].id == *value)
-            }
+            Answer::Many(list) => list.iter().any(|at| pack.question(*id).kind.choices()[*at].id == *value),
             _ => false,
         },
         Ask::Answered(id) => !matches!(answers[id.0], Answer::Absent(_)),
@@ -149,10 +149,4 @@ pub fn holds(ask: &Ask, pack: &Pack, answers: &[Answer]) -> bool {
         Ask::Open(id) => answers[id.0] == Answer::Absent(Absence::Skipped),
         Ask::Role(_) => true,
     }
-}
-
-/// A metric's value as somebody types it: in the unit that the heading names.
-pub fn typed(value: &Number, unit: &Unit) -> String {
-    assert!(unit.name() != "never");
-    value.to_decimal(30)
 }

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use kitwright::form::Kind;
-use kitwright::model::{Absence, Answer, Pack, QuestionKind, Respondent};
+use kitwright::model::{Absence, Answer, Pack, QuestionKind, Respondent, Unit};
 use kitwright::source::Sources;
 use kitwright::tables::open;
 use serde_json::{Map, Value, json};
 
-use crate::people::{is_scale, typed};
+use crate::people::is_scale;
 use crate::{made, text};
 
 /// Which of the choices shown somebody marks: places in the list.
@@ -18,9 +18,10 @@ fn marks(pack: &Pack, question: usize, answer: &Answer) -> Vec<usize> {
         QuestionKind::Numbered { .. } => (0..).take_while(|place| kind.step_at(*place).is_some()).count(),
         kind => kind.choices().len(),
     };
-    let says_none = kind.choices().iter().any(|choice| {
-        kitwright::import::is_none(&choice.id) || kitwright::import::is_none(&choice.label)
-    });
+    let says_none = kind
+        .choices()
+        .iter()
+        .any(|choice| kitwright::import::is_none(&choice.id) || kitwright::import::is_none(&choice.label));
     let behind = own + usize::from(matches!(kind, QuestionKind::Many(_)) && !says_none);
     match answer {
         Answer::Number(value) => vec![kind.step_of(value).unwrap()],
@@ -35,21 +36,23 @@ fn marks(pack: &Pack, question: usize, answer: &Answer) -> Vec<usize> {
 }
 
 /// What is typed where no choices stand.
-fn free(pack: &Pack, question: usize, answer: &Answer) -> String {
+fn free(answer: &Answer) -> String {
     match answer {
-        Answer::Number(value) => match &pack.questions[question].kind {
-            QuestionKind::Number { unit, .. } => typed(value, unit),
-            _ => value.to_decimal(30),
-        },
+        Answer::Number(value) => value.to_decimal(30),
         Answer::Text(text) => text.clone(),
         Answer::Absent(_) => String::new(),
         other => panic!("{other:?} cannot be typed"),
     }
 }
 
-fn measured(pack: &Pack, metric: usize, respondent: &Respondent) -> String {
+fn measured(metric: usize, respondent: &Respondent) -> String {
     let given = respondent.metrics[metric].as_ref();
-    given.map_or_else(String::new, |given| typed(&given.value, &pack.metrics[metric].unit))
+    given.map_or_else(String::new, |given| given.value.to_decimal(30))
+}
+
+/// On paper the sign stands behind the line, and goes along.
+fn with_percent(text: String, unit: &Unit) -> String {
+    if *unit == Unit::Percent && !text.is_empty() { text + "%" } else { text }
 }
 
 fn quoted(cell: &str) -> String {
@@ -104,7 +107,11 @@ pub fn google(pack: &Pack, people: &[Respondent], sheet: bool) -> Vec<u8> {
     head.extend(items.iter().map(|item| title(item)));
     let mut rows = vec![line(&head, ",")];
     for (at, person) in people.iter().enumerate() {
-        let time = if sheet { format!("2026-03-01 10:0{at}:00") } else { format!("2026/03/01 10:0{at}:00 AM GMT+1") };
+        let time = if sheet {
+            format!("2026-03-01 10:0{at}:00")
+        } else {
+            format!("2026/03/01 10:0{at}:00 AM GMT+1")
+        };
         let mut cells = vec![time];
         for item in &items {
             let title = title(item);
@@ -112,7 +119,7 @@ pub fn google(pack: &Pack, people: &[Respondent], sheet: bool) -> Vec<u8> {
             cells.push(match of(pack, id) {
                 Of::Name if item["type"] == "line" => person.name.clone(),
                 Of::Name | Of::Role => String::new(),
-                Of::Metric(place) => measured(pack, place, person),
+                Of::Metric(place) => measured(place, person),
                 Of::Question(place) => {
                     let answer = &person.answers[place];
                     match item["choices"].as_array() {
@@ -129,7 +136,7 @@ pub fn google(pack: &Pack, people: &[Respondent], sheet: bool) -> Vec<u8> {
                                 _ => String::new(),
                             }
                         }
-                        None => free(pack, place, answer),
+                        None => free(answer),
                     }
                 }
             });
@@ -162,7 +169,7 @@ pub fn surveyjs(pack: &Pack, people: &[Respondent]) -> Vec<u8> {
                 let value = match of_name(pack, name) {
                     Of::Name => Value::from(person.name.clone()),
                     Of::Role => Value::Null,
-                    Of::Metric(place) => as_number(measured(pack, place, person)),
+                    Of::Metric(place) => as_number(measured(place, person)),
                     Of::Question(place) => match element["choices"].as_array() {
                         Some(choices) => {
                             let marked = marks(pack, place, &person.answers[place]);
@@ -173,7 +180,7 @@ pub fn surveyjs(pack: &Pack, people: &[Respondent]) -> Vec<u8> {
                                 _ => marked.into_iter().next().unwrap_or(Value::Null),
                             }
                         }
-                        None => as_number(free(pack, place, &person.answers[place])),
+                        None => as_number(free(&person.answers[place])),
                     },
                 };
                 if !value.is_null() && value != json!("") {
@@ -191,7 +198,8 @@ pub fn sheet(bytes: &[u8], name: &str) -> Vec<HashMap<String, String>> {
     let mut sources = Sources::default();
     let grid = open("form.xlsx", bytes, Some(name), &mut sources).map_err(|_| ()).unwrap().grid;
     let head: Vec<String> = grid.rows[0].cells.iter().map(|cell| grid.said(cell).to_owned()).collect();
-    let named = |row| head.iter().enumerate().map(|(at, name)| (name.clone(), grid.at(row, at).to_owned())).collect();
+    let named =
+        |row| head.iter().enumerate().map(|(at, name)| (name.clone(), grid.at(row, at).to_owned())).collect();
     grid.rows[1..].iter().map(named).collect()
 }
 
@@ -241,7 +249,7 @@ pub fn xlsform(pack: &Pack, people: &[Respondent], kobo: bool) -> Vec<u8> {
             match of_name(pack, name) {
                 Of::Name => cells.push(person.name.clone()),
                 Of::Role => cells.push(String::new()),
-                Of::Metric(place) => cells.push(measured(pack, place, person)),
+                Of::Metric(place) => cells.push(measured(place, person)),
                 Of::Question(place) if kind.starts_with("select_") => {
                     let marked = marks(pack, place, &person.answers[place]);
                     let shown: Vec<&str> = marked.iter().map(|at| list[*at].as_str()).collect();
@@ -255,7 +263,7 @@ pub fn xlsform(pack: &Pack, people: &[Respondent], kobo: bool) -> Vec<u8> {
                         cells.extend((0..list.len()).map(|at| flag(at).to_owned()));
                     }
                 }
-                Of::Question(place) => cells.push(free(pack, place, &person.answers[place])),
+                Of::Question(place) => cells.push(free(&person.answers[place])),
             }
         }
     }
@@ -266,7 +274,9 @@ pub fn xlsform(pack: &Pack, people: &[Respondent], kobo: bool) -> Vec<u8> {
     head.extend(tail.iter().map(|name| (*name).to_owned()));
     for (at, row) in rows.iter_mut().enumerate() {
         let cells = match kobo {
-            true => [format!("{at}"), format!("uuid-{at}"), "2026-03-01T08:10:01".to_owned(), format!("{at}")],
+            true => {
+                [format!("{at}"), format!("uuid-{at}"), "2026-03-01T08:10:01".to_owned(), format!("{at}")]
+            }
             false => [format!("uuid:{at}"), format!("uuid:{at}"), "me".to_owned(), "1.0.0".to_owned()],
         };
         row.extend(cells);
@@ -287,7 +297,7 @@ pub fn table(pack: &Pack, people: &[Respondent]) -> String {
                 ("respondent", _) => format!("sheet-{at}"),
                 ("name", Of::Name) => person.name.clone(),
                 ("date" | "team" | "role", Of::Name | Of::Role) => String::new(),
-                (_, Of::Metric(place)) => measured(pack, place, person),
+                (_, Of::Metric(place)) => with_percent(measured(place, person), &pack.metrics[place].unit),
                 (_, Of::Question(place)) => {
                     let choices = pack.questions[place].kind.choices();
                     match &person.answers[place] {
@@ -299,7 +309,10 @@ pub fn table(pack: &Pack, people: &[Respondent]) -> String {
                             let ids: Vec<&str> = list.iter().map(|at| choices[*at].id.as_str()).collect();
                             ids.join(";")
                         }
-                        other => free(pack, place, other),
+                        other => match &pack.questions[place].kind {
+                            QuestionKind::Number { unit, .. } => with_percent(free(other), unit),
+                            _ => free(other),
+                        },
                     }
                 }
                 (other, _) => panic!("{other} is a heading of nothing"),

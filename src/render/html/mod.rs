@@ -6,7 +6,7 @@ mod escape;
 mod inline;
 mod page;
 
-use crate::document::{Block, Document, Inline, headings, plain_text, direction};
+use crate::document::{Block, Document, Inline, direction, headings, plain_text};
 
 use super::Look;
 use escape::{attribute, text};
