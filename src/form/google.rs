@@ -62,7 +62,7 @@ fn element(form: &Form<'_>, item: &Item, notes: &mut Vec<String>) -> Value {
                 About::Question(place) => Some(&form.pack.questions[place]),
                 _ => None,
             };
-            if let Some((low, high)) = question.and_then(|question| bounds(question)) {
+            if let Some((low, high)) = question.and_then(bounds) {
                 put("type", "scale".into());
                 put("low", low.into());
                 put("high", high.into());

@@ -409,8 +409,10 @@ impl<'a> Reader<'a> {
 
     fn extra(&self, row: &Row) -> Map<String, Value> {
         let mut extra = Map::new();
+        let voiced = self.is_voiced();
         for (column, used) in self.layout.columns.iter().zip(self.uses) {
-            if used.target != Target::Extra && !(used.target == Target::Team && !self.is_voiced()) {
+            let kept = used.target == Target::Extra || (used.target == Target::Team && !voiced);
+            if !kept {
                 continue;
             }
             let name = if column.heading.is_empty() {

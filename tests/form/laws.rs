@@ -13,7 +13,7 @@ use crate::shape::{self, Tape, Taste};
 use crate::{imported, simulate, sound};
 
 fn settings() -> ProptestConfig {
-    ProptestConfig { cases: 48, failure_persistence: None, max_shrink_iters: 400, ..Default::default() }
+    ProptestConfig { cases: 24, failure_persistence: None, max_shrink_iters: 400, ..Default::default() }
 }
 
 /// What came back, beside what was given.
