@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::phrase::only_if;
 use super::plan::{About, Entry, Form, Item, Offer, Says, shown};
 use crate::import::{reads_as, with_id};
-use crate::model::{Question, QuestionKind, Unit};
+use crate::model::{Question, QuestionKind};
 
 /// What builds a form of the data above it.
 const BUILDER: &str = include_str!("google.gs");
@@ -36,7 +36,7 @@ fn element(form: &Form<'_>, item: &Item, notes: &mut Vec<String>) -> Value {
     let mut out = Map::new();
     let mut put = |key: &str, value: Value| drop(out.insert(key.to_owned(), value));
     let own = match item.about {
-        About::Question(_) | About::Metric(_) => format!("{} [{}]", unit_told(item), item.id),
+        About::Question(_) | About::Metric(_) => format!("{} [{}]", item.title[0], item.id),
         About::Name | About::Team | About::Role => item.title[0].clone(),
     };
     put("title", own.into());
@@ -86,18 +86,6 @@ fn element(form: &Form<'_>, item: &Item, notes: &mut Vec<String>) -> Value {
     put("help", help.join(" ").into());
     put("required", item.required.into());
     out.into()
-}
-
-/// The title; a question in percent says that a bare number is one.
-fn unit_told(item: &Item) -> String {
-    let title = &item.title[0];
-    match (&item.about, &item.entry) {
-        (About::Question(_), Entry::Number { unit: Unit::Percent, .. }) => format!("{title} (%)"),
-        (About::Question(_), Entry::Number { unit, .. }) if !unit.name().is_empty() => {
-            format!("{title} ({})", unit.name())
-        }
-        _ => title.clone(),
-    }
 }
 
 /// The ends of a scale without labels, where Google Forms has such a scale; it cannot offer "not applicable".

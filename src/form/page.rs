@@ -162,6 +162,7 @@ impl Page<'_, '_> {
                 let title = super::plan::said(&self.form.pack.metrics[place].title);
                 if item.worked_out { format!("= {title}") } else { title }
             }
+            About::Question(place) => super::plan::said(&self.form.pack.questions[place].text),
             _ => item.title[0].clone(),
         }
     }

@@ -252,7 +252,10 @@ impl Form<'_> {
         Item {
             about: About::Question(place),
             id: question.id.clone(),
-            title: vec![said(&question.text); self.languages.len()],
+            title: vec![
+                format!("{}{}", said(&question.text), told_unit(&question.kind));
+                self.languages.len()
+            ],
             help,
             required: wanted.required && matches!(entry, Entry::Choices { .. }),
             entry,
@@ -406,6 +409,14 @@ fn measured_in(metric: &Metric, words: &Words) -> String {
         (None, Some(per)) => format!(" ({per})"),
         (Some("%"), Some(per)) => format!(", {per} (%)"),
         (Some(unit), Some(per)) => format!(" ({unit}, {per})"),
+    }
+}
+
+/// " (%)" or " (hours)" behind a question for a number.
+fn told_unit(kind: &QuestionKind) -> String {
+    match kind {
+        QuestionKind::Number { unit, .. } if !unit.name().is_empty() => format!(" ({})", unit.name()),
+        _ => String::new(),
     }
 }
 

@@ -18,7 +18,7 @@ pub fn xlsform(form: &Form<'_>, names: &Names, notes: &mut Vec<String>) -> Vec<u
     let settings = vec![
         ["form_title", "form_id", "version", "default_language", "style"].map(str::to_owned).to_vec(),
         vec![
-            text(&form.title),
+            form.title.replace("${", "$\u{200b}{"),
             form.pack.id.clone(),
             form.pack.version.clone(),
             main,
