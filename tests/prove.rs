@@ -40,6 +40,26 @@ fn expecting(expect: &str) -> Vec<String> {
     misses(&format!("tests:\n  - name: T\n    {GIVEN}\n    expect: {expect}\n"))
 }
 
+/// A stronger rule sets another one aside: that is expected by its own word, in a list of rules and in a table.
+#[test]
+fn a_rule_that_is_set_aside_is_expected_so() {
+    let stronger = "rules:\n  - { id: churn-alone, title: T, why: W, when: metric.churn_rate > 15%, supersedes: [early-warning-missing], prescribe: [monthly-risk-review], severity: high }\n";
+    let expecting = |word: &str| {
+        let table = "    table: |\n      metric.clients_lost | early-warning-missing\n";
+        misses(&format!(
+            "{stronger}tests:\n  - name: T\n    {GIVEN}\n    expect: {{ rules: {{ early-warning-missing: {word} }} }}\n{table}      29 | {word}\n"
+        ))
+    };
+    assert_eq!(expecting("superseded"), Vec::<String>::new());
+    assert_eq!(
+        expecting("not_fired"),
+        [
+            "6: `early-warning-missing` is superseded / `not_fired`",
+            "9: `early-warning-missing` is superseded / `not_fired`"
+        ]
+    );
+}
+
 #[test]
 fn what_is_so_is_met() {
     let met = [

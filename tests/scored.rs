@@ -28,7 +28,7 @@ fn playbook() -> String {
 fn a_playbook_says_what_each_score_is_out_of() {
     let made = playbook();
     let says = |line: &str| assert!(made.contains(line), "{line}\n---\n{made}");
-    says("It rests on 14 of 16 answers.");
+    says("This playbook rests on 14 of 16 answers.");
     says("1. **Low mood**: 8 of 9, severe");
     says("2. **Maturity**: 2 of 5, open");
     says("3. **Early warning**: 3 of 6, urgent");

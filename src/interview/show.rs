@@ -25,7 +25,9 @@ pub fn question(pack: &Pack, item: Item, progress: &str, present: &Option<String
             let _ = writeln!(out, "\n{progress} · Figures");
             let title = format!("{}{}", plain(&metric.title.plain()), measured_in(metric));
             let _ = writeln!(out, "{}", wrapped(&title));
-            let _ = writeln!(out, "  a number; empty where it is not known");
+            let range =
+                metric.range.as_ref().map_or_else(String::new, |(low, high)| format!(", {low} to {high}"));
+            let _ = writeln!(out, "  a number{range}; empty where it is not known");
         }
     }
     if let Some(present) = present {
@@ -59,7 +61,7 @@ fn wrapped(text: &str) -> String {
 
 /// " (clients, per year)": what a number is taken to be.
 fn measured_in(metric: &Metric) -> String {
-    let unit = metric.unit.name();
+    let unit = if metric.unit == Unit::Count { String::new() } else { metric.unit.name().to_owned() };
     match (unit.is_empty(), &metric.period) {
         (true, None) => String::new(),
         (false, None) => format!(" ({unit})"),

@@ -107,10 +107,11 @@ pub fn answer(pack: &Pack, listener: &Listener<'_>, place: usize, text: &str) ->
             if text.eq_ignore_ascii_case("none") && !choices.iter().any(none) {
                 return Ok(Answer::Many(Vec::new()));
             }
-            let mut places = several(kind, text, option).map_err(|part| match listener.answer(place, part) {
-                Err(fault) => wrong(&fault),
-                Ok(_) => format!("`{part}` is not one of the answers"),
-            })?;
+            let mut places =
+                several(kind, text, option).map_err(|part| match listener.answer(place, part) {
+                    Err(fault) => wrong(&fault),
+                    Ok(_) => format!("`{part}` is not one of the answers"),
+                })?;
             places.sort_unstable();
             places.dedup();
             return Ok(Answer::Many(places));

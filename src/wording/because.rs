@@ -6,7 +6,9 @@ use super::unknown::cannot_tell;
 use super::words::{list, quoted, sentence};
 use super::worked_out::{changed, derived};
 use crate::logic::{Truth, judge, judge_rule};
-use crate::model::{BandOf, CitationId, Condition, Findings, Pack, RuleId, Status, Subject, Test};
+use crate::model::{
+    BandOf, CitationId, Condition, Findings, LadderId, Pack, PrescriptionId, RuleId, Status, Subject, Test,
+};
 use crate::source::Span;
 
 /// The evidence of a finding.
@@ -73,6 +75,26 @@ pub fn because(pack: &Pack, findings: &Findings, rule: RuleId) -> Because {
         Status::Fired | Status::NotFired => sentence(&said),
     };
     Because { status: found.status, assumed: found.assumed, lines: walk.lines, sentence }
+}
+
+/// Why it is the turn of this step of a ladder: what its guard found, or all guards for the one that comes after all.
+pub fn step_because(
+    pack: &Pack,
+    findings: &Findings,
+    ladder: LadderId,
+    id: PrescriptionId,
+) -> Option<String> {
+    let steps = &pack.ladder(ladder).steps;
+    let step = steps.iter().find(|step| step.prescription == id)?;
+    let mut walk = Walk { pack, findings, lines: Vec::new() };
+    let clauses: Vec<String> = match &step.guard {
+        Some(guard) => walk.enter(guard, true, false, true),
+        None => {
+            let guards = steps.iter().filter_map(|step| step.guard.as_ref());
+            guards.flat_map(|guard| walk.enter(guard, false, false, true)).collect()
+        }
+    };
+    (!clauses.is_empty()).then(|| sentence(&list(&clauses)))
 }
 
 /// The stronger rules by their titles.

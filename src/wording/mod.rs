@@ -18,7 +18,7 @@ mod words;
 mod worked_out;
 
 pub use asking::{ask_first, decides};
-pub use because::{Because, Line, because};
+pub use because::{Because, Line, because, step_because};
 pub use change::{almost, way, ways, would_change};
 pub use method::how_scored;
 pub use prose::prose;

@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostic, Example, Page};
 use crate::logic::judge_rule;
 use crate::model::{
     Answer, BandOf, Better, Check, Comparison, Condition, Limit, Number, Pack, Prescribed, QuestionId,
-    Respondent, Rule, RuleId, ScoreOf, Scoring, Severity, Subject, Test, Values,
+    Respondent, Rule, RuleId, ScoreOf, Severity, Subject, Test, Values,
 };
 use crate::values::work_out;
 
@@ -215,15 +215,7 @@ fn example(
         }
         let Some((low, high)) = pack.score_range(*of) else { continue };
         let width = (high - low) * Number::ratio(1, 8);
-        let above = (cut.clone(), cut + &width);
-        let below = (cut - &width, cut.clone());
-        let behind = match pack.better(BandOf::Score(*of)) {
-            _ if pack.scoring(*of).is_some_and(Scoring::is_formula) => vec![above, below],
-            Better::Higher => vec![above],
-            Better::Lower => vec![below],
-            _ => vec![above, below],
-        };
-        for (from, to) in behind {
+        for (from, to) in [(cut - &width, cut.clone()), (cut.clone(), cut + &width)] {
             let check = Check::Between { low: Limit::Number(from), high: Limit::Number(to), negated: false };
             let near = Condition::Test(Test { subject: Subject::Score(*of), check, span: rule.span });
             if let Outcome::Witness(after) =

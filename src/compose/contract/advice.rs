@@ -56,6 +56,8 @@ pub struct Prescription {
     pub ladder: Option<String>,
     /// Its place among that ladder's steps, from 1.
     pub step: Option<usize>,
+    /// Why it is this step's turn, in one sentence; nothing where it is no step.
+    pub step_because: Option<Md>,
     /// Whether it stands under one of `leaks`.
     pub in_leak: bool,
 }
@@ -84,6 +86,8 @@ pub struct Reason {
     pub title: Md,
     /// What made it fire, in one sentence.
     pub because: Md,
+    /// Why that matters.
+    pub why: Md,
     /// What would take it off the list: three ways at most, fewest changes first.
     pub would_change: Vec<Md>,
 }

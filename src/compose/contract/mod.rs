@@ -61,6 +61,8 @@ pub struct ForRespondent {
     pub prescriptions: Vec<Prescription>,
     /// Prescriptions of the plan that stand under none of `leaks`, in the plan's order.
     pub others: Vec<Prescription>,
+    /// Findings for which nothing is advised and that stand under none of `leaks`, the gravest first.
+    pub also_found: Vec<Finding>,
     /// What to do when.
     pub plan: Plan,
     /// What gave way to other advice.

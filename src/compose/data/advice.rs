@@ -8,14 +8,26 @@ use crate::model::{Advice, AreaId, MetricId, PrescriptionId, RuleId, SHOWN_LEAKS
 use crate::wording;
 
 impl Facts<'_> {
-    /// Where to begin: the plan's first step against a leak that the document takes up, else its first step.
+    /// Where to begin: the plan's first step against a leak that the document takes up and that nothing else in the
+    /// plan has to come before, else its first step.
     fn first_step(&self) -> Option<PrescriptionId> {
         let steps = &self.findings.plan.steps;
         let soonest = steps.first()?.due;
         let leaks: Vec<AreaId> = self.findings.leaks.iter().take(SHOWN_LEAKS).copied().collect();
         let against =
             |id: PrescriptionId| self.pack.prescription(id).area.is_some_and(|area| leaks.contains(&area));
-        let leak = steps.iter().find(|step| step.due == soonest && against(step.prescription));
+        let waits = |id: PrescriptionId| {
+            let below = self.pack.ladders.iter().flat_map(|ladder| {
+                let at = ladder.steps.iter().position(|step| step.prescription == id).unwrap_or(0);
+                ladder.steps[..at].iter().map(|step| step.prescription)
+            });
+            let before: Vec<PrescriptionId> =
+                self.pack.prescription(id).after.iter().copied().chain(below).collect();
+            steps.iter().any(|step| before.contains(&step.prescription))
+        };
+        let leak = steps
+            .iter()
+            .find(|step| step.due == soonest && against(step.prescription) && !waits(step.prescription));
         Some(leak.unwrap_or(steps.first()?).prescription)
     }
 
@@ -68,6 +80,10 @@ impl Facts<'_> {
             step: ladder.and_then(|ladder| {
                 ladder.steps.iter().position(|step| step.prescription == id).map(|at| at + 1)
             }),
+            step_because: advice
+                .ladder
+                .and_then(|ladder| wording::step_because(self.pack, self.findings, ladder, id))
+                .map(Md),
             in_leak: self.home(advice).is_some(),
         }
     }
@@ -97,6 +113,7 @@ impl Facts<'_> {
                     id: written.id.clone(),
                     title: self.prose(&written.title),
                     because: self.because(*rule),
+                    why: self.prose(&written.why),
                     would_change: self.would_change(*rule),
                 }
             })
@@ -112,6 +129,16 @@ impl Facts<'_> {
             let steps = self.findings.plan.steps.iter().filter(|step| step.due > from && step.due <= to);
             steps.filter_map(|step| find(step.prescription)).collect()
         };
+        // What is named as the first thing to do stands first in its stretch too.
+        let first = self.first_step();
+        let due = |from: u32, to: u32| -> Vec<Prescription> {
+            let mut steps = due(from, to);
+            let id = first.map(|id| self.pack.prescription(id).id.as_str());
+            if let Some(at) = steps.iter().position(|step| Some(step.id.as_str()) == id) {
+                steps[..=at].rotate_right(1);
+            }
+            steps
+        };
         Plan {
             days30: due(0, 30),
             days60: due(30, 60),
@@ -120,7 +147,7 @@ impl Facts<'_> {
             by30: self.by(30),
             by60: self.by(60),
             by90: self.by(90),
-            first: self.first_step().and_then(find),
+            first: first.and_then(find),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Facts;
-use crate::compose::contract::{Area, Leak, Md, Metric, Plan, Prescription};
+use crate::compose::contract::{Area, Finding, Leak, Md, Metric, Plan, Prescription};
 use crate::model::{Advice, AreaId, RuleId, SHOWN_LEAKS};
 
 /// How many questions stand under a leak.
@@ -101,6 +101,22 @@ impl Facts<'_> {
         let reached: Vec<AreaId> = rules.collect();
         own.filter(|area| shown.contains(area))
             .or_else(|| shown.iter().find(|area| reached.contains(area)).copied())
+    }
+
+    /// What fired and has no other place: it stands under no leak, and nothing is advised for it.
+    pub(super) fn also_found(&self, leaks: &[Leak]) -> Vec<Finding> {
+        let under_leaks =
+            leaks.iter().flat_map(|leak| leak.findings.iter().map(|finding| finding.id.as_str()));
+        let told: BTreeSet<&str> = under_leaks.collect();
+        let advice = self.findings.prescriptions.iter().map(|advice| &advice.rules);
+        let aside = self.findings.set_aside.iter().map(|aside| &aside.rules);
+        let advised: BTreeSet<RuleId> = advice.chain(aside).flatten().copied().collect();
+        let mut rules: Vec<RuleId> = self
+            .fired()
+            .filter(|rule| !advised.contains(rule) && !told.contains(self.pack.rules[rule.0].id.as_str()))
+            .collect();
+        rules.sort_by_key(|rule| std::cmp::Reverse(self.pack.rules[rule.0].severity));
+        rules.into_iter().map(|rule| self.finding(rule)).collect()
     }
 
     /// What the plan holds beyond the leaks that are shown.

@@ -80,6 +80,7 @@ pub fn for_respondent(
     let leaks = facts.leaks(&areas, &metrics, &prescriptions);
     let plan = facts.plan(&prescriptions);
     let others = facts.others(&leaks, &plan);
+    let also_found = facts.also_found(&leaks);
     let more_leaks = findings.leaks.iter().skip(SHOWN_LEAKS).map(|id| areas[id.0].clone()).collect();
     let of = |ids: &[AreaId]| -> Vec<Area> { ids.iter().map(|id| areas[id.0].clone()).collect() };
     ForRespondent {
@@ -116,6 +117,7 @@ pub fn for_respondent(
         more_leaks,
         prescriptions,
         others,
+        also_found,
         plan,
     }
 }

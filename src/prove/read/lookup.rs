@@ -6,7 +6,8 @@ use crate::model::{AreaId, BandOf, MetricId, PrescriptionId, QuestionId, RuleId,
 use crate::source::Span;
 
 /// What a rule can come to, as tests write it.
-pub const STATUSES: [Status; 4] = [Status::Fired, Status::NotFired, Status::Undecided, Status::NotApplicable];
+pub const STATUSES: [Status; 5] =
+    [Status::Fired, Status::NotFired, Status::Undecided, Status::NotApplicable, Status::Superseded];
 
 impl Reader<'_> {
     pub fn rule(&mut self, id: &str, span: Span) -> Option<RuleId> {
