@@ -12,9 +12,10 @@ const STYLE: &str = include_str!("page.css");
 const NARROW: usize = 48;
 /// Choices that stand side by side.
 const BESIDE: usize = 7;
-/// Characters of a line, and what the mark before a label takes of it.
+/// Characters of a line, and what the mark before a label and the number beside it take of it.
 const LINE: usize = 92;
-const MARK: usize = 7;
+const MARK: usize = 5;
+const NUMBER: usize = 2;
 
 /// The page.
 pub fn page(form: &Form<'_>, notes: &mut Vec<String>) -> String {
@@ -181,11 +182,15 @@ impl Page<'_, '_> {
 
     fn choices(&mut self, name: &str, choices: &[Offer], several: bool) {
         let length = |choice: &Offer| choice.label[0].chars().count();
-        let whole: usize = choices.iter().map(|choice| length(choice) + MARK).sum();
-        let class = if whole <= LINE {
+        let numbered = |choice: &Offer| choice.kind == Says::Step && choice.label[0] != choice.value;
+        let taken = |choice: &Offer| length(choice) + MARK + if numbered(choice) { NUMBER } else { 0 };
+        let narrow = choices.iter().all(|choice| length(choice) <= NARROW);
+        let class = if choices.iter().map(taken).sum::<usize>() <= LINE {
             "flow"
-        } else if choices.len() <= BESIDE && choices.iter().all(|choice| length(choice) <= NARROW) {
+        } else if narrow && choices.len() <= BESIDE {
             "beside"
+        } else if narrow {
+            "pairs"
         } else {
             "below"
         };
@@ -194,9 +199,9 @@ impl Page<'_, '_> {
         for choice in choices {
             let label = &choice.label[0];
             let apart = if matches!(choice.kind, Says::Absent(_)) { " class=\"apart\"" } else { "" };
-            let value = match choice.kind {
-                Says::Step if *label != choice.value => format!("<i>{}</i> ", escaped(&choice.value)),
-                _ => String::new(),
+            let value = match numbered(choice) {
+                true => format!("<i>{}</i> ", escaped(&choice.value)),
+                false => String::new(),
             };
             self.put(&format!(
                 "<label{apart}><input type=\"{kind}\" name=\"{name}\" value=\"{}\"> <span>{value}{}</span></label>\n",

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::ask::Ask;
 use super::names::Names;
 use super::plan::{Entry, Form, Item, Local, Offer, Says, Section, shown};
+use crate::import::WHOLE;
 use crate::model::{Absence, Comparison, QuestionId, QuestionKind};
 
 /// The definition as JSON.
@@ -17,6 +18,8 @@ pub fn surveyjs(form: &Form<'_>, names: &Names, notes: &mut Vec<String>) -> Stri
         "showQuestionNumbers": "on",
         "showProgressBar": "top",
         "clearInvisibleValues": "onHidden",
+        // Results have no key for what was left open; this one says that it was asked all the same.
+        "calculatedValues": [{ "name": WHOLE, "expression": "1", "includeIntoResult": true }],
         "pages": pages,
     });
     serde_json::to_string_pretty(&survey).unwrap_or_default() + "\n"

@@ -65,6 +65,9 @@ pub const NONE: &str = "none";
 /// Behind the id of a percentage, where no heading can say that a bare number is one.
 pub const IN_PERCENT: &str = "__percent";
 
+/// What stands beside the answers to a form of the whole pack, where a tool leaves out what was left open.
+pub const WHOLE: &str = "kitwright_form";
+
 /// What a heading asks about the respondent.
 pub(super) fn field(norm_heading: &str) -> Option<Known> {
     ASKED.iter().find_map(|asked| {

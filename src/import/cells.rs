@@ -83,6 +83,14 @@ impl Reader<'_> {
                 answers.push(Heard { key, at, said });
             }
         }
+        if self.layout.is_whole() {
+            let at = grid.span(row, 0);
+            for question in &self.pack.questions {
+                if answers.iter().all(|heard| heard.key != question.id) {
+                    answers.push(Heard { key: question.id.clone(), at, said: Said::One(String::new()) });
+                }
+            }
+        }
         (answers, metrics)
     }
 

@@ -1,6 +1,6 @@
 //! How a dialect lays its export out: which rows are headings, and which columns are the tool's own.
 
-use super::asked;
+use super::asked::{self, WHOLE};
 use super::dialect::{Dialect, is_started, is_submitted, recognise};
 use super::heading::{grid as grid_parts, norm, plain};
 use super::known::{KOBO, LIMESURVEY, MICROSOFT, ODK, QUALTRICS, SURVEYMONKEY, TYPEFORM, about};
@@ -19,6 +19,13 @@ pub struct Layout {
     pub columns: Vec<Column>,
     /// The place of the first row below the head.
     pub first: usize,
+}
+
+impl Layout {
+    /// Whether the form asked for everything in the pack: what has no column was left open by all.
+    pub fn is_whole(&self) -> bool {
+        self.columns.iter().any(|column| column.known == Known::Tool && column.heading == WHOLE)
+    }
 }
 
 /// One column of an export.
@@ -281,6 +288,7 @@ impl Names<'_> {
             Dialect::Kobo if column.heading.contains('/') => None,
             Dialect::Kobo => of(KOBO).or_else(|| name.starts_with('_').then_some(Known::Tool)),
             Dialect::Odk => of(ODK),
+            Dialect::SurveyJs if column.heading == WHOLE => Some(Known::Tool),
             _ => None,
         };
         tool.or_else(|| about(&name)).or_else(|| asked::field(&name)).unwrap_or(Known::Question)

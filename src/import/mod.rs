@@ -22,7 +22,7 @@ mod understood;
 mod values;
 mod who;
 
-pub use asked::{ASKED, Asked, IN_PERCENT, NONE, is_claimed, is_none};
+pub use asked::{ASKED, Asked, IN_PERCENT, NONE, WHOLE, is_claimed, is_none};
 pub use columns::{By, Lookup, Target, Use};
 pub use dialect::Dialect;
 pub use layout::{Column, Known, Layout, layout};

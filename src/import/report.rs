@@ -217,7 +217,7 @@ fn columns(understood: &Understood, pack: &Pack, out: &mut String) {
         .questions
         .iter()
         .enumerate()
-        .filter(|(at, _)| !asked(understood, *at))
+        .filter(|(at, _)| !understood.layout.is_whole() && !asked(understood, *at))
         .map(|(_, question)| question.id.as_str())
         .collect();
     if !missing.is_empty() && questions > 0 {
@@ -251,7 +251,7 @@ fn near(understood: &Understood, heading: &str, pack: &Pack) -> Option<String> {
         pack.questions
             .iter()
             .enumerate()
-            .filter(|(at, _)| !asked(understood, *at))
+            .filter(|(at, _)| !understood.layout.is_whole() && !asked(understood, *at))
             .map(|(_, question)| question)
     };
     let metrics = pack

@@ -13,7 +13,7 @@ use crate::shape::{self, Tape, Taste};
 use crate::{imported, simulate, sound};
 
 fn settings() -> ProptestConfig {
-    ProptestConfig { cases: 24, failure_persistence: None, max_shrink_iters: 400, ..Default::default() }
+    ProptestConfig { cases: 16, failure_persistence: None, max_shrink_iters: 400, ..Default::default() }
 }
 
 /// What came back, beside what was given.
@@ -21,18 +21,12 @@ fn compare(sound: &SoundPack, given: &[Respondent], back: &[Respondent], tool: &
     let pack = sound.pack();
     let shown = String::from_utf8_lossy(text);
     assert_eq!(given.len(), back.len(), "{tool}\n{shown}");
-    let everybody = given;
     for (given, back) in given.iter().zip(back) {
         for (place, question) in pack.questions.iter().enumerate() {
             let mut wanted = given.answers[place].clone();
             // A scale of Google's offers no "don't know".
             if tool.starts_with("google") && is_scale(question) && matches!(wanted, Answer::Absent(_)) {
                 wanted = Answer::Absent(Absence::Skipped);
-            }
-            // Objects have no key for what was left open: where nobody answers, nothing says that it was asked.
-            let skipped = |person: &Respondent| person.answers[place] == Answer::Absent(Absence::Skipped);
-            if tool == "surveyjs.json" && everybody.iter().all(skipped) {
-                wanted = Answer::Absent(Absence::NotAsked);
             }
             // These headings of a plain table are the respondent's own.
             if tool == "table.csv" && ["name", "date", "language", "team", "role"].contains(&&*question.id) {
@@ -114,7 +108,7 @@ proptest! {
 fn answers_to_the_forms_of_the_shipped_packs_come_back() {
     for name in kitwright::builtin::packs() {
         let sound = crate::shipped(name);
-        for seed in 0..4u16 {
+        for seed in 0..2u16 {
             let numbers = (0..4000u32)
                 .map(|at| (at.wrapping_mul(40_503).wrapping_add(u32::from(seed) * 977) >> 3) as u16);
             round_trip(&sound, &mut Tape::new(numbers.collect()));

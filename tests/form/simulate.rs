@@ -187,6 +187,9 @@ pub fn surveyjs(pack: &Pack, people: &[Respondent]) -> Vec<u8> {
                     out.insert(name.to_owned(), value);
                 }
             }
+            for value in survey["calculatedValues"].as_array().unwrap() {
+                out.insert(value["name"].as_str().unwrap().to_owned(), json!(1));
+            }
             Value::from(out)
         })
         .collect();
