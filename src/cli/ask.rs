@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use super::args::Ask;
 use super::console::Console;
 use super::exit::Exit;
+use super::sound::sound;
 use super::workspace::Ground;
 use crate::answers::{self, FitOptions, Kind, Outcome, RawFile, ReadOptions};
-use crate::check::{Depth, SoundPack, check_to};
-use crate::diag::{Diagnostics, Severity};
+use crate::diag::Diagnostics;
 use crate::files::{WorldError, exists, safe_name, slashed, write_atomic};
 use crate::interview::{Interview, id_of};
 use crate::model::{Absence, Answer, Pack, Respondent};
@@ -217,23 +217,6 @@ fn blank(pack: &Pack, path: &Path, name: Option<String>, args: &Ask) -> Responde
         extra: serde_json::Map::new(),
         problems: Vec::new(),
     }
-}
-
-/// The pack without errors; else they are told.
-fn sound(
-    asked: Option<&str>,
-    ground: &mut Ground,
-    console: &mut Console<'_>,
-) -> Result<Option<SoundPack>, WorldError> {
-    let mut pack = None;
-    if let Some(found) = ground.pack(asked, None)? {
-        let checked = check_to(found.load(&ground.sources), None, Depth::Errors);
-        let errors = checked.diagnostics.into_iter().filter(|fault| fault.severity == Severity::Error);
-        errors.for_each(|fault| ground.faults.push(fault));
-        pack = checked.pack;
-    }
-    console.diagnostics(&ground.faults, &ground.sources);
-    Ok(if ground.faults.has_errors() { None } else { pack })
 }
 
 fn size(pack: &Pack) -> String {

@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 use super::args::MakeForm;
 use super::console::Console;
 use super::exit::Exit;
+use super::sound::sound;
 use super::workspace::Ground;
-use crate::check::{Depth, SoundPack, check_to};
-use crate::diag::Severity;
 use crate::files::{Hash, WorldError, Written, safe_name, slashed};
 use crate::form::{Form, Kind, Made, Wanted, form, write};
 use crate::wording::count;
@@ -24,7 +23,7 @@ pub fn run(args: &MakeForm, console: &mut Console<'_>) -> Result<Exit, WorldErro
     let mut asked = Kind::ALL.to_vec();
     asked.retain(|kind| kinds.contains(kind));
     let Some((folder, own)) = place(args, &asked, console) else { return Ok(Exit::Faults) };
-    form.notes.iter().for_each(|note| console.tell(&format!("note: {note}")));
+    tell_notes(&form.notes, console);
     let written = Written::open(&folder)?;
     for kind in asked {
         let stem = own.clone().unwrap_or_else(|| safe_name(&format!("{}{}", form.pack.id, kind.suffix())));
@@ -86,19 +85,31 @@ fn put(
     written: &Written,
     console: &mut Console<'_>,
 ) -> Result<(), WorldError> {
-    made.notes.iter().for_each(|note| console.tell(&format!("note: {note}")));
+    tell_notes(&made.notes, console);
     let from = Hash::of(&made.bytes);
     let put = written.write(stem, &[(kind.ending(), &made.bytes)], from, force)?;
+    let place = |path: &str| match folder == Path::new(".") {
+        true => path.to_owned(),
+        false => slashed(&folder.join(path)),
+    };
     for (path, _) in &put.files {
-        console.note(&format!("{}   {}", slashed(&folder.join(path)), name(kind)))?;
-    }
-    if put.beside {
-        let edited = slashed(&folder.join(format!("{stem}.{}", kind.ending())));
-        console.tell(&format!(
-            "note: `{edited}` was edited by hand and stays; the new one stands beside it (`--force` overwrites)"
-        ));
+        if put.beside {
+            let own = place(&format!("{stem}.{}", kind.ending()));
+            let new = place(path);
+            console.tell(&format!(
+                "`{own}` is not of a run and stays as it is; this run's is `{new}` (`--force` overwrites)"
+            ));
+        }
+        console.note(&format!("{}   {}", place(path), name(kind)))?;
     }
     Ok(())
+}
+
+/// What a form cannot do as the pack has it, a line each.
+fn tell_notes(notes: &[String], console: &mut Console<'_>) {
+    if !console.quiet {
+        notes.iter().for_each(|note| console.tell(&format!("note: {note}")));
+    }
 }
 
 fn tell_size(form: &Form<'_>, console: &mut Console<'_>) -> Result<(), WorldError> {
@@ -112,21 +123,4 @@ fn tell_size(form: &Form<'_>, console: &mut Console<'_>) -> Result<(), WorldErro
         "{questions}{figures}. What comes back is read as it is: kitwright build FILE --pack {} --dry-run",
         pack.id
     ))
-}
-
-/// The pack without errors; else they are told.
-fn sound(
-    asked: Option<&str>,
-    ground: &mut Ground,
-    console: &mut Console<'_>,
-) -> Result<Option<SoundPack>, WorldError> {
-    let mut pack = None;
-    if let Some(found) = ground.pack(asked, None)? {
-        let checked = check_to(found.load(&ground.sources), None, Depth::Errors);
-        let errors = checked.diagnostics.into_iter().filter(|fault| fault.severity == Severity::Error);
-        errors.for_each(|fault| ground.faults.push(fault));
-        pack = checked.pack;
-    }
-    console.diagnostics(&ground.faults, &ground.sources);
-    Ok(if ground.faults.has_errors() { None } else { pack })
 }

@@ -19,6 +19,7 @@ mod progress;
 mod propose;
 mod render;
 mod schema;
+mod sound;
 mod test;
 mod workspace;
 

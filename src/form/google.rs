@@ -116,7 +116,7 @@ pub fn labels(question: Option<&Question>, choices: &[Offer], several: bool) -> 
                 Says::None => true,
                 _ => reads_as(question, way).as_deref() == Some(choice.value.as_str()),
             };
-            reads && !out.contains(way) && !(several && is_cut(way, choices))
+            reads && !out.contains(way) && !(several && (is_part(way, choices) || pieces(way).contains(&"")))
         };
         let shown = ways.iter().find(good).unwrap_or(&choice.value).clone();
         out.push(shown);
@@ -124,19 +124,11 @@ pub fn labels(question: Option<&Question>, choices: &[Offer], several: bool) -> 
     out
 }
 
-/// Whether a label could be taken for several, or is a part of one that could.
-fn is_cut(label: &str, choices: &[Offer]) -> bool {
-    let is = |piece: &str, own: &str| own.trim().eq_ignore_ascii_case(piece);
-    let called = |choice: &Offer, piece: &str| {
-        is(piece, &choice.value) || choice.label.iter().any(|label| is(piece, label))
-    };
-    let own = pieces(label);
-    let is_choice = |piece: &&str| choices.iter().any(|choice| called(choice, piece));
-    let of_another = || {
-        let labels = choices.iter().flat_map(|choice| &choice.label);
-        labels.map(|label| pieces(label)).any(|all| all.len() > 1 && all.iter().any(|piece| is(piece, label)))
-    };
-    own.len() > 1 && (own.iter().any(is_choice) || own.contains(&"")) || of_another()
+/// Whether a label is a part of another one that is read as a whole where all its parts stand side by side.
+fn is_part(label: &str, choices: &[Offer]) -> bool {
+    let labels = choices.iter().flat_map(|choice| &choice.label);
+    let same = |piece: &&str| piece.eq_ignore_ascii_case(label.trim());
+    labels.map(|label| pieces(label)).any(|all| all.len() > 1 && all.iter().any(same))
 }
 
 /// The parts of a label between signs that may stand between choices.

@@ -4,8 +4,10 @@
 #[path = "../laws/shape.rs"]
 mod shape;
 
+mod command;
 mod exports;
 mod laws;
+mod looks;
 mod people;
 mod simulate;
 
