@@ -215,48 +215,99 @@ proptest! {
         }
         let Some(pack) = load(&pack_text(&drawn, &mut tape)) else { return Err(TestCaseError::reject("unsound")) };
         let text = table(&drawn, &mut tape);
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.csv");
-        std::fs::write(&path, &text).unwrap();
-        let Some(Opened { stream, start, head, sample }) = bulk::open(&path, Kind::Csv).unwrap() else {
-            return Ok(());
-        };
-        let mut sources = Sources::default();
-        let whole = answers::read(sources.add("a.csv", &text), Kind::Csv, &ReadOptions::default(), &sources);
-        let wanted: Vec<Column> =
-            columns_named(EVERYTHING, pack.pack()).unwrap().into_iter().map(|(_, column)| column).collect();
-        let sample = sources.add("a.csv", &sample);
-        let sample = answers::read(sample, Kind::Csv, &ReadOptions::default(), &sources);
-        let fitting = answers::fit(&sample, pack.pack(), FitOptions::default(), &sources);
-        if fitting.faults().has_errors() {
-            return Ok(());
-        }
-        let (expected, expected_refused) =
-            one_by_one(&pack, &answers::fit(&whole, pack.pack(), FitOptions::default(), &sources), &whole, &wanted);
-
-        let plan = Plan::new(pack.pack(), &fitting, None, &wanted);
-        prop_assert_eq!(plan.is_some(), drawn.questions.iter().all(|question| question.asked.is_none()));
-        let ordinary = Ordinary {
-            pack: &pack,
-            name: "a.csv".to_owned(),
-            kind: Kind::Csv,
-            head,
-            options: ReadOptions::default(),
-            named: None,
-            as_of: None,
-            form: Form::Csv(wanted.clone()),
-        };
-        let (mut lines, mut refused) = (String::new(), Vec::new());
         let jobs = tape.below(3) + 1;
-        bulk::run(&ordinary, plan.as_ref(), stream, start, jobs, &mut |told| {
-            match told {
-                Told::Lines(told) => lines.push_str(std::str::from_utf8(told).unwrap()),
-                Told::Refused(told) => refused.push(told.name),
-            }
-            Ok(())
-        })
-        .unwrap();
-        prop_assert_eq!(&lines, &expected, "{}\n{:#?}", &text, &drawn);
-        prop_assert_eq!(refused, expected_refused, "{}", text);
+        let gated = drawn.questions.iter().any(|question| question.asked.is_some());
+        if let Some(both) = both_ways(&pack, &text, jobs) {
+            prop_assert_eq!(both.planned, !gated);
+            prop_assert_eq!(&both.in_bulk, &both.alone, "{}\n{:#?}", &text, &drawn);
+        }
     }
+}
+
+/// Lines and refusals of a table, as both ways give them.
+struct Both {
+    planned: bool,
+    in_bulk: (String, Vec<String>),
+    alone: (String, Vec<String>),
+}
+
+/// None where the table has to be read as a whole, or is at fault itself.
+fn both_ways(pack: &SoundPack, text: &str, jobs: usize) -> Option<Both> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.csv");
+    std::fs::write(&path, text).unwrap();
+    let Opened { stream, start, head, sample } = bulk::open(&path, Kind::Csv).unwrap()?;
+    let mut sources = Sources::default();
+    let whole = answers::read(sources.add("a.csv", text), Kind::Csv, &ReadOptions::default(), &sources);
+    let wanted: Vec<Column> =
+        columns_named(EVERYTHING, pack.pack()).unwrap().into_iter().map(|(_, column)| column).collect();
+    let sample = sources.add("a.csv", &sample);
+    let sample = answers::read(sample, Kind::Csv, &ReadOptions::default(), &sources);
+    let fitting = answers::fit(&sample, pack.pack(), FitOptions::default(), &sources);
+    if fitting.faults().has_errors() {
+        return None;
+    }
+    let every = answers::fit(&whole, pack.pack(), FitOptions::default(), &sources);
+    let alone = one_by_one(pack, &every, &whole, &wanted);
+    let plan = Plan::new(pack.pack(), &fitting, None, &wanted);
+    let ordinary = Ordinary {
+        pack,
+        fitting: &fitting,
+        name: "a.csv".to_owned(),
+        kind: Kind::Csv,
+        head,
+        options: ReadOptions::default(),
+        as_of: None,
+        form: Form::Csv(wanted.clone()),
+    };
+    let (mut lines, mut refused) = (String::new(), Vec::new());
+    bulk::run(&ordinary, plan.as_ref(), stream, start, jobs, &mut |told| {
+        match told {
+            Told::Lines(told) => lines.push_str(std::str::from_utf8(told).unwrap()),
+            Told::Refused(told) => refused.push(told.name),
+        }
+        Ok(())
+    })
+    .unwrap();
+    Some(Both { planned: plan.is_some(), in_bulk: (lines, refused), alone })
+}
+
+/// The shipped pack, in which metrics follow from others: rows drawn from its example, with every metric as a column.
+#[test]
+fn rows_of_the_shipped_pack_are_judged_as_each_is_alone() {
+    let mut sources = Sources::default();
+    let files = kitwright::builtin::pack("sales-leaks");
+    let files: Vec<_> = files.iter().map(|file| sources.add(file.path, file.text)).collect();
+    let pack = check_to(kitwright::pack::load(&files, &sources), None, Depth::Parts).pack.unwrap();
+    let example = std::fs::read_to_string("examples/cohort.csv").unwrap();
+    let mut rows: Vec<Vec<&str>> = example.lines().map(|line| line.split(',').collect()).collect();
+    let head = rows.remove(0);
+    let mut text = head.join(",");
+    let more = pack.pack().metrics.iter().map(|metric| metric.id.as_str()).filter(|id| !head.contains(id));
+    let more: Vec<&str> = more.collect();
+    more.iter().for_each(|id| text.push_str(&format!(",{id}")));
+    text.push('\n');
+    // A generator of numbers that are the same in every run.
+    let mut state = 0x9e37_79b9_u64;
+    let mut draw = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    for row in 0..300 {
+        let mut cells = vec![format!("r{row}")];
+        for column in 1..head.len() {
+            let cell = rows.get(draw(rows.len())).map_or("", |row| row[column]);
+            cells.push(if draw(25) == 0 { String::new() } else { cell.to_owned() });
+        }
+        for _ in &more {
+            let share = ["5%", "0", "31", "100%", "2.5", "400"][draw(6)];
+            cells.push(if draw(3) > 0 { String::new() } else { share.to_owned() });
+        }
+        text.push_str(&(cells.join(",") + "\n"));
+    }
+    let both = both_ways(&pack, &text, 2).unwrap();
+    assert!(both.planned);
+    assert_eq!(both.in_bulk, both.alone);
+    let (lines, refused) = (both.alone.0.lines().count(), both.alone.1.len());
+    assert!(lines > 50 && refused > 50, "{lines} judged and {refused} refused show both");
 }

@@ -1,6 +1,7 @@
 //! A table in CSV: its head, and which rows speak for whom.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -46,13 +47,17 @@ pub(super) struct Record<'t> {
 /// The parser is csv's own; only where each cell lies, and what to do about a stray quote, is worked out here.
 pub struct Records<'t> {
     text: &'t str,
-    reader: Reader,
     out: Vec<u8>,
+}
+
+thread_local! {
+    // To build a parser's tables takes longer than to read a record.
+    static READER: RefCell<Reader> = RefCell::new(ReaderBuilder::new().build());
 }
 
 impl<'t> Records<'t> {
     pub fn new(text: &'t str) -> Records<'t> {
-        Records { text, reader: ReaderBuilder::new().build(), out: vec![0; 1024] }
+        Records { text, out: vec![0; 1024] }
     }
 
     /// The cells of the record that begins at a byte.
@@ -61,13 +66,17 @@ impl<'t> Records<'t> {
     }
 
     pub(super) fn record(&mut self, start: usize) -> Record<'t> {
+        READER.with_borrow_mut(|reader| self.record_by(reader, start))
+    }
+
+    fn record_by(&mut self, reader: &mut Reader, start: usize) -> Record<'t> {
         let bytes = self.text.as_bytes();
-        self.reader.reset();
+        reader.reset();
         let mut cells: Vec<Cell> = Vec::new();
         let mut slip = None;
         let (mut at, mut cell_start, mut filled) = (start, start, 0);
         loop {
-            let (result, read, wrote) = self.reader.read_field(&bytes[at..], &mut self.out[filled..]);
+            let (result, read, wrote) = reader.read_field(&bytes[at..], &mut self.out[filled..]);
             at += read;
             filled += wrote;
             match result {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::layout::Layout;
 use super::planes::{Truths, all, any, at_least};
 use crate::model::{
     Check, Condition, ConditionId, IfMissing, Number, Pack, Prescribed, PrescriptionId, Severity, Subject,
@@ -190,6 +191,15 @@ impl Judge {
         let groups = groups.map(|group| group.into_iter().map(|id| id.0).collect()).collect();
         let steps = builder.steps;
         Judge { steps, rules, groups, prescriptions: pack.prescriptions.len(), ranked: ranked(pack) }
+    }
+
+    /// From now on tests are called by the bits in which their truths lie.
+    pub fn place(&mut self, layout: &Layout) {
+        for step in &mut self.steps {
+            if let Step::Test(at) = step {
+                *at = layout.bit(*at);
+            }
+        }
     }
 
     /// The prescriptions in the order in which `advised` and `set_aside` list them.

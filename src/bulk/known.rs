@@ -3,9 +3,11 @@
 //! Each is worked out by the rooms that judge single respondents, so that both ways come to the same.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::plan::{Plan, Word};
 use super::sum::{Part, Sum, said};
+use super::usual::{SIGNS, Sign, sign};
 use crate::model::{Answer, BandOf, Findings, Heard, Measured, Number, Pack, Score, ScoreOf, Values, Worked};
 use crate::values::{heard_alone, work_out_one};
 
@@ -38,6 +40,8 @@ pub struct Said {
 #[derive(Default)]
 pub struct Measure {
     pub words: Vec<Word>,
+    /// The tests that hold, where all are decided.
+    pub usual: Option<u64>,
     pub band: String,
 }
 
@@ -55,9 +59,11 @@ pub struct Scored {
 
 /// What one worker has met so far.
 pub struct Known<'p> {
-    plan: &'p Plan<'p>,
-    values: Option<Values>,
+    pub(super) plan: &'p Plan<'p>,
+    pub(super) values: Option<Values>,
     questions: Vec<Texts>,
+    /// Of each question.
+    signs: Vec<[Sign; SIGNS]>,
     metrics: Vec<Vec<Option<Measure>>>,
     scores: Vec<Sums>,
 }
@@ -91,6 +97,15 @@ struct Sums {
     like: Option<Sum>,
     others: HashMap<Sum, u32>,
     scored: Vec<Scored>,
+    /// Of each of those the tests that hold, where all are decided.
+    truths: Vec<Option<u64>>,
+}
+
+impl Sums {
+    /// `least` is what the lowest of usual sums is like, where that is known.
+    fn new(least: Option<Sum>) -> Sums {
+        Sums { like: least, ..Sums::default() }
+    }
 }
 
 /// The longest list of usual sums.
@@ -104,8 +119,9 @@ impl<'p> Known<'p> {
             plan,
             values: Some(plan.blank.clone()),
             questions: plan.questions.iter().map(|_| Texts::default()).collect(),
+            signs: vec![[Sign::NOT_MET; SIGNS]; plan.questions.len()],
             metrics: metrics.collect(),
-            scores: plan.scores.iter().map(|_| Sums::default()).collect(),
+            scores: (0..plan.scores.len()).map(|slot| Sums::new(least(plan, slot))).collect(),
         }
     }
 
@@ -116,11 +132,17 @@ impl<'p> Known<'p> {
                 *texts = Texts::default();
             }
         }
-        for sums in &mut self.scores {
+        for (slot, sums) in self.scores.iter_mut().enumerate() {
             if sums.scored.len() > REMEMBERED {
-                *sums = Sums::default();
+                *sums = Sums::new(least(self.plan, slot));
             }
         }
+    }
+
+    /// What follows from each sign as an answer to some questions.
+    #[inline]
+    pub fn signs(&self, questions: Range<usize>) -> &[[Sign; SIGNS]] {
+        &self.signs[questions]
     }
 
     /// The place of what a cell says to a question.
@@ -163,6 +185,11 @@ impl<'p> Known<'p> {
                 texts.long.insert(text.to_vec(), code);
             }
             _ => {}
+        }
+        if let (Some(usual), Some(place), Some(sign)) = (&plan.usual, place, sign(text)) {
+            let scored = !plan.questions[question].scores.is_empty();
+            let effect = &self.questions[question].effects[place];
+            self.signs[question][sign] = usual.sign(question, scored, effect);
         }
         place.ok_or(Alone)
     }
@@ -218,8 +245,10 @@ impl<'p> Known<'p> {
         respondent.metrics[slot.id.0] = value.map(|value| Measured::whole(slot.scale.number(value)));
         let values = self.values.take().unwrap_or_else(|| plan.blank.clone());
         let values = work_out_one(plan.pack, &respondent, values, Worked::Metric(slot.id), plan.as_of);
+        let words = plan.words(&slot.tests, &values);
         let measure = Measure {
-            words: plan.words(&slot.tests, &values),
+            usual: plan.usual.as_ref().and_then(|usual| usual.metric(metric, &words)),
+            words,
             band: band(plan.pack, &values, BandOf::Metric(slot.id)),
         };
         self.values = Some(values);
@@ -262,6 +291,20 @@ impl<'p> Known<'p> {
         }
         sums.others.insert(*sum, place as u32);
         place
+    }
+
+    /// The place of the score that a usual sum comes to, where it was met.
+    #[inline]
+    pub fn usual_score(&self, slot: usize, low: i64) -> Option<usize> {
+        let sums = &self.scores[slot];
+        let at = low.wrapping_sub(sums.like.as_ref()?.low) as usize;
+        (*sums.usual.get(at)? as usize).checked_sub(1)
+    }
+
+    /// The tests of a score that hold, where all are decided.
+    #[inline]
+    pub fn usual_truths(&self, slot: usize, place: usize) -> Option<u64> {
+        self.scores[slot].truths[place]
     }
 
     pub fn scored(&self, slot: usize, place: usize) -> &Scored {
@@ -318,6 +361,8 @@ impl<'p> Known<'p> {
             score,
         };
         self.values = Some(values);
+        let truths = plan.usual.as_ref().and_then(|usual| usual.score(slot, &made.words));
+        self.scores[slot].truths.push(truths);
         self.scores[slot].scored.push(made);
         self.scores[slot].scored.len() - 1
     }
@@ -338,6 +383,14 @@ impl<'p> Known<'p> {
 }
 
 /// The name of the band where it is certain.
-fn band(pack: &Pack, values: &Values, of: BandOf) -> String {
+pub(super) fn band(pack: &Pack, values: &Values, of: BandOf) -> String {
     Findings::band_of(pack, values, of).map_or_else(String::new, |name| name.id.clone())
+}
+
+/// What the least usual sum of an area is like.
+fn least(plan: &Plan, slot: usize) -> Option<Sum> {
+    match plan.scores[slot].of {
+        ScoreOf::Area(_) => plan.usual.as_ref().map(|usual| usual.least[slot]),
+        ScoreOf::Total => None,
+    }
 }

@@ -6,19 +6,24 @@
 //! 3. What comes of a row is what comes of it alone: whatever the plan cannot do is done by the ordinary way,
 //!    row by row, and a plan asks that way for everything it remembers.
 
+mod digits;
 mod judge;
 mod known;
+mod layout;
 mod open;
 mod ordinary;
 mod piece;
 mod plan;
 mod planes;
+mod print;
 mod rows;
 mod run;
 mod scale;
 mod seen;
 mod split;
 mod sum;
+mod usual;
+mod worked;
 
 pub use open::{Opened, open};
 pub use ordinary::{Form, Ordinary, Refused};

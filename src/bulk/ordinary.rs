@@ -2,12 +2,10 @@
 
 use jiff::civil::Date;
 
-use crate::answers::{
-    FitOptions, Kind, Outcome, Place, RawFile, RawRespondent, ReadOptions, duplicate, fit, read,
-};
+use crate::answers::{Fitting, Kind, Outcome, Place, RawFile, RawRespondent, ReadOptions, duplicate, read};
 use crate::check::SoundPack;
 use crate::diag::Diagnostics;
-use crate::engine::evaluate;
+use crate::engine::evaluate_for_data;
 use crate::export::{Column, columns, csv_row, line as json_line};
 use crate::kit::refusals;
 use crate::source::Sources;
@@ -26,14 +24,14 @@ pub enum Form {
 /// Everything that judging a row by itself needs.
 pub struct Ordinary<'a> {
     pub pack: &'a SoundPack,
+    /// The beginning of the file, fitted to the pack: what was worked out for it holds for all that follows.
+    pub fitting: &'a Fitting<'a>,
     /// The file's name, as messages show it.
     pub name: String,
     pub kind: Kind,
     /// The head of a table with its line break; empty for other kinds.
     pub head: String,
     pub options: ReadOptions,
-    /// The pack that the run's answers name.
-    pub named: Option<String>,
     pub as_of: Option<Date>,
     pub form: Form,
 }
@@ -72,7 +70,7 @@ impl Ordinary<'_> {
         let mut sources = Sources::default();
         let source = sources.add_pieces(self.name.as_str(), &self.head, text, line);
         let file = read(source, self.kind, &self.options, &sources);
-        let fitting = fit(&file, self.pack.pack(), self.fit_options(), &sources);
+        let fitting = self.fitting.part(&file, &sources);
         let head = match self.kind {
             Kind::Csv => self.head_rows(),
             _ => 0,
@@ -81,7 +79,7 @@ impl Ordinary<'_> {
             let line = match fitting.outcome(raw) {
                 Outcome::Refused(_) => None,
                 Outcome::Fits(respondent) => {
-                    let findings = evaluate(self.pack, &respondent, self.as_of);
+                    let findings = evaluate_for_data(self.pack, &respondent, self.as_of);
                     findings.refusals.is_empty().then(|| match &self.form {
                         Form::Lines | Form::Array => json_line(self.pack.pack(), &respondent, &findings),
                         Form::Csv(wanted) => {
@@ -102,10 +100,6 @@ impl Ordinary<'_> {
     /// The rows of the head, empty ones before it counted.
     pub fn head_rows(&self) -> usize {
         super::split::cut(self.head.as_bytes(), true).rows
-    }
-
-    fn fit_options(&self) -> FitOptions<'_> {
-        FitOptions { pack: self.named.as_deref() }
     }
 
     /// The id of a record; none where it has none.
@@ -145,11 +139,11 @@ impl Ordinary<'_> {
     }
 
     fn faults(&self, file: &RawFile, raw: &RawRespondent, sources: &Sources) -> Diagnostics {
-        let fitting = fit(file, self.pack.pack(), self.fit_options(), sources);
+        let fitting = self.fitting.part(file, sources);
         match fitting.outcome(raw) {
             Outcome::Refused(refusal) => refusal.faults,
             Outcome::Fits(respondent) => {
-                let findings = evaluate(self.pack, &respondent, self.as_of);
+                let findings = evaluate_for_data(self.pack, &respondent, self.as_of);
                 refusals(self.pack.pack(), &findings, raw.span)
             }
         }

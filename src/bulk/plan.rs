@@ -3,8 +3,11 @@
 use jiff::civil::Date;
 
 use super::judge::{Judge, Tests};
+use super::layout::Layout;
 use super::scale::Scale;
 use super::sum::{MOST_PARTS, Sum, Units, said};
+use super::usual::Usual;
+use super::worked::{WorkedOut, formulas};
 use crate::answers::{Fitting, Means};
 use crate::export::Column;
 use crate::logic::judge_test;
@@ -22,9 +25,14 @@ pub struct Plan<'a> {
     /// What to do with each cell of a row.
     pub columns: Vec<Cell>,
     pub tests: Vec<&'a Test>,
+    pub layout: Layout,
+    /// How most rows are read; none where rows of this table are never so.
+    pub usual: Option<Usual>,
     pub judge: Judge,
     pub questions: Vec<Question>,
     pub metrics: Vec<Metric>,
+    /// In the order in which they can be worked out.
+    pub worked: Vec<WorkedOut>,
     /// The areas that matter, then the total where it does.
     pub scores: Vec<Scored>,
     /// What is the same for everybody, a word of tests each.
@@ -44,6 +52,8 @@ pub enum Cell {
     Metric(usize),
     /// Whatever stands there.
     Free,
+    /// A day, which changes nothing.
+    Day,
     /// Nothing may stand there, or the row is judged by itself.
     Empty,
 }
@@ -92,13 +102,13 @@ impl<'a> Plan<'a> {
         wanted: &[Column],
     ) -> Option<Plan<'a>> {
         let means = fitting.meanings()?;
-        let dated = means.contains(&Means::Date) && as_of.is_none();
-        let worked_out = pack.metrics.iter().any(|metric| metric.formula.is_some());
-        if dated || worked_out || !pack.gated.is_empty() || pack.questions.len() > MOST_PARTS {
+        let dated = means.contains(&Means::Date) && as_of.is_none() && !is_ageless(pack);
+        let formulas = formulas(pack)?;
+        if dated || !pack.gated.is_empty() || pack.questions.len() > MOST_PARTS {
             return None;
         }
         let mut gathered = Tests::default();
-        let judge = Judge::new(pack, &mut gathered);
+        let mut judge = Judge::new(pack, &mut gathered);
         let tests = gathered.list().to_vec();
         if tests.iter().any(|test| matches!(test.subject, Subject::Derived(_))) {
             return None;
@@ -115,7 +125,8 @@ impl<'a> Plan<'a> {
             columns.push(match *means {
                 Means::Id => Cell::Id,
                 Means::Free => Cell::Free,
-                Means::Date | Means::Language => Cell::Empty,
+                Means::Date => Cell::Day,
+                Means::Language => Cell::Empty,
                 Means::Answer(at) => {
                     let id = QuestionId(at);
                     if questions.iter().any(|known: &Question| known.id == id) {
@@ -146,15 +157,29 @@ impl<'a> Plan<'a> {
                 }
             });
         }
+        let worked = formulas.into_iter().map(|id| WorkedOut {
+            id,
+            tests: about(&|of| is_of_metric(of, id)),
+            given: metrics.iter().position(|metric: &Metric| metric.id == id),
+        });
+        let worked: Vec<WorkedOut> = worked.collect();
+        let told = questions.iter().map(|question: &Question| question.tests.as_slice());
+        let measured = metrics.iter().map(|metric: &Metric| metric.tests.as_slice());
+        let scored = scores.iter().map(|scored| scored.tests.as_slice());
+        let layout = Layout::new(tests.len(), told.chain(measured).chain(scored));
+        judge.place(&layout);
         let mut plan = Plan {
             pack,
             fitting,
             as_of,
             columns,
             tests,
+            layout,
+            usual: None,
             judge,
             questions,
             metrics,
+            worked,
             scores,
             always: Vec::new(),
             wanted: wanted.to_vec(),
@@ -162,6 +187,7 @@ impl<'a> Plan<'a> {
             nobody: nobody(pack),
         };
         plan.begin()?;
+        plan.usual = if plan.worked.is_empty() { Usual::of(&plan) } else { None };
         Some(plan)
     }
 
@@ -170,17 +196,20 @@ impl<'a> Plan<'a> {
         let told = |test: &Test| match test.subject {
             Subject::Answer(id) => self.questions.iter().any(|question| question.id == id),
             Subject::Metric(id) | Subject::Points(id) | Subject::Band(BandOf::Metric(id)) => {
-                self.metrics.iter().any(|metric| metric.id == id)
+                let worked = || self.worked.iter().any(|metric| metric.id == id);
+                self.metrics.iter().any(|metric| metric.id == id) || worked()
             }
             Subject::Score(_) | Subject::Band(BandOf::Score(_)) => true,
             Subject::Gap(_) | Subject::Trend(_) | Subject::Derived(_) => false,
         };
         let fixed: Vec<usize> = (0..self.tests.len()).filter(|at| !told(self.tests[*at])).collect();
         let words = self.words(&fixed, &self.blank);
-        self.always =
-            (0..self.tests.len().div_ceil(64).max(1)).map(|at| Word { at, ..Word::default() }).collect();
+        self.always = (0..self.layout.words()).map(|at| Word { at, ..Word::default() }).collect();
         for word in words {
-            self.always[word.at] = word;
+            let always = &mut self.always[word.at];
+            always.yes |= word.yes;
+            always.no |= word.no;
+            always.void |= word.void;
         }
         for slot in 0..self.scores.len() {
             let ScoreOf::Area(area) = self.scores[slot].of else { continue };
@@ -200,10 +229,11 @@ impl<'a> Plan<'a> {
     pub fn words(&self, tests: &[usize], values: &Values) -> Vec<Word> {
         let mut out: Vec<Word> = Vec::new();
         for &test in tests {
-            if out.last().is_none_or(|word| word.at != test / 64) {
-                out.push(Word { at: test / 64, ..Word::default() });
+            let bit = self.layout.bit(test);
+            if out.last().is_none_or(|word| word.at != bit / 64) {
+                out.push(Word { at: bit / 64, ..Word::default() });
             }
-            let (Some(word), bit) = (out.last_mut(), 1 << (test % 64)) else { continue };
+            let (Some(word), bit) = (out.last_mut(), 1 << (bit % 64)) else { continue };
             match judge_test(self.tests[test], values) {
                 crate::logic::Truth::True => word.yes |= bit,
                 crate::logic::Truth::False => word.no |= bit,
@@ -213,6 +243,14 @@ impl<'a> Plan<'a> {
         }
         out
     }
+}
+
+/// Whether bands, points and thresholds are the same on every day.
+fn is_ageless(pack: &Pack) -> bool {
+    let areas = pack.areas.iter().all(|area| area.bands.len() < 2);
+    let total = pack.total.as_ref().is_none_or(|total| total.bands.len() < 2);
+    let metrics = pack.metrics.iter().all(|metric| metric.bands.len() < 2 && metric.points.len() < 2);
+    areas && total && metrics && pack.thresholds.iter().all(|threshold| threshold.values.len() < 2)
 }
 
 fn is_of_metric(subject: Subject, id: MetricId) -> bool {

@@ -5,13 +5,15 @@ use std::ops::Range;
 
 use memchr::memchr;
 
-use super::known::{Alone, Known, Scored};
+use super::known::{Alone, Known};
 use super::plan::{Cell, Plan, Word};
 use super::planes::{Truths, transpose};
+use super::print::Names;
 use super::sum::Sum;
+use super::worked::Came;
 use crate::answers::{printable_id, slice};
 use crate::export::{Column, csv_row, inert_cell};
-use crate::model::{BandOf, ScoreOf, Status};
+use crate::model::{BandOf, ScoreOf, date};
 
 /// One row of a piece, in order.
 #[derive(Clone, Debug)]
@@ -41,37 +43,41 @@ pub enum What {
 
 /// Judges rows and keeps what it has learnt for the next ones.
 pub struct Rows<'p> {
-    plan: &'p Plan<'p>,
-    known: Known<'p>,
+    pub(super) plan: &'p Plan<'p>,
+    pub(super) known: Known<'p>,
     hasher: RandomState,
-    truths: Vec<Block>,
-    block: Vec<Row>,
+    pub(super) truths: Vec<Block>,
+    pub(super) block: Vec<Row>,
     /// The ids of the block as they are printed.
-    ids: Vec<u8>,
+    pub(super) ids: Vec<u8>,
     /// Of the row that is being read: what it says to each question, the sums of its scores, and what they come to.
-    said: Vec<usize>,
+    pub(super) said: Vec<usize>,
     sums: Vec<Sum>,
-    scored: Vec<usize>,
-    measured: Vec<Option<i64>>,
+    pub(super) scored: Vec<usize>,
+    pub(super) measured: Vec<Option<i64>>,
+    /// Of a row that is as most are: the tests that hold, and the sums.
+    pub(super) yes: Vec<u64>,
+    pub(super) lows: Vec<i64>,
+    came: Vec<Came>,
     keeps_scores: bool,
     keeps_values: bool,
-    advice: bool,
-    rules: Names,
+    pub(super) advice: bool,
+    pub(super) rules: Names,
     /// The prescriptions in the order of rank, and their names.
-    order: Vec<usize>,
-    advice_names: Names,
+    pub(super) order: Vec<usize>,
+    pub(super) advice_names: Names,
 }
 
 /// Truths of 64 tests for 64 rows.
-struct Block {
-    yes: [u64; 64],
-    no: [u64; 64],
-    void: [u64; 64],
+pub(super) struct Block {
+    pub(super) yes: [u64; 64],
+    pub(super) no: [u64; 64],
+    pub(super) void: [u64; 64],
 }
 
 impl Block {
     /// Rows become tests, with a bit a row. `tests` is how many of the 64 there are.
-    fn turn(&mut self, tests: usize) {
+    pub(super) fn turn(&mut self, tests: usize) {
         // Where every test is decided for every row, as it mostly is, one of the three says it all.
         let settled = self.yes.iter().zip(&self.no).fold(!0, |settled, (yes, no)| settled & (yes ^ no));
         transpose(&mut self.yes);
@@ -85,17 +91,19 @@ impl Block {
         }
     }
 
-    fn truths(&self, at: usize) -> Truths {
+    pub(super) fn truths(&self, at: usize) -> Truths {
         Truths { yes: self.yes[at], no: self.no[at], void: self.void[at] }
     }
 }
 
 /// What a row of a block came to, as far as columns show it.
-struct Row {
-    note: usize,
-    id: Range<usize>,
-    scored: Vec<usize>,
-    measured: Vec<Option<i64>>,
+pub(super) struct Row {
+    pub(super) note: usize,
+    pub(super) id: Range<usize>,
+    pub(super) scored: Vec<usize>,
+    pub(super) measured: Vec<Option<i64>>,
+    /// What formulas came to, where it is shown.
+    pub(super) came: Vec<Came>,
 }
 
 impl<'p> Rows<'p> {
@@ -117,6 +125,9 @@ impl<'p> Rows<'p> {
             sums: vec![Sum::default(); plan.scores.len().max(1)],
             scored: Vec::new(),
             measured: vec![None; plan.metrics.len()],
+            yes: vec![0; plan.always.len()],
+            lows: vec![0; plan.scores.len().max(1)],
+            came: Vec::new(),
             keeps_scores: wants(|column| {
                 let band = matches!(column, Column::Band(BandOf::Score(_)));
                 band || matches!(column, Column::Score(_) | Column::Low(_) | Column::High(_))
@@ -140,8 +151,9 @@ impl<'p> Rows<'p> {
             }
             let mut note = Note { start: at, id: None, end: 0, what: What::Judged };
             if plain {
-                let read = self.line(&bytes[at..], &mut note);
-                at += read.unwrap_or_else(|Alone| {
+                let own = &bytes[at..];
+                let read = self.usual_line(own, &mut note).ok_or(Alone);
+                at += read.or_else(|Alone| self.line(own, &mut note)).unwrap_or_else(|Alone| {
                     note.what = What::Alone;
                     memchr(b'\n', &bytes[at..]).map_or(bytes.len() - at, |end| end + 1)
                 });
@@ -208,6 +220,10 @@ impl<'p> Rows<'p> {
                 }
                 Cell::Empty if ends(at) => {}
                 Cell::Empty => return Err(Alone),
+                Cell::Day => {
+                    at = end_of(at);
+                    day(&bytes[begin..at])?;
+                }
                 Cell::Free => at = end_of(at),
                 Cell::Id => {
                     at = end_of(at);
@@ -242,6 +258,7 @@ impl<'p> Rows<'p> {
                     self.measured[metric] = Some(value);
                 }
                 Cell::Empty => return Err(Alone),
+                Cell::Day => day(text)?,
                 Cell::Free => {}
                 Cell::Id => id = text,
             }
@@ -280,11 +297,19 @@ impl<'p> Rows<'p> {
         Ok(())
     }
 
-    /// Scores and metrics, then the id: the row stands in the block.
+    /// Scores and metrics, then the id.
     fn end(&mut self, id: &[u8], note: &mut Note) -> Result<(), Alone> {
         let (plan, lane) = (self.plan, self.block.len());
         for (metric, value) in self.measured.iter().enumerate() {
-            put(&mut self.truths, lane, &self.known.measure(metric, *value).words);
+            // A blank cell leaves it to the formula.
+            if value.is_some() || !plan.worked.iter().any(|worked| worked.given == Some(metric)) {
+                put(&mut self.truths, lane, &self.known.measure(metric, *value).words);
+            }
+        }
+        if !plan.worked.is_empty() {
+            self.came.clear();
+            let shown = if self.keeps_values { Some(&mut self.came) } else { None };
+            self.known.work_out(&self.measured, shown, |words| put(&mut self.truths, lane, words))?;
         }
         self.scored.clear();
         for (slot, scored) in plan.scores.iter().enumerate() {
@@ -296,6 +321,11 @@ impl<'p> Rows<'p> {
             put(&mut self.truths, lane, &self.known.scored(slot, place).words);
             self.scored.push(place);
         }
+        self.stand(id, note)
+    }
+
+    /// The row that was read stands in the block.
+    pub(super) fn stand(&mut self, id: &[u8], note: &mut Note) -> Result<(), Alone> {
         let begin = self.ids.len();
         if is_plain(id) {
             self.ids.extend_from_slice(id);
@@ -307,93 +337,9 @@ impl<'p> Rows<'p> {
         }
         let scored = if self.keeps_scores { self.scored.clone() } else { Vec::new() };
         let measured = if self.keeps_values { self.measured.clone() } else { Vec::new() };
-        self.block.push(Row { note: 0, id: begin..self.ids.len(), scored, measured });
+        let came = self.came.clone();
+        self.block.push(Row { note: 0, id: begin..self.ids.len(), scored, measured, came });
         Ok(())
-    }
-
-    /// Judges the rows of the block and prints their lines.
-    fn flush(&mut self, notes: &mut [Note], out: &mut Vec<u8>) {
-        let plan = self.plan;
-        let mut tests = Vec::with_capacity(plan.always.len() * 64);
-        for (at, block) in self.truths.iter_mut().enumerate() {
-            block.turn((plan.tests.len() - at * 64).min(64));
-            tests.extend((0..64).map(|at| block.truths(at)));
-        }
-        let judged = plan.judge.judge(&tests, self.advice);
-        let wants = |column: Column| plan.wanted.contains(&column);
-        let rows_of = |wanted: bool, planes: &[u64]| if wanted { by_row(planes) } else { Vec::new() };
-        let fired = rows_of(wants(Column::Fired), &judged.fired);
-        let undecided = rows_of(wants(Column::Undecided), &judged.undecided);
-        let advised = rows_of(wants(Column::Prescriptions), &judged.advised);
-        let order = &self.order;
-        for (lane, row) in self.block.iter().enumerate() {
-            let note = &mut notes[row.note];
-            let holds = |planes: &[u64], at: usize| (planes[at] >> lane) & 1 == 1;
-            if (judged.refused >> lane) & 1 == 1 {
-                note.what = What::Alone;
-                continue;
-            }
-            for (at, column) in plan.wanted.iter().enumerate() {
-                if at > 0 {
-                    out.push(b',');
-                }
-                match *column {
-                    Column::Respondent => out.extend_from_slice(&self.ids[row.id.clone()]),
-                    Column::Fired => self.rules.print(out, &fired, lane),
-                    Column::Undecided => self.rules.print(out, &undecided, lane),
-                    Column::Prescriptions => self.advice_names.print(out, &advised, lane),
-                    Column::Score(of) => cell(out, self.scored(row, of).map(|scored| &scored.value)),
-                    Column::Low(of) => cell(out, self.scored(row, of).map(|scored| &scored.low)),
-                    Column::High(of) => cell(out, self.scored(row, of).map(|scored| &scored.high)),
-                    Column::Band(BandOf::Score(of)) => {
-                        cell(out, self.scored(row, of).map(|scored| &scored.band));
-                    }
-                    Column::Band(BandOf::Metric(id)) => {
-                        if let Some(metric) = plan.metrics.iter().position(|metric| metric.id == id) {
-                            let measure = self.known.measure(metric, row.measured[metric]);
-                            out.extend_from_slice(measure.band.as_bytes());
-                        }
-                    }
-                    Column::Metric(id) => {
-                        let place = plan.metrics.iter().position(|metric| metric.id == id);
-                        if let Some((metric, value)) = place.and_then(|at| Some((at, row.measured[at]?))) {
-                            let number = plan.metrics[metric].scale.number(value);
-                            out.extend_from_slice(number.to_string().as_bytes());
-                        }
-                    }
-                    Column::Rule(id) => {
-                        let status = [
-                            (&judged.fired, Status::Fired),
-                            (&judged.undecided, Status::Undecided),
-                            (&judged.superseded, Status::Superseded),
-                            (&judged.not_applicable, Status::NotApplicable),
-                        ];
-                        let found = status.iter().find(|(planes, _)| holds(planes, id.0));
-                        let status = found.map_or(Status::NotFired, |(_, status)| *status);
-                        out.extend_from_slice(status.word().as_bytes());
-                    }
-                    Column::Prescription(id) => {
-                        let own = || (0..order.len()).filter(|at| order[*at] == id.0);
-                        let word = match () {
-                            () if own().any(|at| holds(&judged.advised, at)) => "advised",
-                            () if own().any(|at| holds(&judged.set_aside, at)) => "set_aside",
-                            () => "",
-                        };
-                        out.extend_from_slice(word.as_bytes());
-                    }
-                }
-            }
-            out.push(b'\n');
-            note.end = out.len();
-        }
-        self.block.clear();
-        self.ids.clear();
-        self.known.tidy();
-    }
-
-    fn scored(&self, row: &Row, of: ScoreOf) -> Option<&Scored> {
-        let slot = self.plan.scores.iter().position(|scored| scored.of == of)?;
-        Some(self.known.scored(slot, *row.scored.get(slot)?))
     }
 }
 
@@ -407,67 +353,10 @@ fn put(truths: &mut [Block], lane: usize, words: &[Word]) {
     }
 }
 
-/// The bits of each row, 64 planes a list.
-fn by_row(planes: &[u64]) -> Vec<[u64; 64]> {
-    let each = planes.chunks(64).map(|chunk| {
-        let mut words = [0; 64];
-        words[..chunk.len()].copy_from_slice(chunk);
-        transpose(&mut words);
-        words
-    });
-    each.collect()
-}
-
-/// Names that are printed often, each with a space behind it.
-struct Names {
-    /// With room behind: copying a whole one costs less than asking how long it is.
-    short: Vec<([u8; SHORT], usize)>,
-    /// What is longer.
-    long: Vec<String>,
-}
-
-const SHORT: usize = 32;
-
-impl Names {
-    fn new<'n>(names: impl Iterator<Item = &'n str>) -> Names {
-        let mut out = Names { short: Vec::new(), long: Vec::new() };
-        for name in names {
-            let mut short = [b' '; SHORT];
-            if let Some(room) = short[..SHORT - 1].get_mut(..name.len()) {
-                room.copy_from_slice(name.as_bytes());
-            }
-            out.short.push((short, name.len() + 1));
-            out.long.push(format!("{name} "));
-        }
-        out
-    }
-
-    /// The names of the bits that are set for a row, with one space between.
-    fn print(&self, out: &mut Vec<u8>, rows: &[[u64; 64]], lane: usize) {
-        let begin = out.len();
-        for (at, words) in rows.iter().enumerate() {
-            let mut bits = words[lane];
-            while bits != 0 {
-                let place = at * 64 + bits.trailing_zeros() as usize;
-                let (short, length) = &self.short[place];
-                if *length <= SHORT {
-                    let end = out.len() + length;
-                    out.extend_from_slice(short);
-                    out.truncate(end);
-                } else {
-                    out.extend_from_slice(self.long[place].as_bytes());
-                }
-                bits &= bits - 1;
-            }
-        }
-        if out.len() > begin {
-            out.pop();
-        }
-    }
-}
-
-fn cell(out: &mut Vec<u8>, text: Option<&String>) {
-    out.extend_from_slice(text.map_or(&[], |text| text.as_bytes()));
+/// A cell that may hold a day.
+pub(super) fn day(text: &[u8]) -> Result<(), Alone> {
+    let text = std::str::from_utf8(text).map_err(|_| Alone)?.trim();
+    if text.is_empty() || date(text).is_some() { Ok(()) } else { Err(Alone) }
 }
 
 /// Whether an id is printed as it stands.

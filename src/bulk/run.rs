@@ -46,10 +46,11 @@ pub fn run(
     tell: &mut dyn FnMut(Told) -> Result<(), WorldError>,
 ) -> Result<End, WorldError> {
     let again = stream.again()?;
+    let seen = Seen::new(stream.length()?, guessed_rows(&start, stream.length()?));
     let mut splitter = Splitter::new(stream, records(ordinary.kind), start);
     let hasher = RandomState::new();
     let end = End { judged: 0, refused: 0, fault: None };
-    let mut merger = Merger { ordinary, again, seen: Seen::default(), pieces: Vec::new(), end, tell };
+    let mut merger = Merger { ordinary, again, seen, pieces: Vec::new(), end, tell };
     if jobs < 2 {
         let mut worker = Worker::new(ordinary, plan, hasher);
         while let Some(piece) = splitter.piece()? {
@@ -121,6 +122,12 @@ pub fn run(
     Ok(merger.end)
 }
 
+/// How many rows a file may have, judged by its beginning.
+fn guessed_rows(start: &Start, length: u64) -> u64 {
+    let lines = memchr_iter(b'\n', &start.rest).count() as u64;
+    length / (start.rest.len() as u64 / lines.max(1)).max(1)
+}
+
 fn next(pieces: &Mutex<Receiver<Piece>>) -> Option<Piece> {
     pieces.lock().ok()?.recv().ok()
 }
@@ -186,11 +193,10 @@ impl Merger<'_, '_> {
     fn refused(&mut self, done: &Done, place: usize, first: Option<u64>) -> Result<Refused, WorldError> {
         let note = &done.notes[place];
         let before = &done.piece.bytes[..note.start];
-        let at = At {
-            record: record_of(done, place),
-            line: done.piece.line + memchr_iter(b'\n', before).count(),
-            row: done.piece.row + cut(before, true).rows,
-        };
+        let lines = memchr_iter(b'\n', before).count();
+        let rows = if done.piece.plain { lines } else { cut(before, true).rows };
+        let at =
+            At { record: record_of(done, place), line: done.piece.line + lines, row: done.piece.row + rows };
         let Some(first) = first else { return Ok(self.ordinary.refused(at, None)) };
         let text = record_at(&mut self.again, self.ordinary, first)?;
         // The line is counted from where its piece begins.

@@ -1,5 +1,6 @@
 //! A metric's cells as whole numbers, and the stretches between the numbers at which something changes.
 
+use super::digits::{Decimal, decimal};
 use crate::model::{Metric, Number, Unit};
 
 /// Digits behind the point at most.
@@ -19,6 +20,8 @@ pub struct Scale {
     begins: Vec<i64>,
     /// A bare number between 0 and 1 is a fault of its own.
     percent: bool,
+    /// A scaled one.
+    one: i64,
 }
 
 impl Scale {
@@ -50,46 +53,23 @@ impl Scale {
             None => (-(LARGEST as i64), LARGEST as i64),
             Some((low, high)) => (-floor(&-low.clone())?, floor(high)?),
         };
-        Some(Scale { digits, range, begins, percent: metric.unit == Unit::Percent })
+        Some(Scale { digits, range, begins, percent: metric.unit == Unit::Percent, one: ten(digits) })
     }
 
     /// The number that begins a text, and where the text goes on; none for anything but plain decimals that fit.
+    #[inline]
     pub fn read(&self, text: &[u8]) -> Option<(i64, usize)> {
-        let mut at = usize::from(text.first() == Some(&b'-'));
-        let digits = |at: usize| text.get(at).map(|byte| byte.wrapping_sub(b'0')).filter(|digit| *digit < 10);
-        let (mut value, start) = (0u64, at);
-        while let Some(digit) = digits(at) {
-            value = value.wrapping_mul(10).wrapping_add(u64::from(digit));
-            at += 1;
-        }
-        let whole = at - start;
-        let mut behind = 0;
-        if whole > 0 && text.get(at) == Some(&b'.') {
-            let point = at + 1;
-            at = point;
-            while let Some(digit) = digits(at) {
-                value = value.wrapping_mul(10).wrapping_add(u64::from(digit));
-                at += 1;
-            }
-            behind = at - point;
-            if behind == 0 {
-                return None;
-            }
-        }
-        // Eighteen digits always fit.
-        if whole == 0 || whole + behind > 18 || behind > self.digits as usize {
-            return None;
-        }
-        let value = value.checked_mul(ten(self.digits - behind as u32) as u64)?;
-        let value = i64::try_from(value).ok()?;
-        let value = if text[0] == b'-' { -value } else { value };
-        let share = self.percent && value > 0 && value < ten(self.digits);
-        (!share && value >= self.range.0 && value <= self.range.1).then_some((value, at))
+        let Decimal { value, negative, behind, length } = decimal(text)?;
+        let more = (self.digits as usize).checked_sub(behind)?;
+        let value = i64::try_from(value.checked_mul(TENS[more])?).ok()?;
+        let value = if negative { -value } else { value };
+        let share = self.percent && value > 0 && value < self.one;
+        (!share && value >= self.range.0 && value <= self.range.1).then_some((value, length))
     }
 
     /// In which stretch a number lies, counted from 0.
     pub fn stretch(&self, value: i64) -> usize {
-        self.begins.iter().map(|begin| usize::from(value >= *begin)).sum()
+        self.begins.partition_point(|begin| *begin <= value)
     }
 
     pub fn stretches(&self) -> usize {
@@ -101,6 +81,17 @@ impl Scale {
         Number::from_parts(i128::from(value), i128::from(ten(self.digits)))
     }
 }
+
+/// Powers of ten, as far as digits are kept.
+const TENS: [u64; DIGITS as usize + 1] = {
+    let mut tens = [1; DIGITS as usize + 1];
+    let mut at = 1;
+    while at < tens.len() {
+        tens[at] = tens[at - 1] * 10;
+        at += 1;
+    }
+    tens
+};
 
 fn ten(digits: u32) -> i64 {
     10i64.pow(digits)

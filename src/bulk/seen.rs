@@ -1,10 +1,7 @@
 //! Who stood in the file already: eight bytes a place, whatever the ids are.
 
-/// Bits of an entry that say where the record begins; the others are the id's own.
-const PLACE: u32 = 36;
-
-/// Files of this many bytes and more have places that do not fit.
-pub const LONGEST_FILE: u64 = (1 << PLACE) - 2;
+/// Files of this many bytes and more have places that leave too little of an id's number.
+pub const LONGEST_FILE: u64 = (1 << 36) - 2;
 
 /// Places of records, found by a number made of their ids.
 #[derive(Clone, Debug)]
@@ -12,15 +9,20 @@ pub struct Seen {
     /// Empty ones are 0. Of the others the upper bits are those of the id's number, the lower ones the place and 1.
     entries: Vec<u64>,
     count: usize,
-}
-
-impl Default for Seen {
-    fn default() -> Seen {
-        Seen { entries: vec![0; 1024], count: 0 }
-    }
+    /// Bits of an entry that say where the record begins.
+    place: u32,
 }
 
 impl Seen {
+    /// For a file of so many bytes and about so many rows. The shorter it is, the more of an id's number is kept, and the
+    /// more seldom two ids that are not the same must be read again.
+    pub fn new(length: u64, rows: u64) -> Seen {
+        let place = 64 - (length.min(LONGEST_FILE) + 1).leading_zeros();
+        // A guess that is far too high must not take all memory.
+        let room = (rows.min(1 << 20) * 4 / 3).next_power_of_two().max(1024);
+        Seen { entries: vec![0; room as usize], count: 0, place }
+    }
+
     /// Notes an id with the place of its record. Where another record may have the same id, `same` is asked about
     /// its place; the first that has is given, and nothing noted.
     pub fn note<E>(
@@ -29,19 +31,20 @@ impl Seen {
         place: u64,
         mut same: impl FnMut(u64) -> Result<bool, E>,
     ) -> Result<Option<u64>, E> {
+        let places = self.place;
         if (self.count + 1) * 4 > self.entries.len() * 3 {
             self.grow();
         }
         let mut at = self.home(id);
         while self.entries[at] != 0 {
             let entry = self.entries[at];
-            let before = (entry & ((1 << PLACE) - 1)) - 1;
-            if entry >> PLACE == id >> PLACE && same(before)? {
+            let before = (entry & ((1 << places) - 1)) - 1;
+            if entry >> places == id >> places && same(before)? {
                 return Ok(Some(before));
             }
             at = (at + 1) & (self.entries.len() - 1);
         }
-        self.entries[at] = (id >> PLACE) << PLACE | (place + 1);
+        self.entries[at] = (id >> places) << places | (place + 1);
         self.count += 1;
         Ok(None)
     }
@@ -49,7 +52,7 @@ impl Seen {
     fn home(&self, id: u64) -> usize {
         let bits = self.entries.len().trailing_zeros();
         // Only bits that an entry keeps decide, so that the table can grow.
-        ((id >> PLACE) << PLACE >> (64 - bits)) as usize
+        ((id >> self.place) << self.place >> (64 - bits)) as usize
     }
 
     fn grow(&mut self) {
@@ -73,7 +76,7 @@ mod tests {
     #[test]
     fn each_id_is_new_once() {
         let hasher = RandomState::new();
-        let mut seen = Seen::default();
+        let mut seen = Seen::new(1 << 20, 0);
         let ids: Vec<String> = (0..20_000).map(|n| format!("R{}", n % 15_000)).collect();
         for (place, id) in ids.iter().enumerate() {
             let same = |before: u64| Ok::<bool, ()>(ids[before as usize] == *id);
@@ -84,10 +87,10 @@ mod tests {
 
     #[test]
     fn ids_of_one_number_are_told_apart() {
-        let mut seen = Seen::default();
+        let mut seen = Seen::new(1 << 20, 0);
         for place in 0..2000 {
-            assert_eq!(seen.note(7 << PLACE, place, |_| Ok::<bool, ()>(false)), Ok(None));
+            assert_eq!(seen.note(7 << 36, place, |_| Ok::<bool, ()>(false)), Ok(None));
         }
-        assert_eq!(seen.note(7 << PLACE, 9, |before| Ok::<bool, ()>(before == 1234)), Ok(Some(1234)));
+        assert_eq!(seen.note(7 << 36, 9, |before| Ok::<bool, ()>(before == 1234)), Ok(Some(1234)));
     }
 }

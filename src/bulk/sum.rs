@@ -36,6 +36,11 @@ impl Sum {
         self.all += other.all;
         self.counts += other.counts;
     }
+
+    /// Whether it is what one known answer brings.
+    pub fn is_of_known(&self) -> bool {
+        self.counts == KNOWN + APPLIES
+    }
 }
 
 /// One part, as far as it is known.

@@ -38,18 +38,30 @@ pub fn conclude(
     as_of: Option<Date>,
     worked_out: WorkedOut,
 ) -> Findings {
-    let mut out = decide(pack, respondent, as_of, worked_out);
-    let advised = advise::advise(pack, &out.values, &out.rules);
+    let mut out = advise(pack, respondent, as_of, worked_out);
     let areas = sort_areas(pack, &out.values);
-    out.plan = plan::plan(pack, &advised.prescriptions, &areas.leaks);
-    out.find_out = find_out::find_out(pack, &out.values, &out.rules, &advised.withheld);
-    out.prescriptions = advised.prescriptions;
-    out.set_aside = advised.set_aside;
-    out.withheld = advised.withheld;
+    out.plan = plan::plan(pack, &out.prescriptions, &areas.leaks);
+    out.find_out = find_out::find_out(pack, &out.values, &out.rules, &out.withheld);
     out.leaks = areas.leaks;
     out.strengths = areas.strengths;
     out.unclear = areas.unclear;
     out.rounds = rounds(pack, respondent);
+    out
+}
+
+/// As [`evaluate`], without what only papers show: the plan, leaks and strengths, what to find out, earlier rounds.
+pub fn evaluate_for_data(pack: &SoundPack, respondent: &Respondent, as_of: Option<Date>) -> Findings {
+    let pack = pack.pack();
+    let as_of = as_of.or(respondent.date);
+    advise(pack, respondent, as_of, work_out(pack, respondent, as_of))
+}
+
+fn advise(pack: &Pack, respondent: &Respondent, as_of: Option<Date>, worked_out: WorkedOut) -> Findings {
+    let mut out = decide(pack, respondent, as_of, worked_out);
+    let advised = advise::advise(pack, &out.values, &out.rules);
+    out.prescriptions = advised.prescriptions;
+    out.set_aside = advised.set_aside;
+    out.withheld = advised.withheld;
     out
 }
 

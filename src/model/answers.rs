@@ -86,14 +86,10 @@ impl Absence {
 
     /// Any spelling of it: `dont_know`, `don't know`, `Dont know`, with a curly apostrophe too.
     pub fn parse(text: &str) -> Option<Absence> {
-        let folded: String = text
-            .trim()
-            .to_lowercase()
-            .chars()
-            .filter(|c| !matches!(c, '\'' | '\u{2019}'))
-            .map(|c| if c == '_' || c == '-' { ' ' } else { c })
-            .collect();
-        Absence::ALL.into_iter().find(|absence| folded == absence.phrase().replace('\'', ""))
+        let bare = |sign: &char| !matches!(sign, '\'' | '\u{2019}');
+        let said = text.trim().chars().flat_map(char::to_lowercase).filter(bare);
+        let said = said.map(|sign| if sign == '_' || sign == '-' { ' ' } else { sign });
+        Absence::ALL.into_iter().find(|absence| absence.phrase().chars().filter(bare).eq(said.clone()))
     }
 
     /// Whether the question leaves the score altogether, rather than being unknown in it.

@@ -53,8 +53,8 @@ pub fn run(args: &Evaluate, console: &mut Console<'_>) -> Result<Option<Exit>, W
         Form::Csv(_) => Plan::new(pack.pack(), &fitting, args.from.as_of, columns),
         Form::Lines | Form::Array => None,
     };
-    let (named, as_of) = (prepared.named.clone(), args.from.as_of);
-    let ordinary = Ordinary { pack, name, kind, head, options, named, as_of, form: form.clone() };
+    let as_of = args.from.as_of;
+    let ordinary = Ordinary { pack, fitting: &fitting, name, kind, head, options, as_of, form: form.clone() };
     let jobs = match args.jobs {
         Some(jobs) => usize::from(jobs),
         None => std::thread::available_parallelism().map_or(1, usize::from),

@@ -82,6 +82,11 @@ impl Fraction {
         Some(if self.above < 0 { -size } else { size })
     }
 
+    /// Whether it is written to its end with so many decimals, 18 at most.
+    pub fn ends_within(self, places: u32) -> bool {
+        10i128.pow(places.min(18)) % i128::from(self.below) == 0
+    }
+
     /// The greatest whole number that is not above it.
     pub fn floor(self) -> i64 {
         self.above.div_euclid(self.below)

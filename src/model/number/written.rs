@@ -50,9 +50,13 @@ impl Number {
 
     /// The decimal digits of the value rounded half away from zero to at most `places` decimals.
     pub fn to_decimal(&self, places: u32) -> String {
-        let small = match &self.0 {
-            Held::Small(number) => number.in_decimals(places),
-            Held::Large(_) => None,
+        let (small, places) = match &self.0 {
+            // Zeros behind its last digit are cut off again.
+            Held::Small(number) if number.ends_within(18) => {
+                (number.in_decimals(places.min(18)), places.min(18))
+            }
+            Held::Small(number) => (number.in_decimals(places), places),
+            Held::Large(_) => (None, places),
         };
         let (negative, mut text) = match small {
             Some(digits) => (digits < 0, digits.unsigned_abs().to_string()),
