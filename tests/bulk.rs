@@ -13,6 +13,7 @@ use kitwright::bulk::{self, Form, Opened, Ordinary, Plan, Told};
 use kitwright::check::{Depth, SoundPack, check_to};
 use kitwright::engine::evaluate;
 use kitwright::export::{Column, columns, columns_named, csv_row};
+use kitwright::model::{Metric, Unit};
 use kitwright::source::Sources;
 use proptest::prelude::*;
 use shape::{Said, Tape, Taste};
@@ -283,9 +284,9 @@ fn rows_of_the_shipped_pack_are_judged_as_each_is_alone() {
     let mut rows: Vec<Vec<&str>> = example.lines().map(|line| line.split(',').collect()).collect();
     let head = rows.remove(0);
     let mut text = head.join(",");
-    let more = pack.pack().metrics.iter().map(|metric| metric.id.as_str()).filter(|id| !head.contains(id));
-    let more: Vec<&str> = more.collect();
-    more.iter().for_each(|id| text.push_str(&format!(",{id}")));
+    let more = pack.pack().metrics.iter().filter(|metric| !head.contains(&metric.id.as_str()));
+    let more: Vec<&Metric> = more.collect();
+    more.iter().for_each(|metric| text.push_str(&format!(",{}", metric.id)));
     text.push('\n');
     // A generator of numbers that are the same in every run.
     let mut state = 0x9e37_79b9_u64;
@@ -299,9 +300,10 @@ fn rows_of_the_shipped_pack_are_judged_as_each_is_alone() {
             let cell = rows.get(draw(rows.len())).map_or("", |row| row[column]);
             cells.push(if draw(25) == 0 { String::new() } else { cell.to_owned() });
         }
-        for _ in &more {
-            let share = ["5%", "0", "31", "100%", "2.5", "400"][draw(6)];
-            cells.push(if draw(3) > 0 { String::new() } else { share.to_owned() });
+        for metric in &more {
+            let number = ["5", "0", "31", "100", "2.5", "400"][draw(6)];
+            let sign = if metric.unit == Unit::Percent { "%" } else { "" };
+            cells.push(if draw(20) > 0 { String::new() } else { format!("{number}{sign}") });
         }
         text.push_str(&(cells.join(",") + "\n"));
     }
