@@ -243,7 +243,16 @@ fn human(args: &Test, ran: &Ran<'_>, ground: &Ground, console: &mut Console<'_>)
     console.quiet = quiet;
     let failed = (0..suite.tests.len()).filter(|&test| !proof.passed(test)).count();
     let cases = suite.tests.iter().map(|test| test.cases.len()).sum();
-    let all = format!("{}, {}", count(suite.tests.len(), "test", "tests"), count(cases, "case", "cases"));
+    let proposed = suite.tests.iter().filter(|test| test.generated).count();
+    let proposed = match proposed {
+        0 => String::new(),
+        all if all == suite.tests.len() => {
+            " (all proposed and not yet accepted: they reach and notice nothing)".to_owned()
+        }
+        some => format!(" ({some} of them proposed and not yet accepted: they reach and notice nothing)"),
+    };
+    let all =
+        format!("{}{proposed}, {}", count(suite.tests.len(), "test", "tests"), count(cases, "case", "cases"));
     console.note(&match failed {
         0 => format!("{}: {all}, all passed", ran.name),
         failed => format!("{}: {all}, {failed} failed", ran.name),

@@ -9,6 +9,8 @@ use crate::wording::{count, list};
 
 /// How much of a value is shown.
 const SHOWN: usize = 100;
+/// Characters before a difference that are shown for orientation.
+const CONTEXT: usize = 24;
 
 /// The whole of it.
 pub fn tell(old: &Pack, new: &Pack, difference: &Difference, cohort: Option<&Cohort>) -> String {
@@ -114,7 +116,8 @@ fn why(names: &[String]) -> String {
 fn fields(out: &mut String, fields: &[Field]) {
     let value = |text: &str| if text.is_empty() { "(none)".to_owned() } else { shortened(text) };
     for field in fields.iter().filter(|field| !field.text) {
-        let (old, new) = (value(&field.old), value(&field.new));
+        let (old, new) = from_difference(&field.old, &field.new);
+        let (old, new) = (value(&old), value(&new));
         if old.chars().count() + new.chars().count() > SHOWN / 2 {
             let _ = writeln!(out, "    {}: {old}", field.name);
             let _ = writeln!(out, "    {:>width$}  {new}", "→", width = field.name.len());
@@ -130,6 +133,21 @@ fn fields(out: &mut String, fields: &[Field]) {
 
 fn names(fields: &[Field]) -> String {
     fields.iter().map(|field| field.name).collect::<Vec<_>>().join(", ")
+}
+
+/// Two long texts from a little before the place where they part, so that what is shown of them differs.
+fn from_difference(old: &str, new: &str) -> (String, String) {
+    let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (old, new) = (line(old), line(new));
+    let same = old.chars().zip(new.chars()).take_while(|(a, b)| a == b).count();
+    if same + CONTEXT <= SHOWN || old.chars().count().max(new.chars().count()) <= SHOWN {
+        return (old, new);
+    }
+    // Back to the beginning of a word.
+    let begun: Vec<char> = old.chars().take(same.saturating_sub(CONTEXT)).collect();
+    let start = begun.iter().rposition(|c| *c == ' ').map_or(0, |space| space + 1);
+    let cut = |text: &str| format!("… {}", text.chars().skip(start).collect::<String>());
+    (cut(&old), cut(&new))
 }
 
 fn shortened(text: &str) -> String {
@@ -208,5 +226,20 @@ fn one(out: &mut String, person: &Person) {
     }
     if person.reordered {
         let _ = writeln!(out, "    what stays stands in another order");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_differs_is_shown() {
+        let bands =
+            |cut: &str| format!("{}{cut}, poor: rest", "good: \"<= 8%\" (House survey 2024), ".repeat(9));
+        let (old, new) = from_difference(&bands("slow: 7"), &bands("slow: 8"));
+        assert_eq!(old, "… (House survey 2024), slow: 7, poor: rest");
+        assert_eq!(new, "… (House survey 2024), slow: 8, poor: rest");
+        assert_eq!(from_difference("a  b", "a c"), ("a b".to_owned(), "a c".to_owned()));
     }
 }
