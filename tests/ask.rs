@@ -129,6 +129,25 @@ fn workspace() -> tempfile::TempDir {
     folder
 }
 
+/// What was skipped is asked once more where that is wished; a lone q at the name leaves.
+#[test]
+fn what_was_skipped_is_asked_again() {
+    let folder = workspace();
+    let at = folder.path();
+    let (code, out, _) = ask(at, &[], "q\n");
+    assert!(code == 0 && out.ends_with("\nNo name was given, and nothing is saved.\n"), "{out}");
+    let typed = "Office\nyes\n4\na\n1\ns\nnothing\n\n";
+    let (_, out, _) = ask(at, &["--date", "2026-03-01"], typed);
+    assert!(out.contains("That was all. 2 rules stay open"), "{out}");
+    let file = at.join("answers/office.yaml");
+    let (_, out, _) = ask(at, &["--out", "answers/office.yaml"], "");
+    assert!(out.contains("That was all."), "{out}");
+    let (_, out, _) = ask(at, &["--out", "answers/office.yaml", "--again"], "12\n3\n");
+    assert!(out.contains("How many floors?") && !out.contains("In which wing?"), "{out}");
+    let written = fs::read_to_string(file).unwrap();
+    assert!(written.contains("  floors: 12\n") && written.contains("  out_after: 3\n"), "{written}");
+}
+
 /// The input ends in the middle, the same command goes on, and `evaluate` reads what was written.
 #[test]
 fn what_was_typed_is_kept_where_the_input_ends_and_gone_on_with() {

@@ -248,6 +248,9 @@ pub struct Ask {
     /// Ask only what still decides an open rule, the most deciding first
     #[arg(long)]
     pub quick: bool,
+    /// Ask once more what was skipped or was not known
+    #[arg(long)]
+    pub again: bool,
     /// The day of the answers [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub date: Option<Date>,

@@ -55,7 +55,8 @@ pub fn run(args: &Ask, console: &mut Console<'_>) -> Result<Exit, WorldError> {
         None => Some((blank(pack, &path, lines.name.clone(), args), Vec::new())),
     };
     let Some((respondent, keys)) = begun else { return Ok(Exit::Faults) };
-    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let open = if args.again { unsaid(pack, &respondent) } else { Vec::new() };
+    let keys: Vec<&str> = keys.iter().map(String::as_str).filter(|key| !open.contains(key)).collect();
     let mut interview = Interview::new(&sound, respondent, &keys, args.quick);
     if file.is_some() {
         console.print(&format!("Going on in {}.", slashed(&path)))?;
@@ -152,6 +153,9 @@ fn ask_name(lines: &mut Lines, console: &mut Console<'_>) -> Result<Option<(Path
     let text = "\nWho answers? A team, a company or a person: the file and documents are named so.\n> ";
     loop {
         let Some(name) = prompt(text, lines, console)? else { return Ok(None) };
+        if matches!(name.trim(), "q" | "Q" | ":q") {
+            return Ok(None);
+        }
         let name: String = name.chars().filter(|c| !c.is_control()).collect::<String>().trim().to_owned();
         match id_of(&name) {
             Some(id) => {
@@ -198,6 +202,17 @@ fn read_begun(
     }
     console.diagnostics(&faults, &ground.sources);
     found.filter(|_| !faults.has_errors())
+}
+
+/// The ids of questions and figures that were asked about and of which nothing was said.
+fn unsaid<'p>(pack: &'p Pack, respondent: &Respondent) -> Vec<&'p str> {
+    let open = |answer: &Answer| matches!(answer, Answer::Absent(Absence::Skipped | Absence::DontKnow));
+    let questions = pack.questions.iter().zip(&respondent.answers).filter(|(_, answer)| open(answer));
+    let metrics = pack.metrics.iter().zip(&respondent.metrics).filter(|(_, given)| given.is_none());
+    questions
+        .map(|(question, _)| question.id.as_str())
+        .chain(metrics.map(|(metric, _)| metric.id.as_str()))
+        .collect()
 }
 
 /// Somebody of whom nothing is known yet.

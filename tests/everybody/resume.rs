@@ -29,7 +29,7 @@ fn killed_at_any_moment_and_resumed_it_comes_to_the_same() {
     let folder = tempfile::tempdir().unwrap();
     small_workspace(folder.path());
     let times = if long() { 50 } else { 5 };
-    fs::write(folder.path().join("cohort.csv"), small_table(if long() { 2000 } else { 100 }, 11)).unwrap();
+    fs::write(folder.path().join("cohort.csv"), small_table(if long() { 600 } else { 100 }, 11)).unwrap();
     let begin = Instant::now();
     good(folder.path(), &[BUILD, &["whole"]].concat());
     let whole = begin.elapsed();
