@@ -8,7 +8,7 @@ use crate::model::{
     Subject, Test,
 };
 
-use super::plan::{is_listed, listed_values};
+use super::items::{is_listed, listed_values};
 
 /// What must hold so that a question is put.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::items::shown;
 use super::phrase::only_if;
-use super::plan::{About, Entry, Form, Item, Offer, Says, shown};
+use super::plan::{About, Entry, Form, Item, Offer, Says};
 use crate::import::{reads_as, with_id};
 use crate::model::{Question, QuestionKind};
 

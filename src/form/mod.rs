@@ -7,10 +7,12 @@
 
 mod ask;
 mod google;
+mod items;
 mod names;
 mod page;
 mod phrase;
 mod plan;
+mod sections;
 mod sheet;
 mod surveyjs;
 mod words;
@@ -18,7 +20,8 @@ mod workbook;
 mod xlsform;
 
 pub use ask::Ask;
-pub use plan::{About, Entry, Form, Item, Offer, Says, Section, Wanted, form};
+pub use plan::{About, Entry, Form, Item, Offer, Says, Section, Wanted};
+pub use sections::form;
 
 use names::Names;
 

@@ -160,10 +160,10 @@ impl Page<'_, '_> {
     fn title(&self, item: &Item) -> String {
         match item.about {
             About::Metric(place) => {
-                let title = super::plan::said(&self.form.pack.metrics[place].title);
+                let title = super::items::said(&self.form.pack.metrics[place].title);
                 if item.worked_out { format!("= {title}") } else { title }
             }
-            About::Question(place) => super::plan::said(&self.form.pack.questions[place].text),
+            About::Question(place) => super::items::said(&self.form.pack.questions[place].text),
             _ => item.title[0].clone(),
         }
     }

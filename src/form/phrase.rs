@@ -1,8 +1,8 @@
 //! When a question is put, in words: for people who see it whether it is put to them or not.
 
 use super::ask::Ask;
-use super::plan::{About, Entry};
-use super::plan::{Form, Item, Says, shown};
+use super::items::shown;
+use super::plan::{About, Entry, Form, Item, Says};
 use crate::model::QuestionId;
 
 /// "Only if “How often …?”: “yearly”." None for a question that is put to everybody.

@@ -3,8 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::ask::Ask;
+use super::items::shown;
 use super::names::Names;
-use super::plan::{Entry, Form, Item, Local, Offer, Says, Section, shown};
+use super::plan::{Entry, Form, Item, Local, Offer, Says, Section};
 use crate::import::WHOLE;
 use crate::model::{Absence, Comparison, QuestionId, QuestionKind};
 

@@ -1,8 +1,9 @@
 //! An XLSForm: the workbook that KoboToolbox, ODK and their kin make forms of.
 
 use super::ask::Ask;
+use super::items::shown;
 use super::names::Names;
-use super::plan::{Entry, Form, Item, Local, Offer, Says, shown};
+use super::plan::{Entry, Form, Item, Local, Offer, Says};
 use super::words::named;
 use super::workbook::{Sheet, workbook};
 use crate::model::{Absence, Comparison, QuestionId, QuestionKind};

@@ -3,17 +3,23 @@
 use kitwright::answers::{FitOptions, Kind, Outcome, ReadOptions, fit, read};
 use kitwright::check::SoundPack;
 use kitwright::diag::show_all;
-use kitwright::form::{Wanted, form};
+use kitwright::form::{Kind as FormKind, Wanted, form, write};
 use kitwright::model::{Absence, Answer, Respondent};
 use kitwright::source::Sources;
 use proptest::prelude::*;
 
 use crate::people::{is_scale, somebody};
 use crate::shape::{self, Tape, Taste};
+use crate::times::cases;
 use crate::{imported, simulate, sound};
 
 fn settings() -> ProptestConfig {
-    ProptestConfig { cases: 16, failure_persistence: None, max_shrink_iters: 400, ..Default::default() }
+    ProptestConfig {
+        cases: cases(16, 500),
+        failure_persistence: None,
+        max_shrink_iters: 400,
+        ..Default::default()
+    }
 }
 
 /// What came back, beside what was given.
@@ -112,6 +118,32 @@ fn answers_to_the_forms_of_the_shipped_packs_come_back() {
             let numbers = (0..4000u32)
                 .map(|at| (at.wrapping_mul(40_503).wrapping_add(u32::from(seed) * 977) >> 3) as u16);
             round_trip(&sound, &mut Tape::new(numbers.collect()));
+        }
+    }
+}
+
+#[test]
+fn answers_in_every_language_of_forms_come_back() {
+    let sound = sound(&[("hard.yaml", include_str!("hard.yaml"))]);
+    let pack = sound.pack();
+    for asked in kitwright::import::ASKED {
+        let wanted = Wanted { language: Some(asked.language), required: false };
+        let form = form(pack, wanted);
+        let script = String::from_utf8(write(&form, FormKind::Google).bytes).unwrap();
+        for seed in 0..6u32 {
+            let numbers =
+                (0..400u32).map(|at| (at.wrapping_mul(40_503).wrapping_add(seed * 977) >> 3) as u16);
+            let mut person = somebody(&mut Tape::new(numbers.collect()), &sound, &form);
+            person.name = "Team 0".to_owned();
+            let people = [person];
+            for sheet in [false, true] {
+                let bytes = simulate::google_of(&script, pack, &people, sheet);
+                let (understood, back) = imported("google.csv", &bytes, pack);
+                compare(&sound, &people, &back, "google.csv", &bytes);
+                assert_eq!(back[0].name, "Team 0", "{}", asked.language);
+                // The form's own words are no free reading that would have to be told.
+                assert!(understood.taken.is_empty(), "{:?}", understood.taken);
+            }
         }
     }
 }

@@ -3,6 +3,8 @@
 #[allow(dead_code)]
 #[path = "../laws/shape.rs"]
 mod shape;
+#[path = "../support/times.rs"]
+mod times;
 
 mod command;
 mod exports;

@@ -92,7 +92,11 @@ fn of_name(pack: &Pack, name: &str) -> Of {
 
 /// Google Forms: the form's own download, or the linked sheet.
 pub fn google(pack: &Pack, people: &[Respondent], sheet: bool) -> Vec<u8> {
-    let script = text(pack, Kind::Google);
+    google_of(&text(pack, Kind::Google), pack, people, sheet)
+}
+
+/// The same of a script as it was written.
+pub fn google_of(script: &str, pack: &Pack, people: &[Respondent], sheet: bool) -> Vec<u8> {
     let start = script.find("var FORM = ").unwrap() + "var FORM = ".len();
     let end = script.find(";\n\n// Whether Google asks").unwrap();
     let form: Value = serde_json::from_str(&script[start..end]).unwrap();
