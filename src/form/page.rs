@@ -151,7 +151,8 @@ impl Page<'_, '_> {
             )),
             Entry::Line | Entry::Lines => self.put(&format!(
                 "<div class=\"lines\">\n<label for=\"q-{id}\"><b>{number}</b> <span>{title}</span> <code>{id}</code></label>\n\
-                 {help}<textarea id=\"q-{id}\" name=\"{id}\" rows=\"4\"></textarea>\n</div>\n"
+                 {help}<textarea id=\"q-{id}\" name=\"{id}\" rows=\"4\" placeholder=\" \"></textarea>\n\
+                 <div class=\"rules\" aria-hidden=\"true\"><i></i><i></i><i></i><i></i></div>\n</div>\n"
             )),
         }
     }

@@ -86,7 +86,7 @@ static WORDS: [Words; 4] = [
         page_intro: "There are no right or wrong answers: say how things are today, not how they should be.",
         one_each: "Mark one answer a question, unless it says otherwise. Leave open what you do not want to answer.",
         page_end: "Thank you. Please hand the sheets back, all of them.",
-        typist: "For whoever types this in: one row a sheet in {file}. The grey words are its headings; type the number or the words that are marked, dont_know or not_applicable where that is marked, several with ; between, and nothing where nothing is.",
+        typist: "For whoever types this in: one row a sheet in {file}. The grey words are its headings; type the number or the words that are marked, dont_know, not_applicable or none where that is marked, several with ; between, and nothing where nothing is.",
         print: "Print",
     },
     Words {
@@ -113,7 +113,7 @@ static WORDS: [Words; 4] = [
         page_intro: "Es gibt keine richtigen oder falschen Antworten: Sagen Sie, wie es heute ist, nicht, wie es sein sollte.",
         one_each: "Eine Antwort je Frage, wenn nichts anderes dabeisteht. Lassen Sie offen, was Sie nicht beantworten möchten.",
         page_end: "Vielen Dank. Bitte geben Sie alle Blätter zurück.",
-        typist: "Für alle, die dies abtippen: eine Zeile je Bogen in {file}. Die grauen Wörter sind deren Spalten; getippt wird die Zahl oder der Wortlaut, der angekreuzt ist, dont_know für „Weiß nicht“, not_applicable für „Trifft nicht zu“, mehreres mit ; dazwischen, und nichts, wo nichts steht.",
+        typist: "Für alle, die dies abtippen: eine Zeile je Bogen in {file}. Die grauen Wörter sind deren Spalten; getippt wird die Zahl oder der Wortlaut, der angekreuzt ist, dont_know für „Weiß nicht“, not_applicable für „Trifft nicht zu“, none für „Nichts davon“, mehreres mit ; dazwischen, und nichts, wo nichts steht.",
         print: "Drucken",
     },
     Words {
@@ -140,7 +140,7 @@ static WORDS: [Words; 4] = [
         page_intro: "Il n'y a pas de bonne ou de mauvaise réponse : dites comment les choses sont aujourd'hui, et non comment elles devraient être.",
         one_each: "Une réponse par question, sauf indication contraire. Laissez vide ce à quoi vous ne voulez pas répondre.",
         page_end: "Merci. Veuillez rendre toutes les feuilles.",
-        typist: "Pour la saisie : une ligne par feuille dans {file}. Les mots gris en sont les colonnes ; saisissez le nombre ou les mots cochés, dont_know pour « Je ne sais pas », not_applicable pour « Sans objet », plusieurs séparés par ;, et rien là où rien n'est coché.",
+        typist: "Pour la saisie : une ligne par feuille dans {file}. Les mots gris en sont les colonnes ; saisissez le nombre ou les mots cochés, dont_know pour « Je ne sais pas », not_applicable pour « Sans objet », none pour « Aucune de ces réponses », plusieurs séparés par ;, et rien là où rien n'est coché.",
         print: "Imprimer",
     },
     Words {
@@ -167,7 +167,7 @@ static WORDS: [Words; 4] = [
         page_intro: "No hay respuestas correctas o incorrectas: diga cómo son las cosas hoy, no cómo deberían ser.",
         one_each: "Una respuesta por pregunta, salvo que se indique otra cosa. Deje en blanco lo que no quiera responder.",
         page_end: "Gracias. Por favor, devuelva todas las hojas.",
-        typist: "Para quien lo teclee: una fila por hoja en {file}. Las palabras grises son sus columnas; escriba el número o las palabras marcadas, dont_know para «No lo sé», not_applicable para «No corresponde», varias con ; en medio, y nada donde no haya nada.",
+        typist: "Para quien lo teclee: una fila por hoja en {file}. Las palabras grises son sus columnas; escriba el número o las palabras marcadas, dont_know para «No lo sé», not_applicable para «No corresponde», none para «Ninguna de estas», varias con ; en medio, y nada donde no haya nada.",
         print: "Imprimir",
     },
 ];

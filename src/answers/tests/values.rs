@@ -41,6 +41,8 @@ fn answers_are_read_as_their_question_takes_them() {
         ("paid", "False", Answer::Option(1)),
         ("help", "[desk, crm, The CRM]", Answer::Many(vec![0, 1])),
         ("help", "[]", Answer::Many(vec![])),
+        ("help", "None", Answer::Many(vec![])),
+        ("help", "[none]", Answer::Many(vec![])),
         ("help", "crm", Answer::Many(vec![0])),
         ("help", "the CRM; a help desk; or two", Answer::Many(vec![0, 1])),
         ("help", "a help desk; the CRM", Answer::Many(vec![0, 2])),
