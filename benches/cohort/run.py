@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Runs kitwright beside DuckDB, polars and the generated floor on the same file: `python3 benches/cohort/run.py`.
 
-Prints the least processor time and the largest memory of each over several runs in turn. Ends with 1 where an output is not the
-reference byte for byte, or a bar of the README is missed.
+Prints the least processor time and the largest memory of each over several runs in turn, how they stand to each other, and how
+the threads share the work. Ends with 1 where an output is not the reference byte for byte, or a bar of the README is missed.
 """
 import argparse
 import filecmp
@@ -19,6 +19,7 @@ import floor
 import reference
 import respondents
 
+ONE, ALL = "kitwright, one thread", "kitwright, all cores"
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 
@@ -36,10 +37,30 @@ def timed(command, output):
     return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
+def busiest(command, output):
+    """The share of the processor time that the busiest thread takes; none where threads cannot be looked at."""
+    spent = {}
+    with open(output, "wb") as out:
+        child = subprocess.Popen(command, stdout=out)
+        while child.poll() is None:
+            for thread in pathlib.Path(f"/proc/{child.pid}/task").glob("*/schedstat"):
+                try:
+                    spent[thread.parent.name] = int(thread.read_text().split()[0])
+                except (OSError, IndexError):
+                    pass  # It has ended just now: what was read last of it counts.
+            time.sleep(0.002)
+    total = sum(spent.values())
+    return max(spent.values()) / total if total else None
+
+
+def own(kitwright, source, *more):
+    pack = f"{HERE / 'pack'}{os.sep}"
+    return [kitwright, "evaluate", str(source), "--pack", pack, "--columns", "respondent,fired", *more]
+
+
 def peers(kitwright, source, output, floor_path, missing):
-    own = [kitwright, "evaluate", source, "--pack", f"{HERE / 'pack'}{os.sep}", "--columns", "respondent,fired"]
-    yield "kitwright, one thread", [*own, "--jobs", "1"]
-    yield "kitwright, all cores", own
+    yield ONE, own(kitwright, source, "--jobs", "1")
+    yield ALL, own(kitwright, source)
     if floor_path:
         yield "generated floor", [floor_path, source, output]
     for engine in ("duckdb", "polars"):
@@ -72,11 +93,13 @@ def measure(kitwright, folder, rows, runs, floor_path, missing):
 
 
 def show(rows, found):
-    base = found.get("generated floor")
-    print(f"\n{rows} rows: least wall s, least processor s, most MB" + (", processor times the floor" if base else ""))
+    """A line each, with its processor time as a multiple of the peers'."""
+    bases = [(name, found[name][1]) for name in ("generated floor", "polars, 1 thread", "duckdb, 1 thread") if name in found]
+    heads = "".join(f"{'of ' + name.split(',')[0]:>20}" for name, _ in bases)
+    print(f"\n{f'{rows} rows':24}{'wall s':>9}{'CPU s':>9}{'MB':>8}{heads}")
     for name, (wall, processor, memory) in found.items():
-        times = f"  {processor / base[1]:6.2f}x" if base else ""
-        print(f"  {name:24}{wall:8.3f}{processor:9.3f}{memory:9.1f}{times}")
+        times = "".join(f"{processor / base:19.2f}x" for _, base in bases)
+        print(f"{name:24}{wall:9.3f}{processor:9.3f}{memory:8.1f}{times}")
 
 
 def main():
@@ -103,19 +126,25 @@ def main():
             print("skipped: the floor, as there is no rustc")
         large = measure(given.kitwright, folder, given.rows, given.runs, floor_path, missing)
         show(given.rows, large)
-        ours = large["kitwright, one thread"], large["kitwright, all cores"]
+        ours = large[ONE], large[ALL]
         if "duckdb" not in missing:
             share = max(own[1] for own in ours) / large["duckdb, 1 thread"][1]
-            print(f"  of DuckDB's processor time: {share:.2f}")
+            print(f"of DuckDB's processor time, the slower of both: {share:.2f} (bar 0.50)")
             missed += ["more than half of DuckDB's processor time"] if share > 0.5 else []
         missed += ["more than 64 MB"] if max(own[2] for own in ours) > 64 else []
+        command = own(given.kitwright, folder / f"{given.rows}.csv", "--jobs", "2")
+        shares = [busiest(command, folder / "out.csv") for _ in range(given.runs)]
+        shares = [share for share in shares if share is not None]
+        if shares:
+            print(f"of two threads' work the busiest thread takes {min(shares):.2f} (bar 0.56)")
+            missed += ["the busiest thread takes more than 0.56"] if min(shares) > 0.56 else []
         small = {}
         for rows in (1000, 10_000):
             small[rows] = measure(given.kitwright, folder, rows, 2 * given.runs, None, ["duckdb", "polars"])
             show(rows, small[rows])
         for name, (_, processor, memory) in small[1000].items():
             growth = small[10_000][name][2] / memory
-            print(f"  {name}: {growth:.2f} times as much memory for ten times as many rows")
+            print(f"{name}: {growth:.2f} times as much memory for ten times as many rows (bar 1.10)")
             missed += [f"{name}: memory grows by {growth:.2f}"] if growth > 1.1 else []
             missed += [f"{name}: {processor:.3f} s for 1000 rows"] if processor > 0.03 else []
     for bar in missed:

@@ -22,7 +22,7 @@ mod world;
 mod tests;
 
 use crate::check::SoundPack;
-use crate::model::{AskFirst, Counterfactual, Findings, NearMiss, Pack, Respondent, RuleId, Status};
+use crate::model::{AskFirst, Counterfactual, Findings, NearMiss, Respondent, RuleId, Status};
 use search::Goal;
 use world::World;
 
@@ -39,18 +39,16 @@ pub struct Explainer<'a> {
     pack: &'a SoundPack,
     respondent: &'a Respondent,
     findings: &'a Findings,
-    /// The pack without what values do not depend on.
-    bare: Pack,
 }
 
 impl<'a> Explainer<'a> {
     /// The findings must be the engine's for this pack and respondent.
     pub fn new(pack: &'a SoundPack, respondent: &'a Respondent, findings: &'a Findings) -> Explainer<'a> {
-        Explainer { pack, respondent, findings, bare: need::bare(pack.pack()) }
+        Explainer { pack, respondent, findings }
     }
 
     fn world(&self, rule: RuleId) -> World<'_> {
-        World::new(self.pack.pack(), &self.bare, self.respondent, self.findings, rule)
+        World::new(self.pack.pack(), self.respondent, self.findings, rule)
     }
 
     /// What would take a fired rule off the list: at most three ways, fewest changes first, answers before figures,

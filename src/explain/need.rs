@@ -16,18 +16,6 @@ pub struct Needs {
     worked: BTreeSet<Worked>,
 }
 
-/// A pack without rules, advice and sources: values depend on none of them.
-pub fn bare(pack: &Pack) -> Pack {
-    let mut bare = pack.clone();
-    bare.rules.clear();
-    bare.groups.clear();
-    bare.prescriptions.clear();
-    bare.ladders.clear();
-    bare.citations.clear();
-    bare.allowed.clear();
-    bare
-}
-
 impl Needs {
     pub fn of(pack: &Pack, rule: &Rule) -> Needs {
         let mut asked = subjects(&rule.when, pack);
@@ -102,18 +90,17 @@ impl Needs {
         }
     }
 
-    /// The pack with nothing else worked out, so that trials are cheap. Areas that score one of the questions are
-    /// worked out too: a score that falls is noticed.
-    pub fn slice(&self, bare: &Pack) -> Pack {
-        let mut slice = bare.clone();
+    /// What is worked out in trials: nothing else, so that they are cheap. Areas that score one of the questions are worked
+    /// out too: a score that falls is noticed.
+    pub fn order(&self, pack: &Pack) -> Vec<Worked> {
         let scores = |id: AreaId| {
-            let area = bare.area(id);
+            let area = pack.area(id);
             !area.scoring.is_formula() && area.questions.iter().any(|id| self.questions.contains(id))
         };
-        slice.order.retain(|worked| {
+        let needed = |worked: &Worked| {
             self.worked.contains(worked) || matches!(worked, Worked::Area(id) if scores(*id))
-        });
-        slice
+        };
+        pack.order.iter().copied().filter(needed).collect()
     }
 }
 

@@ -7,8 +7,8 @@ use super::input::Input;
 use super::need::Needs;
 use super::observe::{Observed, observed};
 use crate::logic::{Truth, judge_rule};
-use crate::model::{Answer, Findings, Measured, Number, Pack, Respondent, Rule, RuleId, Values, Who};
-use crate::values::work_out;
+use crate::model::{Answer, Findings, Measured, Number, Pack, Respondent, Rule, RuleId, Values, Who, Worked};
+use crate::values::work_out_only;
 
 /// What a rule is tried in.
 pub struct World<'a> {
@@ -19,25 +19,20 @@ pub struct World<'a> {
     pub observed: Vec<Observed>,
     /// As things are.
     pub before: Values,
-    slice: Pack,
+    /// What is worked out.
+    order: Vec<Worked>,
     scratch: Respondent,
     as_of: Option<Date>,
     tried: usize,
 }
 
 impl<'a> World<'a> {
-    pub fn new(
-        pack: &'a Pack,
-        bare: &Pack,
-        respondent: &'a Respondent,
-        findings: &Findings,
-        rule: RuleId,
-    ) -> World<'a> {
+    pub fn new(pack: &'a Pack, respondent: &'a Respondent, findings: &Findings, rule: RuleId) -> World<'a> {
         let rule = &pack.rules[rule.0];
         let needs = Needs::of(pack, rule);
-        let slice = needs.slice(bare);
+        let order = needs.order(pack);
         let observed = observed(pack, &findings.values, rule);
-        let before = work_out(&slice, respondent, findings.as_of).values;
+        let before = work_out_only(pack, &order, respondent, findings.as_of).values;
         let scratch = respondent.clone();
         World {
             pack,
@@ -46,7 +41,7 @@ impl<'a> World<'a> {
             needs,
             observed,
             before,
-            slice,
+            order,
             scratch,
             as_of: findings.as_of,
             tried: 0,
@@ -65,7 +60,7 @@ impl<'a> World<'a> {
         }
         self.tried += 1;
         moves.iter().for_each(|(input, to)| apply(&mut self.scratch, input, to));
-        let out = work_out(&self.slice, &self.scratch, self.as_of);
+        let out = work_out_only(self.pack, &self.order, &self.scratch, self.as_of);
         moves.iter().for_each(|(input, _)| restore(&mut self.scratch, self.respondent, input));
         out.refusals.is_empty().then_some(out.values)
     }

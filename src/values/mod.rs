@@ -39,6 +39,16 @@ pub struct WorkedOut {
 ///
 /// The respondent must have been fitted to this very pack, and the pack must have been loaded without errors.
 pub fn work_out(pack: &Pack, respondent: &Respondent, as_of: Option<Date>) -> WorkedOut {
+    work_out_only(pack, &pack.order, respondent, as_of)
+}
+
+/// As [`work_out`], with nothing worked out but some steps of [`Pack::order`]: each behind all that it needs.
+pub fn work_out_only(
+    pack: &Pack,
+    order: &[Worked],
+    respondent: &Respondent,
+    as_of: Option<Date>,
+) -> WorkedOut {
     let mut problems = Vec::new();
     let thresholds = over_time::told_thresholds(pack, as_of, &mut problems);
     let hearing = hear::hear(pack, respondent, thresholds);
@@ -55,7 +65,7 @@ pub fn work_out(pack: &Pack, respondent: &Respondent, as_of: Option<Date>) -> Wo
         trends: vec![None; pack.metrics.len()],
     };
     let mut work = Work { pack, respondent, as_of, values, problems: Vec::new(), refusals: Vec::new() };
-    for step in &pack.order {
+    for step in order {
         work.step(*step);
     }
     // In pack order, whatever had to be worked out first.
@@ -64,7 +74,7 @@ pub fn work_out(pack: &Pack, respondent: &Respondent, as_of: Option<Date>) -> Wo
     problems.extend(work.problems.into_iter().map(|(_, problem)| problem));
     // Rounds have none of their own.
     if let Some(before) = respondent.rounds.last() {
-        let before = work_out(pack, before, before.date).values;
+        let before = work_out_only(pack, order, before, before.date).values;
         work.values.trends = over_time::trends(&work.values, &before);
     }
     WorkedOut {
