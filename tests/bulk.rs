@@ -34,7 +34,7 @@ const EVERYTHING: [&str; 11] = [
 
 fn settings() -> ProptestConfig {
     ProptestConfig {
-        cases: times::cases(64, 1000),
+        cases: times::cases(64, 500),
         failure_persistence: None,
         max_shrink_iters: 500,
         ..Default::default()

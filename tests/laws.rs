@@ -25,7 +25,7 @@ const MONOTONE: Taste = Taste { monotone: true };
 
 fn settings() -> ProptestConfig {
     ProptestConfig {
-        cases: times::cases(192, 2400),
+        cases: times::cases(192, 1500),
         failure_persistence: None,
         max_shrink_iters: 2000,
         ..Default::default()

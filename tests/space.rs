@@ -89,7 +89,7 @@ fn every_witness_of_a_message_is_confirmed_by_the_engine() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: times::cases(250, 2500), failure_persistence: None, max_shrink_iters: 3000, ..Default::default() })]
+    #![proptest_config(ProptestConfig { cases: times::cases(250, 1500), failure_persistence: None, max_shrink_iters: 3000, ..Default::default() })]
 
     #[test]
     fn what_somebody_answers_is_never_called_impossible(tape in proptest::collection::vec(any::<u16>(), 0..900)) {

@@ -15,7 +15,7 @@ use crate::{imported, simulate, sound};
 
 fn settings() -> ProptestConfig {
     ProptestConfig {
-        cases: cases(16, 500),
+        cases: cases(16, 100),
         failure_persistence: None,
         max_shrink_iters: 400,
         ..Default::default()

@@ -200,7 +200,7 @@ fn fixed() -> Pack {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: crate::times::cases(500, 5000), ..settings() })]
+    #![proptest_config(ProptestConfig { cases: crate::times::cases(500, 3000), ..settings() })]
 
     #[test]
     fn a_condition_that_is_written_is_read_as_it_was(tape in tape()) {
