@@ -53,10 +53,28 @@ pub fn unit(word: &str, declared: &[String]) -> Option<Unit> {
     own.or_else(|| Unit::built_in(&word)).or_else(|| Unit::built_in(&word.to_uppercase()))
 }
 
+/// The code of a currency that people name by its sign or in words.
+pub fn currency(word: &str) -> Option<&'static str> {
+    Some(match word.to_lowercase().as_str() {
+        "€" | "euro" | "euros" => "EUR",
+        "$" | "us$" | "dollar" | "dollars" => "USD",
+        "£" | "pound" | "pounds" | "pound sterling" => "GBP",
+        "¥" | "yen" => "JPY",
+        "sfr" | "sfr." | "fr." | "franken" | "swiss franc" | "swiss francs" => "CHF",
+        "zł" | "zloty" | "złoty" => "PLN",
+        "₹" | "rupee" | "rupees" => "INR",
+        _ => return None,
+    })
+}
+
 /// The message for a word that is no unit.
 pub fn unknown_unit(word: &str, declared: &[String]) -> Misfit {
     let known = Unit::BUILT_IN.iter().map(|(name, _)| *name).chain(declared.iter().map(String::as_str));
-    let near = did_you_mean(word, known);
+    let near = currency(word).map(|code| match word.to_lowercase().as_str() {
+        "$" | "dollar" | "dollars" => format!("write `{code}`, or the code of another dollar, such as `CAD`"),
+        _ => format!("write `{code}`"),
+    });
+    let near = near.or_else(|| did_you_mean(word, known));
     Misfit {
         code: Code::UnknownUnit,
         message: format!("`{word}` is no unit"),
@@ -106,7 +124,14 @@ pub fn fit(digits: &str, unit_word: Option<&str>, wanted: Wanted<'_>) -> Result<
     let value = match unit_word {
         None => without_unit(digits, value, wanted)?,
         Some(word) => {
-            let given = unit(word, wanted.declared).ok_or_else(|| unknown_unit(word, wanted.declared))?;
+            let unknown = || match wanted.unit {
+                Unit::Money(code) if currency(word) == Some(code) => Misfit {
+                    help: Some(format!("write `{}`", wanted.unit.after(digits))),
+                    ..unknown_unit(word, wanted.declared)
+                },
+                _ => unknown_unit(word, wanted.declared),
+            };
+            let given = unit(word, wanted.declared).ok_or_else(unknown)?;
             match given.factor_to(wanted.unit) {
                 Some(factor) => &value * &factor,
                 None => return Err(wrong_unit(digits, wanted)),

@@ -108,6 +108,11 @@ fn a_pack_whose_tests_reach_everything_is_told_so_and_strict_asks_for_that() {
     // What a filter leaves is not all of the tests.
     let said = told(gaps.path(), &["test", "--filter", "knows nothing"]);
     assert_eq!(said, "rules/drill: 1 test, 1 case, all passed\nexit 0\n");
+    let said = told(gaps.path(), &["test", "--filter", "zzz"]);
+    assert_eq!(
+        said,
+        "error: no test has `zzz` in its name\nhelp: the first test is called `One who knows nothing`\nexit 2\n"
+    );
 }
 
 #[test]

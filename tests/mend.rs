@@ -97,6 +97,24 @@ fn tabs_become_the_spaces_that_the_file_uses() {
         whole("questions:\n    plans:\n\t\tkind: text\n\t\tquestion: What now?\n"),
         "questions:\n    plans:\n        kind: text\n        question: What now?\n"
     );
+    // One tab among spaces: the line begins where its neighbours do.
+    let good = rule("gap.usage-seen >= 3", "");
+    assert_eq!(whole(&good.replace("    why:", "\twhy:")), good);
+    assert_eq!(whole(&good.replace("      - gap", "\t- gap")), good);
+    let item =
+        format!("{good}{}", good.replace("rules:\n", "").replace("extra", "more").replace(">= 3", ">= 4"));
+    assert_eq!(whole(&item.replace("  - id: more", "\t- id: more")), item);
+    // What would leave no YAML behind is left to the author.
+    let deep = good.replace("    prescribe:", "\tprescribe:");
+    let (after, told, _, _) = mended(&deep);
+    assert_eq!((after, told.len()), (deep, 0));
+}
+
+#[test]
+fn colons_and_spaces_become_those_of_yaml() {
+    let good = rule("gap.usage-seen >= 3", "");
+    assert_eq!(whole(&good.replace("title: ", "title:")), good);
+    assert_eq!(whole(&good.replace("    why", "   \u{a0}why")), good);
 }
 
 #[test]
@@ -243,15 +261,17 @@ proptest! {
         let good = several();
         let from = at % (good.len() - 12);
         let text = format!("{}{sign}{}", &good[..from], &good[from + width..]);
-        let errors = |text: &str| -> usize {
+        let errors = |text: &str| -> (usize, usize) {
             let mut sources = Sources::default();
             let ids = [sources.add("more.yaml", text), sources.add("pack.yaml", PACK)];
             let told = check(load(&ids, &sources), None).diagnostics;
             let shape = [Code::Syntax, Code::Tab, Code::DuplicateKey, Code::DuplicateId];
-            told.iter().filter(|told| told.severity == Severity::Error && shape.contains(&told.code)).count()
+            let all = told.iter().filter(|told| told.severity == Severity::Error && shape.contains(&told.code)).count();
+            (all, told.iter().filter(|told| told.code == Code::Syntax).count())
         };
+        let ((shape, syntax), (shape_before, syntax_before)) = (errors(&mended(&text).0), errors(&text));
         let (after, _, _, said) = mended(&text);
-        prop_assert!(errors(&after) <= errors(&text), "{}\n---\n{}\n{}", text, after, said);
+        prop_assert!(shape <= shape_before && syntax <= syntax_before, "{}\n---\n{}\n{}", text, after, said);
         let (again, told, _, _) = mended(&after);
         prop_assert!(told.is_empty() && again == after, "{text}\n---\n{after}\n---\n{again}\n{told:?}");
     }

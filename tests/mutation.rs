@@ -152,6 +152,29 @@ fn a_slip_that_no_test_notices_is_told_with_somebody_who_would() {
 }
 
 #[test]
+fn a_witness_names_its_day_and_what_chooses_its_table() {
+    let pack = SMALL.replace("questions: {", "questions: { size: { kind: profile, question: How large?, options: [solo, team] },")
+        + "metrics:
+  lost:
+    title: Lost
+    range: [0, 20]
+    better: lower
+    bands:
+      - { from: 2024-01-01, source: own, review_by: 2099-12-31, cuts: { good: \"<= 2\", bad: rest } }
+      - { from: 2026-01-01, source: own, review_by: 2099-12-31, where: answer.size is solo, cuts: { good: \"<= 8\", bad: rest } }
+      - { from: 2026-01-01, source: own, review_by: 2099-12-31, cuts: { good: \"<= 5\", bad: rest } }
+sources: { own: { title: Our own } }
+";
+    let pack = pack.replace("when: answer.known <= 2", "when: band.lost is bad");
+    let tests = "tests: [{ name: Blind, given: { answers: { known: 3 } }, expect: { problems: [] } }]\n";
+    let folder = workspace(&pack, tests);
+    insta::assert_snapshot!(told(folder.path(), &["test", "--mutate", "--color", "never"]));
+    let found = mutation(folder.path());
+    let dated = |slip: &Value| slip["witness"]["date"] == "2024-01-01";
+    assert!(found["survivors"].as_array().unwrap().iter().any(dated), "{found:#}");
+}
+
+#[test]
 fn a_slip_that_changes_nothing_for_anybody_is_left_out() {
     // The scores are 0, 50 and 100: between them any number says the same.
     let pack = SMALL.replace("answer.known <= 2", "score.exits < 45.5");

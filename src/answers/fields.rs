@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::words::typed;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::document::is_language_tag;
+use crate::model::{Meant, meant_day};
 use crate::source::Span;
 use crate::yaml::{Entry, Node, Value, quoted};
 
@@ -70,9 +71,17 @@ pub fn list<'n>(key: &str, node: &'n Node, faults: &mut Diagnostics) -> Option<&
 /// A day of the calendar, as ISO 8601 writes it.
 pub fn date(text: &str, span: Span) -> Result<Date, Diagnostic> {
     crate::model::date(text.trim()).ok_or_else(|| {
-        Diagnostic::error(Code::WrongValue, span, format!("{} is no date", typed(text)))
-            .label("year-month-day is wanted here")
-            .help("write the first of March 2026 as `2026-03-01`")
+        let fault = Diagnostic::error(Code::WrongValue, span, format!("{} is no date", typed(text)));
+        match meant_day(text) {
+            Meant::NoSuchDay => fault.label("there is no such day"),
+            Meant::Days(days) => {
+                let days: Vec<String> = days.iter().map(|day| format!("`{day}`")).collect();
+                fault.label("year-month-day is wanted here").help(format!("write {}", days.join(" or ")))
+            }
+            Meant::Nothing => fault
+                .label("year-month-day is wanted here")
+                .help("write the first of March 2026 as `2026-03-01`"),
+        }
     })
 }
 

@@ -120,7 +120,10 @@ impl Fitting<'_> {
                 .help("build the answers for each pack by themselves, or say which one with `--pack`"),
             );
         }
+        // Held against a pack that they are not for, every answer would be told as unknown.
+        let other_pack = faults.iter().any(|fault| fault.code == Code::OtherPack);
         let respondent = match (&raw.body, &self.columns) {
+            _ if other_pack => None,
             (Body::Document(document), _) => Some(self.document(raw, document, &mut faults)),
             (Body::Rows(rows), Some(columns)) if !rows.is_empty() => {
                 Some(self.rows(raw, rows, columns, &mut faults))

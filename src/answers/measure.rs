@@ -48,7 +48,7 @@ pub fn measure(text: &str, span: Span, subject: &Subject) -> Result<Measured, Di
         refuse_share(&value, text, span, subject)?;
         (value, digit)
     } else {
-        let unit = resolve(word, subject).ok_or_else(|| unknown_unit(word, span, subject))?;
+        let unit = resolve(word, subject).ok_or_else(|| unknown_unit(word, parts.number, span, subject))?;
         let factor = unit.factor_to(subject.unit).ok_or_else(|| wrong_unit(&unit, span, subject))?;
         (&value * &factor, digit * factor)
     };
@@ -99,13 +99,23 @@ fn resolve(word: &str, subject: &Subject) -> Option<Unit> {
     quantity::unit(word, subject.declared)
 }
 
-fn unknown_unit(word: &str, span: Span, subject: &Subject) -> Diagnostic {
+fn unknown_unit(word: &str, number: &str, span: Span, subject: &Subject) -> Diagnostic {
     let names = Unit::BUILT_IN.iter().map(|(name, _)| *name);
     let known: Vec<&str> = subject.declared.iter().map(String::as_str).chain(names).collect();
     let fault = Diagnostic::error(Code::UnknownUnit, span, format!("{} is no unit", typed(word)))
         .label(wanted(subject));
     match word {
-        _ if SYMBOLS.contains(&word) => fault.help("write the code of the currency, such as `5000 USD`"),
+        _ if matches!(subject.unit, Unit::Money(own) if quantity::currency(word) == Some(own)) => {
+            let own = subject.unit.after(number);
+            fault.help(format!("write `{own}`"))
+        }
+        _ if SYMBOLS.contains(&word) => {
+            let code = match subject.unit {
+                Unit::Money(own) => own,
+                _ => "USD",
+            };
+            fault.help(format!("write the code of the currency, such as `{number} {code}`"))
+        }
         _ => fault.help_if(did_you_mean(word, known)),
     }
 }

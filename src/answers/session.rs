@@ -366,7 +366,7 @@ error[K109]: `12.3.2026` is no date
 2 | date: 12.3.2026
   |       ^^^^^^^^^ year-month-day is wanted here
   |
-  = help: write the first of March 2026 as `2026-03-01`
+  = help: write `2026-03-12`
 
 error[K109]: `25:00` is no time of day
  --> session.yaml:3:7
@@ -418,9 +418,7 @@ error[K109]: `2026-04-31` is no date
  --> session.yaml:9:25
   |
 9 | next: { title: N, date: 2026-04-31 }
-  |                         ^^^^^^^^^^ year-month-day is wanted here
-  |
-  = help: write the first of March 2026 as `2026-03-01`
+  |                         ^^^^^^^^^^ there is no such day
 
 error[K102]: in YAML the text ends before ` #`
   --> session.yaml:10:9

@@ -1,7 +1,10 @@
 //! Numbers in conditions that repeat a band's edge: they drift apart when the band moves.
 
 use crate::diag::{Code, Diagnostic, Example, Page};
-use crate::model::{Bands, Check, Condition, Limit, Number, Order, Pack, Rule, Subject};
+use crate::model::{
+    BandOf, Bands, Check, Comparison, Condition, Dated, DatedBands, Limit, Number, Order, Pack, Rule, Subject,
+};
+use crate::pack::print;
 
 pub const PAGE: Page = Page {
     code: Code::RepeatsBand,
@@ -38,25 +41,13 @@ pub fn repeated_edges(pack: &Pack) -> Vec<Diagnostic> {
     let mut look = |condition: &Condition| {
         for test in condition.tests() {
             let Check::Compare(comparison, Limit::Number(number)) = &test.check else { continue };
-            let (bands, name): (Option<&Bands>, String) = match test.subject {
-                Subject::Metric(id) => (
-                    pack.metric(id).bands.last().map(|dated| &dated.value),
-                    format!("band.{}", pack.metric(id).id),
-                ),
-                Subject::Score(of) => {
-                    let id = match of {
-                        crate::model::ScoreOf::Area(area) => pack.area(area).id.as_str(),
-                        crate::model::ScoreOf::Total => "total",
-                    };
-                    {
-                        let lists = pack.dated_bands(crate::model::BandOf::Score(of));
-                        (lists.last().map(|dated| &dated.value), format!("band.{id}"))
-                    }
-                }
+            let of = match test.subject {
+                Subject::Metric(id) => BandOf::Metric(id),
+                Subject::Score(of) => BandOf::Score(of),
                 _ => continue,
             };
-            let Some(bands) = bands else { continue };
-            let Some(held) = held(bands, *comparison, number) else { continue };
+            let Some(name) = print::subject(Subject::Band(of), pack) else { continue };
+            let Some(held) = held_in_all(pack.dated_bands(of), *comparison, number) else { continue };
             let label = held.join(", ");
             let mended =
                 if held.len() == 1 { format!("{name} is {label}") } else { format!("{name} in [{label}]") };
@@ -75,9 +66,15 @@ pub fn repeated_edges(pack: &Pack) -> Vec<Diagnostic> {
     out
 }
 
+/// The bands that a comparison holds for today: where a table depends on an answer, only what each of them says.
+fn held_in_all(lists: &[DatedBands], comparison: Comparison, number: &Number) -> Option<Vec<String>> {
+    let mut today = lists[Dated::on(lists, None)].iter().map(|dated| held(&dated.value, comparison, number));
+    let first = today.next()??;
+    today.all(|other| other.as_ref() == Some(&first)).then_some(first)
+}
+
 /// The bands that a comparison holds for, where it cuts exactly at one of their edges.
-fn held(bands: &Bands, comparison: crate::model::Comparison, number: &Number) -> Option<Vec<String>> {
-    use crate::model::Comparison;
+fn held(bands: &Bands, comparison: Comparison, number: &Number) -> Option<Vec<String>> {
     let wanted = match comparison {
         Comparison::Less => Order::Less,
         Comparison::AtMost => Order::AtMost,

@@ -180,7 +180,8 @@ impl Round {
             round.told.iter().filter(of).count()
         };
         let hid = before.chosen(place).iter().any(|one| [Code::Quote, Code::Tab].contains(&one.code));
-        count(self, &SHAPE) > count(before, &SHAPE)
+        count(self, &[Code::Syntax]) > count(before, &[Code::Syntax])
+            || count(self, &SHAPE) > count(before, &SHAPE)
             || !hid && count(self, &[Code::Quote]) > count(before, &[Code::Quote])
     }
 }

@@ -8,7 +8,7 @@ use super::propose::generate;
 use super::workspace::{Ground, PackFiles, rewrite};
 use crate::check::{Checked, SoundPack, check};
 use crate::compose::Templates;
-use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity, did_you_mean};
 use crate::files::WorldError;
 use crate::model::Pack;
 use crate::prove::{self, Coverage, Mutation, Proof, Suite};
@@ -18,6 +18,7 @@ use crate::wording::count;
 pub fn run(args: &Test, console: &mut Console<'_>) -> Result<Exit, WorldError> {
     let mut exit = Exit::Done;
     let mut suites = Vec::new();
+    let (mut ran_any, mut passed_over) = (false, Vec::new());
     for name in asked_packs(args.pack.as_deref())? {
         let mut ground = Ground::default();
         let Some(files) = ground.pack(Some(&name), None)? else {
@@ -44,8 +45,18 @@ pub fn run(args: &Test, console: &mut Console<'_>) -> Result<Exit, WorldError> {
                 }
             }
         }
-        let one = one(args, &mut ground, &files, &mut suites, console)?;
+        let met = (&mut ran_any, &mut passed_over);
+        let one = one(args, &mut ground, &files, &mut suites, met, console)?;
         exit = worse(exit, one);
+    }
+    if let (Some(name), false, Exit::Done, false) = (&args.filter, ran_any, exit, args.generate) {
+        let near = did_you_mean(name, passed_over.iter().map(String::as_str));
+        let help = near.unwrap_or_else(|| match passed_over.first() {
+            Some(first) => format!("the first test is called `{first}`"),
+            None => "there are no tests".to_owned(),
+        });
+        console.fault(&format!("no test has `{name}` in its name"), &[&help]);
+        return Ok(Exit::Faults);
     }
     if args.format == TestFormat::Junit {
         console.print(&prove::junit(&suites))?;
@@ -118,6 +129,7 @@ fn one(
     ground: &mut Ground,
     files: &PackFiles,
     suites: &mut Vec<String>,
+    (ran_any, passed_over): (&mut bool, &mut Vec<String>),
     console: &mut Console<'_>,
 ) -> Result<Exit, WorldError> {
     let Some(ready) = ready(args, ground, files)? else {
@@ -125,6 +137,11 @@ fn one(
         return Ok(Exit::Faults);
     };
     let suite = ready.suite(args);
+    if args.filter.is_some() && suite.tests.is_empty() {
+        passed_over.extend(ready.suite.tests.iter().map(|test| test.name.clone()));
+        return Ok(Exit::Done);
+    }
+    *ran_any = true;
     let judged_with = ready.ground(&ground.sources);
     let proof = prove::run(&suite, judged_with);
     if proof.faults.has_errors() {

@@ -21,7 +21,8 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<
         .map(|(_, name)| {
             let candidate = name.to_lowercase().replace('_', "-");
             let slips = strsim::osa_distance(&folded, &candidate);
-            let close = slips <= 1 || (slips == 2 && folded.len() >= 5);
+            // Of a single sign nothing is left when it is another.
+            let close = slips <= 1 && folded.chars().count() > 1 || (slips == 2 && folded.len() >= 5);
             let within = folded.len() >= 4 && (candidate.contains(&folded) || folded.contains(&candidate));
             let likeness = strsim::jaro_winkler(&folded, &candidate);
             let likeness = if close { likeness.max(0.9) } else { likeness };

@@ -20,7 +20,7 @@ mod unit;
 pub use answers::*;
 pub use bands::*;
 pub use condition::*;
-pub use date::date;
+pub use date::{Meant, date, meant_day};
 pub use dated::*;
 pub use explanation::*;
 pub use finding::*;

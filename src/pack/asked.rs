@@ -107,6 +107,11 @@ impl Loader<'_, '_> {
                 let (digits, word) = quantity::split(text.text);
                 let id = self.pack.questions[place].id.clone();
                 let declared = &self.pack.units;
+                if digits.is_empty() {
+                    let fault = wrong(&text, &kind, std::iter::empty());
+                    self.read.push(fault);
+                    return None;
+                }
                 let wanted = Wanted { name: &id, unit, range: range.as_ref(), declared, bare: true };
                 return match quantity::fit(digits, word, wanted) {
                     Ok(value) => Some(Answer::Number(value)),
@@ -165,6 +170,13 @@ fn wrong<'a>(text: &Text<'_>, kind: &QuestionKind, known: impl Iterator<Item = &
         QuestionKind::Numbered { from, to, .. } => {
             format!("an answer from {from} to {to}, or `not_applicable`, is wanted here")
         }
+        QuestionKind::Number { unit, range } => match range {
+            Some((low, high)) => {
+                let range = unit.from_to(&low.to_string(), &high.to_string());
+                format!("a number ({range}), or `not_applicable`, is wanted here")
+            }
+            None => "a number, or `not_applicable`, is wanted here".to_owned(),
+        },
         QuestionKind::Many(_) => "options of the question, or `not_applicable`, are wanted here".to_owned(),
         _ => "an option of the question, or `not_applicable`, is wanted here".to_owned(),
     };

@@ -4,6 +4,7 @@ use super::band_rules::RULE_KEYS;
 use super::choices::language_of;
 use super::condition::syntax_order;
 use super::load::Loader;
+use super::poisoned::FOLLOWING;
 use super::text::Text;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{BandName, BandStep, Bands, Number, Order, PointsTable, Unit};
@@ -19,6 +20,8 @@ pub struct Cut<'a> {
     pub name: &'a str,
     pub unit: &'a Unit,
     pub range: Option<&'a (Number, Number)>,
+    /// Whether its unit could not be read, which was told.
+    pub unit_unread: bool,
 }
 
 impl Loader<'_, '_> {
@@ -197,7 +200,7 @@ impl Loader<'_, '_> {
             self.read.push(
                 Diagnostic::error(Code::BandsWrong, text.whole(), format!("`{trimmed}` ends no band"))
                     .label("`<`, `<=`, `>` or `>=` with a number, or `rest`")
-                    .help(format!("write `\"<= {}\"` or `rest`", cut.unit.after("8"))),
+                    .help(one_end(trimmed, cut)),
             );
             return None;
         };
@@ -211,6 +214,7 @@ impl Loader<'_, '_> {
         };
         match quantity::fit(digits, unit, wanted) {
             Ok(value) => Some((order, value)),
+            Err(misfit) if cut.unit_unread && FOLLOWING.contains(&misfit.code) => None,
             Err(misfit) => {
                 let range = start + width..start + trimmed.len();
                 let begin = range.end - trimmed[width..].trim_start().len();
@@ -287,6 +291,30 @@ impl Loader<'_, '_> {
             }
         }
         last.1.is_none().then_some(())
+    }
+}
+
+/// How the end of a band is written, from what was written instead: both ends, one without its sign, or none.
+fn one_end(written: &str, cut: &Cut<'_>) -> String {
+    let plain: String = written.chars().map(super::condition::plain_sign).collect();
+    let joined =
+        plain[1.min(plain.len())..].find('-').map(|at| (plain[..at + 1].trim(), plain[at + 2..].trim()));
+    let pair = [" to ", " bis ", ".."].iter().find_map(|join| plain.split_once(join)).or(joined);
+    let end = |text: &str| {
+        let (digits, word) = quantity::split(text);
+        Number::parse(digits)?;
+        let unit = word.map_or(Some(cut.unit.clone()), |word| quantity::unit(word, &[]));
+        Some(unit.filter(|unit| unit.factor_to(cut.unit).is_some()).unwrap_or(cut.unit.clone()).after(digits))
+    };
+    if let Some((low, high)) = pair.and_then(|(low, high)| Some((end(low.trim())?, end(high.trim())?))) {
+        return format!(
+            "a band has one end, the next begins there: write `\"<= {high}\"`, or `\">= {low}\"` where the highest comes first, \
+             and `rest` for the last"
+        );
+    }
+    match end(&plain) {
+        Some(end) => format!("write `\"<= {end}\"` or `\">= {end}\"`"),
+        None => format!("write `\"<= {}\"` or `rest`", cut.unit.after("8")),
     }
 }
 

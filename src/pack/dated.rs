@@ -117,6 +117,10 @@ impl Loader<'_, '_> {
         let whose = listed.sourced.then(|| format!("{what} of `{id}` have"));
         let Provenance { from, sources, review_by, note } =
             self.provenance(&keys, node.span, whose.as_deref());
+        // Without the day that was written it would seem to hold always.
+        if keys.has("from") && from.is_none() {
+            return None;
+        }
         let only = match keys.get("where") {
             Some(node) => Some(self.guard(node, true)?),
             None => None,

@@ -327,13 +327,42 @@ pub fn check_id(id: &str, span: Span, diagnostics: &mut Diagnostics) {
     );
 }
 
+/// A letter with a mark as it is written where there are none.
+fn latin(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ä' | 'æ' => "ae",
+        'ö' | 'ø' | 'œ' => "oe",
+        'ü' => "ue",
+        'ß' => "ss",
+        'à' | 'á' | 'â' | 'ã' | 'å' | 'ă' | 'ą' => "a",
+        'ç' | 'ć' | 'č' => "c",
+        'ď' | 'đ' | 'ð' => "d",
+        'è' | 'é' | 'ê' | 'ë' | 'ę' | 'ě' => "e",
+        'ì' | 'í' | 'î' | 'ï' | 'ı' => "i",
+        'ł' => "l",
+        'ñ' | 'ń' | 'ň' => "n",
+        'ò' | 'ó' | 'ô' | 'õ' | 'ő' => "o",
+        'ř' => "r",
+        'ś' | 'š' | 'ş' | 'ș' => "s",
+        'ť' | 'ţ' | 'ț' => "t",
+        'ù' | 'ú' | 'û' | 'ű' | 'ů' => "u",
+        'ý' | 'ÿ' => "y",
+        'ź' | 'ż' | 'ž' => "z",
+        _ => return None,
+    })
+}
+
 /// The id that a text was meant to be.
 pub fn mended_id(id: &str) -> String {
     let tail = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
     let mut mended: String = id
         .to_lowercase()
         .chars()
-        .map(|c| if tail(c) { c } else { '-' })
+        .map(|c| match latin(c) {
+            Some(plain) => plain.to_owned(),
+            None if tail(c) => c.to_string(),
+            None => "-".to_owned(),
+        })
         .collect::<String>()
         .trim_matches(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit())
         .to_owned();

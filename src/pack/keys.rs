@@ -79,7 +79,7 @@ impl<'n> Keys<'n> {
 
     /// The value of a key that must be there.
     pub fn need(&self, key: &str, hint: &str, diagnostics: &mut Diagnostics) -> Option<&'n Node> {
-        if !self.has(key) && !self.misspelt.iter().any(|meant| meant == key) {
+        if !self.has(key) && !self.is_misspelt(key) {
             diagnostics.push(
                 Diagnostic::error(Code::MissingKey, self.at, format!("{} has no `{key}`", self.what))
                     .label("here")
@@ -87,6 +87,11 @@ impl<'n> Keys<'n> {
             );
         }
         self.get(key)
+    }
+
+    /// Whether an unknown key seems to mean this one, which was told.
+    pub fn is_misspelt(&self, key: &str) -> bool {
+        self.misspelt.iter().any(|meant| meant == key)
     }
 
     pub fn what(&self) -> &str {

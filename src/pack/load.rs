@@ -115,11 +115,13 @@ pub fn load_over(files: &[SourceId], bases: &[Vec<SourceId>], sources: &Sources)
     loader.groups();
     loader.translations();
     let pack = loader.pack;
+    let doubled = loader.names.doubled();
     let unread = loader.sections.unread;
     let tests = loader.sections.tests.into_iter().cloned().collect();
     let mut diagnostics = taken_out(diagnostics, &whole.taken_out, sources);
     forget_followers(&mut diagnostics, unread || whole.lacks_base);
     super::poisoned::forget_mended(&mut diagnostics, sources);
+    super::poisoned::forget_lacking(&mut diagnostics, &doubled);
     Loaded { pack: Some(pack), diagnostics, tests }
 }
 

@@ -24,6 +24,37 @@ const KEYS: [&str; 13] = [
     "allow",
 ];
 
+/// Which end of a metric is the good one, by where its bands put one that is called good.
+fn likely_end(keys: &Keys<'_>) -> &'static str {
+    const UNSURE: &str = "higher`, `better: lower` or `better: middle";
+    const GOOD: [&str; 12] = [
+        "good",
+        "great",
+        "excellent",
+        "fine",
+        "healthy",
+        "ok",
+        "okay",
+        "green",
+        "gut",
+        "best",
+        "strong",
+        "safe",
+    ];
+    let list = keys.get("bands").and_then(|node| node.items()?.last()?.get("cuts"));
+    let Some(cuts) = list.and_then(|cuts| cuts.entries()) else { return UNSURE };
+    let Some(at) = cuts.iter().position(|entry| GOOD.contains(&entry.key.as_str())) else { return UNSURE };
+    let Some(first) = cuts.first().and_then(|entry| entry.value.text()) else { return UNSURE };
+    let upward = first.trim_start().starts_with(['<', '≤']);
+    match at {
+        0 if upward => "lower",
+        0 => "higher",
+        last if last + 1 == cuts.len() && upward => "higher",
+        last if last + 1 == cuts.len() => "lower",
+        _ => UNSURE,
+    }
+}
+
 impl Loader<'_, '_> {
     pub fn metrics(&mut self) {
         let items = self.sections.metrics.clone();
@@ -73,7 +104,7 @@ impl Loader<'_, '_> {
         match self.read.one_of(&keys, "better", &directions) {
             Some(better) => metric.better = better,
             None if keys.has("bands") => {
-                self.read.need(&keys, "better", "higher");
+                self.read.need(&keys, "better", likely_end(&keys));
             }
             None => {}
         }
@@ -90,7 +121,9 @@ impl Loader<'_, '_> {
             };
             let metric = &self.pack.metrics[place];
             let (unit, range) = (metric.unit.clone(), metric.range.clone());
-            let cut = || Cut { name: item.id, unit: &unit, range: range.as_ref() };
+            // What is cut in a unit that nobody knows cannot be judged.
+            let unit_unread = keys.get("unit").is_some_and(|node| self.faulty(node.span));
+            let cut = || Cut { name: item.id, unit: &unit, range: range.as_ref(), unit_unread };
             if let Some(node) = keys.get("bands") {
                 let listed = Listed { cut: cut(), what: "bands", sourced: true };
                 self.pack.metrics[place].bands = self.dated_bands(node, &listed);

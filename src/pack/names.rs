@@ -30,6 +30,8 @@ pub struct Names {
 pub struct Table {
     /// The kind in words, such as "metric".
     what: &'static str,
+    /// How many items have an id that another one has: each lacks the name that others may mean.
+    doubles: usize,
     places: HashMap<String, usize>,
     order: Vec<String>,
 }
@@ -39,6 +41,7 @@ impl Table {
         let mut table = Table { what, ..Table::default() };
         for item in items {
             let next = table.order.len();
+            table.doubles += usize::from(table.places.contains_key(item.id));
             table.places.entry(item.id.to_owned()).or_insert_with(|| {
                 table.order.push(item.id.to_owned());
                 next
@@ -95,6 +98,24 @@ impl Names {
             ladders: Table::of("ladder", &sections.ladders),
             citations: Table::of("source", &sections.sources),
         }
+    }
+
+    /// The kinds of which items have an id twice, as [`unknown`] begins its message, with how many.
+    pub fn doubled(&self) -> Vec<(String, usize)> {
+        let tables = [
+            &self.areas,
+            &self.questions,
+            &self.metrics,
+            &self.thresholds,
+            &self.derived,
+            &self.conditions,
+            &self.rules,
+            &self.prescriptions,
+            &self.ladders,
+            &self.citations,
+        ];
+        let doubled = tables.iter().filter(|table| table.doubles > 0);
+        doubled.map(|table| (format!("there is no {} `", table.what), table.doubles)).collect()
     }
 
     pub fn area(&self, id: &str, span: Span) -> Result<AreaId, Box<Diagnostic>> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::items::{Item, mended_id};
 use super::load::Loader;
-use crate::diag::{Code, Diagnostics, Severity};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::{Sources, Span};
 
 impl Loader<'_, '_> {
@@ -75,4 +75,16 @@ pub fn forget_mended(diagnostics: &mut Diagnostics, sources: &Sources) {
                 !illegal.contains(&mended_id(id))
             })
     });
+}
+
+/// Takes out names that are unknown where as many items have an id that another one has: one of the two was to have that name.
+pub fn forget_lacking(diagnostics: &mut Diagnostics, doubled: &[(String, usize)]) {
+    for (begin, count) in doubled {
+        let unknown = |told: &Diagnostic| told.code == Code::UnknownName && told.message.starts_with(begin);
+        let names: BTreeSet<String> =
+            diagnostics.iter().filter(|told| unknown(told)).map(|told| told.message.clone()).collect();
+        if names.len() <= *count {
+            diagnostics.retain(|told| !unknown(told));
+        }
+    }
 }

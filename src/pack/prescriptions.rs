@@ -231,7 +231,9 @@ impl Loader<'_, '_> {
                 (None, true) => None,
                 (None, false) => {
                     if !keys.has("guard") {
-                        self.read.need(&keys, "guard", "answer.… >= 3");
+                        let last = items.len() > 1 && items.last() == Some(node);
+                        let or = if last { "`, or `after_all: true" } else { "" };
+                        self.read.need(&keys, "guard", &format!("answer.… >= 3{or}"));
                     }
                     continue;
                 }

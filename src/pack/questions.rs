@@ -77,6 +77,23 @@ impl Loader<'_, '_> {
                 }
             }
         }
+        if let (Some(at), false) = (keys.key_span("options"), keys.has("kind") || keys.has("scale")) {
+            let fault =
+                Diagnostic::error(Code::MissingKey, at, format!("{what} has `options` and no `kind`"));
+            let scores = "give the options their points under `scales:`, and name that scale with `scale:`";
+            self.read.push(if keys.has("area") {
+                fault.label("options of a question that scores stand in a scale").help(scores)
+            } else {
+                fault
+                    .label("options to choose one of, or several?")
+                    .help("add `kind: profile` for one of them, or `kind: many` for several")
+                    .help(format!("if it is to score, {scores}"))
+            });
+            if let Some(choices) = keys.get("options").and_then(|node| self.choices(node, &what, false)) {
+                question.kind = QuestionKind::Profile(choices);
+            }
+            return question;
+        }
         let kind = match keys.get("kind") {
             None => Some("scale"),
             Some(_) => self.read.one_of(
@@ -173,6 +190,7 @@ impl Loader<'_, '_> {
             );
             return None;
         };
+        let unit_unread = keys.get("unit").is_some_and(|node| self.faulty(node.span));
         let mut end = |node: &Node| {
             let text = self.read.text(node, "an end of `range`")?;
             let (digits, word) = quantity::split(text.text);
@@ -180,6 +198,10 @@ impl Loader<'_, '_> {
             let wanted = Wanted { name, unit, range: None, declared: &declared, bare: true };
             match quantity::fit(digits, word, wanted) {
                 Ok(value) => Some(value),
+                // A unit that nobody knows is told where it is given.
+                Err(misfit) if unit_unread && [Code::UnitWrong, Code::UnknownUnit].contains(&misfit.code) => {
+                    None
+                }
                 Err(misfit) => {
                     self.read.push(super::misfit(misfit, text.whole()));
                     None

@@ -164,7 +164,8 @@ impl Loader<'_, '_> {
     fn prescribe(&mut self, keys: &Keys<'_>) -> Vec<Prescribed> {
         let Some(node) = keys.get("prescribe") else {
             // What is found may be worth telling without advice; then nothing else says where it belongs.
-            if !keys.has("prescribe") && !keys.has("area") {
+            let misspelt = keys.is_misspelt("prescribe") || keys.is_misspelt("area");
+            if !keys.has("prescribe") && !keys.has("area") && !misspelt {
                 self.read.push(
                     Diagnostic::error(
                         Code::MissingKey,

@@ -236,7 +236,20 @@ impl Loader<'_, '_> {
         )
         .label("the worst must be worth 0 and the best 100");
         let width = high - low;
-        if !width.is_zero() {
+        let rises = |a: &Number, b: &Number| a <= b;
+        let in_order = choices.is_sorted_by(|a, b| rises(&a.points, &b.points))
+            || choices.is_sorted_by(|a, b| rises(&b.points, &a.points));
+        if width.is_zero() || !in_order {
+            // Points that go up and down hold a slip, which rescaling would carry on.
+            let help = if low.is_zero() {
+                "look for the slip: the best option is worth `100`"
+            } else if *high == Number::from(100i64) {
+                "look for the slip: the worst option is worth `0`"
+            } else {
+                "give the worst option `0` and the best `100`, and the others what lies between"
+            };
+            fault = fault.help(help);
+        } else {
             let rescaled: Vec<String> = choices
                 .iter()
                 .map(|choice| {

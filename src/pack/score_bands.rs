@@ -65,7 +65,7 @@ impl Loader<'_, '_> {
         if node.text() == Some("none") {
             return Vec::new();
         }
-        let cut = Cut { name, unit: &Unit::Points, range };
+        let cut = Cut { name, unit: &Unit::Points, range, unit_unread: false };
         let listed = node
             .items()
             .is_some_and(|items| items.iter().any(|item| matches!(item.value, Value::Map { .. })));

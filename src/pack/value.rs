@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::keys::{Keys, list};
 use super::text::{Text, expect};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Number, date};
+use crate::model::{Meant, Number, date, meant_day};
 use crate::source::{Sources, Span};
 use crate::yaml::{Node, Value};
 
@@ -83,7 +83,25 @@ impl<'a> Read<'a> {
         let text = self.text(node, &format!("`{key}`"))?;
         let read = date(text.text);
         if read.is_none() {
-            self.wrong(text.whole(), text.text, key, "a day such as 2026-03-01");
+            let fault = Diagnostic::error(
+                Code::WrongValue,
+                text.whole(),
+                format!("`{key}` cannot be `{}`", text.text),
+            );
+            self.push(match meant_day(text.text) {
+                Meant::NoSuchDay => fault.label("there is no such day"),
+                Meant::Days(days) => {
+                    let days: Vec<String> = days.iter().map(|day| format!("`{day}`")).collect();
+                    let fault = fault
+                        .label("a day such as 2026-03-01 is wanted here")
+                        .help(format!("write {}", days.join(" or ")));
+                    match (days.as_slice(), text.exact(0..text.text.len())) {
+                        ([day], Some(span)) => fault.fix(span, day.trim_matches('`')),
+                        _ => fault,
+                    }
+                }
+                Meant::Nothing => fault.label("a day such as 2026-03-01 is wanted here"),
+            });
         }
         read
     }

@@ -100,7 +100,10 @@ pub fn mutation_json(mutation: &Mutation, pack: &Pack, sources: &Sources) -> Val
                     let name = crate::pack::print::subject(subject, pack).unwrap_or_default();
                     (name, Value::from(crate::cells::value(subject, pack, &values)))
                 };
-                difference.subjects.iter().map(|subject| of(*subject)).collect::<Map<String, Value>>()
+                let day =
+                    difference.respondent.date.map(|day| ("date".to_owned(), Value::from(day.to_string())));
+                let values = difference.subjects.iter().map(|subject| of(*subject));
+                day.into_iter().chain(values).collect::<Map<String, Value>>()
             });
             json!({
                 "at": sources.place(survivor.slip.span),

@@ -58,7 +58,9 @@ fn unnoticed(survivor: &Survivor, pack: &Pack) -> Diagnostic {
         Some(difference) => {
             let values = work_out(pack, &difference.respondent, difference.respondent.date).values;
             let case = case_of(&difference.subjects, pack, &values);
-            told.help(format!("{case}, {}", difference.words))
+            let day =
+                difference.respondent.date.map_or_else(String::new, |day| format!(" with `date: {day}`"));
+            told.help(format!("{case}{day}, {}", difference.words))
         }
         None => told.help("whether anybody would be judged differently was not decided"),
     }

@@ -18,10 +18,8 @@ impl Work<'_> {
             && low == high
             && !given.agrees_with(low)
         {
-            let (said, worked) = (
-                metric.unit.after(&given.value.to_string()),
-                metric.unit.after(&given.as_written(low).to_decimal(6)),
-            );
+            let (said, worked) =
+                (metric.unit.after(&given.value.to_string()), metric.unit.after(&told(low, &given.value)));
             let message = format!(
                 "`{}` was given as {said}, and its parts give {worked}: the given value stands",
                 metric.id
@@ -57,6 +55,12 @@ impl Work<'_> {
         let round = |value: Number| metric.round.map_or(value.clone(), |places| value.rounded(places));
         Some((round(low), round(high)))
     }
+}
+
+/// A number with no more decimals than tell it from another one.
+fn told(number: &Number, other: &Number) -> String {
+    let short = number.to_decimal(2);
+    if short == other.to_decimal(2) { number.to_decimal(6) } else { short }
 }
 
 fn problem(code: Code, metric: &Metric, message: String) -> Problem {

@@ -20,6 +20,27 @@ pub fn tell_cut_values(entries: &mut Vec<Entry>, text: &str, faults: &mut Diagno
         let span = entries[first].key_span.to(entries[last].key_span);
         let value = entries[first].value.span.range().start..entries[last].key_span.range().end;
         let whole = text.get(value).unwrap_or("");
+        // A comma between digits alone was to be a decimal point.
+        if last == at && is_decimal(whole) {
+            let pointed = whole.replacen(',', ".", 1);
+            let mended = format!("{}: {pointed}", entries[first].key);
+            let told = Diagnostic::error(Code::Quote, span, "a comma ends a value in braces")
+                .label("a decimal point is wanted here")
+                .help(format!("write `{mended}`"));
+            faults.push(if three_digits(whole) {
+                told.help(format!(
+                    "or `{}: {}` if thousands are meant",
+                    entries[first].key,
+                    whole.replace(',', "")
+                ))
+            } else {
+                told.fix(span, mended)
+            });
+            entries[first].value = Node { value: Value::Broken, ..entries[first].value.clone() };
+            entries.drain(first + 1..=last);
+            at = first + 1;
+            continue;
+        }
         let mended = format!("{}: {}", entries[first].key, quoted(whole));
         faults.push(
             Diagnostic::error(Code::Quote, span, "a comma ends a value in braces")
@@ -31,6 +52,19 @@ pub fn tell_cut_values(entries: &mut Vec<Entry>, text: &str, faults: &mut Diagno
         entries.drain(first + 1..=last);
         at = first + 1;
     }
+}
+
+/// `12,5`, `-0,5` or `12,5%`.
+fn is_decimal(whole: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    whole.split_once(',').is_some_and(|(before, behind)| {
+        digits(before.trim_start_matches(['-', '+'])) && digits(behind.trim_end_matches('%').trim_end())
+    })
+}
+
+/// Whether exactly three digits stand behind the comma, which may then part thousands.
+fn three_digits(whole: &str) -> bool {
+    whole.split_once(',').is_some_and(|(_, behind)| behind.trim_end_matches('%').trim_end().len() == 3)
 }
 
 /// A key with nothing behind it, not even a colon.

@@ -65,6 +65,8 @@ enum Open {
         /// Where each key stands first.
         seen: HashMap<String, Span>,
         key: Option<(String, Span)>,
+        /// Whether its first key came again: what follows belongs to an item that was not begun.
+        begun_again: bool,
         flow: bool,
         span: Span,
         anchor: usize,
@@ -144,7 +146,10 @@ impl<'t> Builder<'t> {
                     }
                     let flow = style == StructureStyle::Flow;
                     let (entries, seen) = (Vec::new(), HashMap::new());
-                    self.begin(Open::Map { entries, seen, key: None, flow, span, anchor }, span)?;
+                    self.begin(
+                        Open::Map { entries, seen, key: None, begun_again: false, flow, span, anchor },
+                        span,
+                    )?;
                 }
                 Event::SequenceEnd | Event::MappingEnd => self.end(span, faults)?,
                 Event::Alias(id) => {
@@ -258,10 +263,12 @@ impl<'t> Builder<'t> {
             self.count += size;
             self.anchors.insert(anchor, (node.clone(), size));
         }
+        let in_list =
+            self.open.len().checked_sub(2).is_some_and(|at| matches!(self.open[at], Open::List { .. }));
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(Open::List { items, .. }) => items.push(node),
-            Some(Open::Map { entries, seen, key, .. }) => match key.take() {
+            Some(Open::Map { entries, seen, key, begun_again, flow, .. }) => match key.take() {
                 None => {
                     let text = match &node.value {
                         Value::Scalar(scalar) => scalar.text.clone(),
@@ -285,6 +292,17 @@ impl<'t> Builder<'t> {
                     Slot::Vacant(slot) => {
                         slot.insert(key_span);
                         entries.push(Entry { key: name, key_span, value: node });
+                    }
+                    Slot::Occupied(_) if *begun_again => {}
+                    Slot::Occupied(first) if !*flow && in_list && entries[0].key == name => {
+                        *begun_again = true;
+                        let message = format!("`{name}` stands here twice");
+                        faults.push(
+                            Diagnostic::error(Code::DuplicateKey, key_span, message)
+                                .label("does another item begin here?")
+                                .help(format!("write `- {name}:` with its dash below the one above, or keep one of the two"))
+                                .related(*first.get(), "the first one"),
+                        );
                     }
                     Slot::Occupied(first) if !name.is_empty() => faults.push(
                         Diagnostic::error(

@@ -1,6 +1,6 @@
 //! What to do where a text is not YAML: name the likely slip, blank the value, read on.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic};
 use crate::source::{SourceId, Span};
@@ -144,14 +144,14 @@ impl Blanked {
         let mut count = 0;
         let mut start = 0;
         let mut edits = Vec::new();
-        let step = " ".repeat(step(&self.bytes));
+        let columns = tab_columns(&self.bytes);
         while start < self.bytes.len() {
             let line = line_at(&self.bytes, start).to_owned();
             let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
             if line[..indent].contains('\t') {
                 count += 1;
-                let tabs = line[..indent].match_indices('\t');
-                edits.extend(tabs.map(|(at, _)| (start + at..start + at + 1, step.clone())));
+                let column = columns.get(&start).copied().unwrap_or_default();
+                edits.push((start..start + indent, " ".repeat(column)));
                 self.lines.insert(start);
                 self.lines.insert(line_start(&self.bytes, self.bytes[..start].trim_end().len()));
                 self.blank(start, start + line.len());
@@ -167,7 +167,10 @@ impl Blanked {
             "a tab stands where YAML wants spaces",
         )
         .label(label)
-        .help("put two spaces for each step inwards");
+        .help(match (count, columns.values().next()) {
+            (1, Some(column)) if *column > 0 => format!("put {column} spaces before this line"),
+            _ => "put as many spaces for each step inwards as the other lines have".to_owned(),
+        });
         edits.into_iter().fold(told, |told, (range, spaces)| told.fix(Span::new(source, range), spaces))
     }
 
@@ -190,6 +193,46 @@ impl Blanked {
         let spaces = " ".repeat(to - from);
         self.bytes.replace_range(from..to, &spaces);
     }
+}
+
+/// At which column each line that is indented with tabs was to begin: beside what stands above it, or a step further in
+/// where that line opens something.
+fn tab_columns(text: &str) -> BTreeMap<usize, usize> {
+    let step = step(text);
+    let mut out = BTreeMap::new();
+    let (mut start, mut dashes) = (0, Vec::<usize>::new());
+    let mut above: Option<(Option<usize>, &str, usize)> = None;
+    while start < text.len() {
+        let line = line_at(text, start);
+        let written = line.trim_start_matches([' ', '\t']);
+        let indent = &line[..line.len() - written.len()];
+        let tabs = indent.matches('\t').count();
+        let mut column = indent.len();
+        if tabs > 0 {
+            column = match above {
+                None => tabs * step,
+                Some((Some(tabs_above), _, column)) => {
+                    (column + tabs * step).saturating_sub(tabs_above * step)
+                }
+                Some((None, line, column)) if line.trim_end().ends_with(':') => column + step,
+                Some((None, line, 0)) if !line.starts_with('-') => tabs * step,
+                Some((None, _, key)) if written.starts_with("- ") => {
+                    dashes.iter().rev().copied().find(|dash| *dash < key).unwrap_or(key)
+                }
+                Some((None, _, column)) => column,
+            };
+            out.insert(start, column);
+        }
+        if !written.trim().is_empty() && !written.starts_with('#') {
+            if written.starts_with("- ") {
+                dashes.push(column);
+            }
+            let key = if tabs > 0 { column } else { line.len() - line.trim_start_matches([' ', '-']).len() };
+            above = Some(((tabs > 0).then_some(tabs), line, key));
+        }
+        start += text[start..].find('\n').map_or(text.len(), |at| at + 1);
+    }
+    out
 }
 
 /// By how many spaces the lines of a text are set in at each step; two where none is.
@@ -502,15 +545,107 @@ fn explain(text: &str, start: usize, at: usize, reason: &str, source: SourceId) 
     structure(text, start, at, reason, source)
 }
 
+/// What a parser's reason comes to for an author, and what to do; an empty first where it speaks for itself.
+fn in_words(reason: &str) -> (&'static str, &'static str) {
+    const ALL: [(&str, &str, &str); 4] = [
+        ("mapping values", "a key cannot begin here: the line above holds a value already", ""),
+        (
+            "expected '-' indicator",
+            "this line lies where the dashes of a list are, and has none",
+            "set it as far in as the keys of the item above, or begin an item with `- `",
+        ),
+        (
+            "did not find expected key",
+            "this line lies further out than the keys above it, and belongs to nothing",
+            "set it as far in as the lines beside it",
+        ),
+        (
+            "expected ':'",
+            "a key without its colon, or a text that goes on too far out",
+            "write `key: value`, with a colon and a space",
+        ),
+    ];
+    let found = ALL.iter().find(|(words, ..)| reason.contains(words));
+    let usual = "check the indentation, the dashes and the colons of this line and the one above";
+    found.map_or(("", usual), |(_, label, help)| (*label, *help))
+}
+
+/// A character of a line that looks like a space and is none.
+fn invisible(text: &str, start: usize, source: SourceId) -> Option<Diagnostic> {
+    let line = line_at(text, start);
+    let (at, c, name) = line.char_indices().find_map(|(at, c)| {
+        let name = match c {
+            '\u{a0}' | '\u{202f}' => "a no-break space",
+            '\u{200b}' | '\u{feff}' | '\u{2060}' => "an invisible character without width",
+            '\u{2000}'..='\u{200a}' | '\u{3000}' | '\u{205f}' | '\u{1680}' => "a wide or narrow space",
+            _ => return None,
+        };
+        Some((at, c, name))
+    })?;
+    let span = Span::new(source, start + at..start + at + c.len_utf8());
+    let plain = if "\u{200b}\u{feff}\u{2060}".contains(c) { "" } else { " " };
+    let help = if plain.is_empty() { "take it out" } else { "put a plain space in its place" };
+    Some(
+        Diagnostic::error(Code::Syntax, span, "this is not YAML")
+            .label(format!("{name} (U+{:04X}), which YAML does not take for a space", u32::from(c)))
+            .help(help)
+            .fix(span, plain),
+    )
+}
+
+/// A key whose colon runs on into its value: `title:The first`.
+fn no_space(text: &str, start: usize, source: SourceId) -> Option<Diagnostic> {
+    let line = line_at(text, start);
+    let written = line.trim_start_matches([' ', '-']);
+    let (key, value) = written.split_once(':')?;
+    let word = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_lowercase() || b"_-".contains(&byte));
+    if !word || value.is_empty() || value.starts_with([' ', '/', ':']) || value.contains(": ") {
+        return None;
+    }
+    let at = start + line.len() - written.len() + key.len() + 1;
+    Some(
+        Diagnostic::error(Code::Syntax, Span::new(source, at - 1..at), "this is not YAML")
+            .label("a space is missing behind the colon")
+            .help(format!("write `{key}: {}`", value.trim_end()))
+            .fix(Span::new(source, at..at), " "),
+    )
+}
+
 /// A line that stands where YAML cannot place it.
 fn structure(text: &str, start: usize, at: usize, reason: &str, source: SourceId) -> Diagnostic {
+    let above = line_start(text, text[..start].trim_end().len());
+    for start in [start, above] {
+        if let Some(told) = invisible(text, start, source).or_else(|| no_space(text, start, source)) {
+            return told;
+        }
+    }
     let line = line_at(text, start);
     let at = at.clamp(start, start + line.len());
-    let end = (at + 1).min(start + line.len()).max(at);
-    let reason = reason.trim_end_matches('.').lines().next().unwrap_or("").to_owned();
-    Diagnostic::error(Code::Syntax, Span::new(source, at..end), "this is not YAML")
-        .label(reason)
-        .help("check the indentation, the dashes and the colons of this line and the one above")
+    let mut end = (at + 1).min(start + line.len()).max(at);
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    let told = Diagnostic::error(Code::Syntax, Span::new(source, at..end), "this is not YAML");
+    let (label, help) = in_words(reason);
+    if label.is_empty() {
+        let reason = reason.trim_end_matches('.').lines().next().unwrap_or("").to_owned();
+        return told.label(reason).help(help);
+    }
+    if line.trim_start().starts_with("- ") && reason.contains("did not find expected key") {
+        return told
+            .label("an item with a dash, below keys that have none")
+            .help("give all of them a dash, or none of them");
+    }
+    let column = line_at(text, above).len() - line_at(text, above).trim_start_matches([' ', '-']).len();
+    let too_far = reason.contains("mapping values") && above < start;
+    let help = if too_far {
+        format!(
+            "let it begin below the key above, behind {column} spaces, or put a value that goes on below in quotes"
+        )
+    } else {
+        help.to_owned()
+    };
+    told.label(label).help(help)
 }
 
 /// The fault of a value in brackets that YAML cannot read: text, or a list whose entries hold brackets.

@@ -49,7 +49,7 @@ error[K109]: `1.3.2026` is no date
 3 | date: 1.3.2026
   |       ^^^^^^^^ year-month-day is wanted here
   |
-  = help: write the first of March 2026 as `2026-03-01`
+  = help: write `2026-03-01`
 
 error[K109]: `english please` is no language
  --> a.yaml:4:11
@@ -192,7 +192,7 @@ error[K216]: `$` is no unit
 20 |   revenue: $5000
    |            ^^^^^ a number in USD is wanted here
    |
-   = help: write the code of the currency, such as `5000 USD`
+   = help: write `5000 USD`
 
 error[K703]: `many` is no number for `ratio`
   --> a.yaml:21:10

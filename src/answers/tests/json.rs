@@ -49,7 +49,7 @@ fn what_is_not_json_is_told_as_such() {
 
 #[test]
 fn each_line_is_a_respondent_of_its_own() {
-    let text = "{\"respondent\":\"a\",\"answers\":{\"target\":3}}\r\n\n{\"respondent\":\"b\",\"answers\":{\"target\":9}}\n{\"respondent\":\"c\"\n{\"respondent\":\"a\"}\n{\"respondent\":\"d\",\"pack\":\"small\"}\n{\"respondent\":\"e\",\"pack\":\"other\"}";
+    let text = "{\"respondent\":\"a\",\"answers\":{\"target\":3}}\r\n\n{\"respondent\":\"b\",\"answers\":{\"target\":9}}\n{\"respondent\":\"c\"\n{\"respondent\":\"a\"}\n{\"respondent\":\"d\",\"pack\":\"small\"}\n{\"respondent\":\"e\",\"pack\":\"other\",\"answers\":{\"theirs\":1}}";
     let (file, outcomes) = run(Kind::JsonLines, text, &ReadOptions::default());
     assert_eq!(file, "");
     let ids: Vec<Option<&str>> = outcomes
@@ -73,7 +73,7 @@ fn each_line_is_a_respondent_of_its_own() {
     );
     assert_eq!(
         told[3],
-        "error[K709]: these answers are for the pack `other`\n --> a.jsonl:7:26\n  |\n7 | {\"respondent\":\"e\",\"pack\":\"other\"}\n  |                          ^^^^^^^ the others are for `small`\n  |\n  = help: build the answers for each pack by themselves, or say which one with `--pack`\n"
+        "error[K709]: these answers are for the pack `other`\n --> a.jsonl:7:26\n  |\n7 | {\"respondent\":\"e\",\"pack\":\"other\",\"answers\":{\"theirs\":1}}\n  |                          ^^^^^^^ the others are for `small`\n  |\n  = help: build the answers for each pack by themselves, or say which one with `--pack`\n"
     );
 }
 

@@ -61,9 +61,18 @@ pub fn monotone(logic: &Logic<'_>, witnesses: &mut Vec<Witness>) -> Vec<Diagnost
             said(logic, question, &before),
             said(logic, question, &after)
         );
-        out.push(Diagnostic::warning(Code::NotMonotone, rule.span, message).label(label).help(
+        let told = Diagnostic::warning(Code::NotMonotone, rule.span, message).label(label).help(
             "turn the sign or widen the rule to what is worse; where it is meant, say `allow:` with a reason",
-        ));
+        );
+        let asked = logic.pack.question(question);
+        out.push(if asked.reverse {
+            told.help(format!(
+                "or take `reverse: true` out of question `{}`, if much of it is good",
+                asked.id
+            ))
+        } else {
+            told.help(format!("or add `reverse: true` to question `{}`, if much of it is bad", asked.id))
+        });
         witnesses.push(Witness { code: "K310", item: format!("{}-before", rule.id), respondent: before });
         witnesses.push(Witness { code: "K310", item: format!("{}-after", rule.id), respondent: after });
     }

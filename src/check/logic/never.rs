@@ -3,6 +3,8 @@
 use super::Logic;
 use crate::cells::{Goal, Outcome};
 use crate::diag::{Code, Diagnostic, Example, Page};
+use crate::model::{Pack, QuestionKind, Subject, Unit};
+use crate::pack::print;
 
 pub const PAGE: Page = Page {
     code: Code::NeverFires,
@@ -36,6 +38,29 @@ rules:
     fix: "Turn the sign that is wrong, or write `any:` where one line is enough. Where a score and an answer contradict each other, the answer already decides the score.",
 };
 
+/// "`answer.estimate` runs from 1 to 5", for what has a range of its own.
+fn attainable(subject: Subject, pack: &Pack) -> Option<String> {
+    let (unit, (low, high)) = match subject {
+        Subject::Answer(id) => match &pack.question(id).kind {
+            QuestionKind::Numbered { from, to, .. } => (&Unit::None, (from, to)),
+            QuestionKind::Number { unit, range: Some((low, high)) } => (unit, (low, high)),
+            _ => return None,
+        },
+        Subject::Metric(id) => {
+            let metric = pack.metric(id);
+            let (low, high) = metric.reach.as_ref()?;
+            (&metric.unit, (low, high))
+        }
+        Subject::Score(of) => {
+            let (low, high) = pack.score_range(of)?;
+            (&Unit::None, (low, high))
+        }
+        _ => return None,
+    };
+    let name = print::subject(subject, pack)?;
+    Some(format!("`{name}` runs from {}", unit.from_to(&low.to_string(), &high.to_string())))
+}
+
 pub fn never(logic: &Logic<'_>) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for (id, rule) in logic.rules() {
@@ -63,7 +88,14 @@ pub fn never(logic: &Logic<'_>) -> Vec<Diagnostic> {
                 for line in lines {
                     told = told.related(line, "");
                 }
-                out.push(told.help("change one of these lines: no answers make all of them hold"));
+                let alone = core.lines.len() == 1;
+                out.push(match rule.when.tests().iter().find(|test| alone && test.span == last) {
+                    Some(test) => told.help(match attainable(test.subject, logic.pack) {
+                        Some(range) => format!("turn the sign or change the number: {range}"),
+                        None => "change this line: no answers make it hold".to_owned(),
+                    }),
+                    None => told.help("change one of these lines: no answers make all of them hold"),
+                });
             }
         }
     }

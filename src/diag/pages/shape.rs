@@ -53,8 +53,8 @@ questions:
         example: Example::Beside,
         before: "questions:\n\tplans: { kind: text, question: \"What do you plan?\" }\n",
         after: "questions:\n  plans: { kind: text, question: \"What do you plan?\" }\n",
-        fix: "Put two spaces for each step inwards. Most editors have a setting that does it as you type, and \
-              `check --fix` does it for a file.",
+        fix: "Put as many spaces for each step inwards as the other lines have. Most editors have a setting that does it as \
+              you type, and `check --fix` does it for a file.",
     },
     Page {
         code: Code::DuplicateKey,

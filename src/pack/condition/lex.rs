@@ -7,7 +7,7 @@ use crate::model::Comparison;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Token {
-    /// Letters, digits, `_`, `-`, `.` and apostrophes; a unit's signs inside.
+    /// Letters, digits, `_`, `-`, `.`, apostrophes and signs of currencies; a unit's signs inside.
     Word(String),
     /// Digits with points, commas and a sign, as typed.
     Number(String),
@@ -122,7 +122,7 @@ pub fn lex(line: &str) -> Result<Vec<Placed>, (Range<usize>, String)> {
 }
 
 fn word_char(c: char) -> bool {
-    c.is_alphabetic() || matches!(c, '_' | '-' | '.' | '\'' | '°')
+    c.is_alphabetic() || matches!(c, '_' | '-' | '.' | '\'' | '°' | '€' | '$' | '£' | '¥')
 }
 
 /// The plain character that a word processor replaced.

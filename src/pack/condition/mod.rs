@@ -7,6 +7,7 @@ mod resolve;
 mod syntax;
 
 pub use canonical::{canonical, canonical_end};
+pub use lex::plain as plain_sign;
 
 use super::load::Loader;
 use super::text::Text;
@@ -211,7 +212,11 @@ impl Loader<'_, '_> {
             }
             [key] => (
                 format!("`{key}` joins no conditions"),
-                "the keys are `all`, `any`, `not`, and `at_least` with `of`".to_owned(),
+                match key.to_lowercase().as_str() {
+                    "or" => "write `any:`".to_owned(),
+                    "and" => "write `all:`".to_owned(),
+                    _ => "the keys are `all`, `any`, `not`, and `at_least` with `of`".to_owned(),
+                },
             ),
             _ => ("several keys in one condition".to_owned(), "give each its own `- `".to_owned()),
         };
@@ -223,7 +228,11 @@ impl Loader<'_, '_> {
         if let Some(id) = text.text.get(fault.range.clone()) {
             let question = self.names.questions.find(id).map(|_| "answer");
             let metric = self.names.metrics.find(id).map(|_| "metric");
-            if let (Some(kind), None) | (None, Some(kind)) = (question, metric) {
+            // A threshold stands where a number is wanted.
+            if self.names.thresholds.find(id).is_some() && fault.label.starts_with("a number") {
+                fault.help = Some(format!("write `threshold.{id}`"));
+                fault.edit = Some(Box::new((fault.range.clone(), format!("threshold.{id}"))));
+            } else if let (Some(kind), None) | (None, Some(kind)) = (question, metric) {
                 fault.help = Some(format!("write `{kind}.{id}`"));
                 fault.edit = Some(Box::new((fault.range.clone(), format!("{kind}.{id}"))));
             }

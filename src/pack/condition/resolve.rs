@@ -62,11 +62,7 @@ impl Loader<'_, '_> {
                             "the ends are the wrong way round",
                         )
                         .label("the lower end comes first")
-                        .help(format!(
-                            "write `between {} and {}`",
-                            &text.text[high.range.clone()],
-                            &text.text[low.range.clone()]
-                        )),
+                        .help(turned_round(low, high, text)),
                     ));
                 }
                 Check::Between { low: from, high: to, negated: *negated }
@@ -449,6 +445,18 @@ impl Loader<'_, '_> {
                                     .help(what),
                             ));
                         }
+                        None if spoken(&label.text).is_some() => {
+                            let comparison = spoken(&label.text).unwrap_or_default();
+                            return Err(Box::new(
+                                Diagnostic::error(
+                                    Code::WrongKind,
+                                    span,
+                                    "a comparison is written with its sign",
+                                )
+                                .label("words behind `is` are a label")
+                                .help(format!("write `{name} {comparison}`")),
+                            ));
+                        }
                         None => Limit::Number(steps[find_label(&known, label, name, text)?].1.clone()),
                     });
                 }
@@ -521,6 +529,18 @@ impl Loader<'_, '_> {
         };
         let message = format!("`{name}` cannot be compared so");
         Box::new(Diagnostic::error(Code::WrongKind, span, message).label(why).help(help))
+    }
+}
+
+/// Two ends in their order: a unit behind the last of them stays there, since it holds for both.
+fn turned_round(low: &WrittenValue, high: &WrittenValue, text: &Text<'_>) -> String {
+    let written = |value: &WrittenValue| text.text[value.range.clone()].to_owned();
+    let (first, last) = (written(low), written(high));
+    match (&low.unit, last.strip_prefix(&high.text)) {
+        (None, Some(unit)) if high.unit.is_some() => {
+            format!("write `between {} and {first}{unit}`", high.text)
+        }
+        _ => format!("write `between {last} and {first}`"),
     }
 }
 
@@ -653,7 +673,14 @@ fn find_label(known: &[(Vec<String>, usize)], label: &Label, name: &str, text: &
     }
     let all = known.iter().flat_map(|(names, _)| names.iter().map(String::as_str));
     let firsts: Vec<&str> = known.iter().map(|(names, _)| names[0].as_str()).collect();
-    let help = did_you_mean(&label.text, all)
+    let truth = match label.text.to_lowercase().as_str() {
+        "true" => Some("yes"),
+        "false" => Some("no"),
+        _ => None,
+    };
+    let truth = truth.filter(|word| firsts.contains(word)).map(|word| format!("write `{word}`"));
+    let help = truth
+        .or_else(|| did_you_mean(&label.text, all))
         .unwrap_or_else(|| format!("the labels are {}", super::super::keys::list(&firsts)));
     Err(Box::new(
         Diagnostic::error(

@@ -110,6 +110,10 @@ const MAX_BRACKETS: usize = 32;
 pub const KINDS: [&str; 10] =
     ["answer", "score", "metric", "points", "band", "gap", "condition", "threshold", "derived", "trend"];
 
+/// Those with which a comparison begins, as messages list them.
+const SUBJECTS: [&str; 9] =
+    ["answer", "score", "metric", "points", "band", "gap", "condition", "derived", "trend"];
+
 /// Reads one line.
 pub fn parse(line: &str) -> Result<Line, Fault> {
     let tokens = lex(line).map_err(|(range, message)| {
@@ -121,6 +125,30 @@ pub fn parse(line: &str) -> Result<Line, Fault> {
             "=<" => Some("<= "),
             _ => None,
         };
+        let joined = match found {
+            "&" => Some(("&&", "and")),
+            "|" => Some(("||", "or")),
+            _ => None,
+        };
+        let meant_join = joined.and_then(|(sign, word)| {
+            let spaced = line.replace(sign, &format!(" {word} "));
+            Some((
+                sign,
+                word,
+                line.contains(sign).then(|| spaced.split_whitespace().collect::<Vec<_>>().join(" "))?,
+            ))
+        });
+        if let Some((sign, word, written)) = meant_join {
+            let at = range.start..range.start + sign.len();
+            return Fault::new(at, format!("`{sign}` has no meaning in a condition"))
+                .label(format!("`{word}` joins two comparisons"))
+                .help(format!("write `{written}`"));
+        }
+        if matches!(found, "+" | "*" | "/") {
+            return Fault::new(range, message)
+                .label("conditions hold no arithmetic")
+                .help("work it out under `derived:` with a `formula:`, and compare `derived.…`");
+        }
         let help = meant.map(|meant| format!("write `{}{meant}{rest}`", &line[..range.start]));
         let behind = line.len() - rest.len();
         let edit = meant.map(|meant| Box::new((range.start..behind, meant.to_owned())));
@@ -317,7 +345,17 @@ impl Parser<'_> {
         };
         let word = word.clone();
         if !begins_name(&word) {
-            let kinds: Vec<String> = KINDS[..6].iter().map(|kind| format!("`{kind}.`")).collect();
+            let kinds: Vec<String> = SUBJECTS.iter().map(|kind| format!("`{kind}.`")).collect();
+            if ["rule", "rules"]
+                .iter()
+                .any(|kind| word.strip_prefix(kind).is_some_and(|rest| rest.starts_with('.')))
+            {
+                let fault =
+                    Fault::new(range, format!("`{word}` is no name")).label("no rule asks for another");
+                return Err(fault.help(
+                    "write what both ask for under `conditions:`, and name it with `condition.…` in each of them",
+                ));
+            }
             let fault =
                 Fault::new(range, format!("`{word}` is no name")).label("names begin with their kind");
             return Err(fault.help(format!("begin it with one of {}", kinds.join(", "))));
@@ -349,8 +387,15 @@ impl Parser<'_> {
                 let label = self.label("a label")?;
                 let place = name.end..from.start;
                 let (name, label) = (&self.line[name], &self.line[from.start..label.range.end]);
-                let fault = fault.help(format!("write `{name} {is} {label}`"));
-                return Err(fault.edit(place, format!(" {is} ")));
+                // `true` and `false` are no labels: a question that asks yes or no has those two.
+                let spoken = match label.to_lowercase().as_str() {
+                    "true" => "yes",
+                    "false" => "no",
+                    _ => label,
+                };
+                let help = format!("write `{name} {is} {spoken}`");
+                let whole = place.start..place.end + label.len();
+                return Err(fault.help(help).edit(whole, format!(" {is} {spoken}")));
             }
             return Ok(WrittenCheck::Compare(comparison, self.value()?));
         }
@@ -384,7 +429,17 @@ impl Parser<'_> {
             }
             return Ok(WrittenCheck::Includes { items: vec![self.label("an option")?], all: true });
         }
-        Err(self.unexpected(if negated { "`in` or `between`" } else { WANTED }))
+        let fault = self.unexpected(if negated { "`in` or `between`" } else { WANTED });
+        let before = self.at.checked_sub(2).map(|at| self.tokens[at].range.clone());
+        let includes = negated && self.peek_word().is_some_and(|word| word.eq_ignore_ascii_case("includes"));
+        Err(match before.filter(|_| includes) {
+            Some(name) => {
+                let (name, rest) = (&self.line[name], &self.line[self.range().start..]);
+                let end = rest.find(" and ").or(rest.find(" or ")).unwrap_or(rest.len());
+                fault.help(format!("write `not {name} {}`", rest[..end].trim_end().trim_end_matches(')')))
+            }
+            None => fault,
+        })
     }
 
     fn list(&mut self) -> Result<Vec<Label>, Fault> {

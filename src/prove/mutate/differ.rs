@@ -9,7 +9,7 @@ use super::slip::Part;
 use crate::cells::{Goal, Outcome, Space};
 use crate::engine::conclude;
 use crate::logic::subjects;
-use crate::model::{BandOf, Findings, MetricId, Pack, Respondent, ScoreOf, Subject};
+use crate::model::{BandOf, Condition, Dated, Findings, MetricId, Pack, Respondent, ScoreOf, Subject};
 use crate::values::work_out;
 
 /// Somebody for whom a slip makes a difference.
@@ -53,6 +53,7 @@ impl<'p> World<'p> {
         let earlier = questions.as_of.map(|day| Space::of(self.pack, Some(day)));
         let space = earlier.as_ref().unwrap_or(&self.newest);
         let looked_at = self.looked_at(&questions.asks);
+        let named = |subjects: Vec<Subject>| self.with_choosers(subjects, part, questions.as_of);
         let mut proved = !questions.partial;
         for ask in &questions.asks {
             let mut goal = Goal::default();
@@ -69,7 +70,7 @@ impl<'p> World<'p> {
                     respondent.date = questions.as_of;
                     match self.difference(slipped, &respondent) {
                         Some(words) => {
-                            let subjects = self.looked_at(std::slice::from_ref(ask));
+                            let subjects = named(self.looked_at(std::slice::from_ref(ask)));
                             return Fate::Differs(Difference { respondent, words, subjects });
                         }
                         None => proved = false,
@@ -81,7 +82,7 @@ impl<'p> World<'p> {
         if proved && !self.may_not_apply(&looked_at) {
             return Fate::Equivalent;
         }
-        self.tried(slipped, &looked_at).map_or(Fate::NotDecided, Fate::Differs)
+        self.tried(slipped, &named(looked_at)).map_or(Fate::NotDecided, Fate::Differs)
     }
 
     fn looked_at(&self, asks: &[Ask]) -> Vec<Subject> {
@@ -100,6 +101,44 @@ impl<'p> World<'p> {
                 self.pack.rules[rule.0].unless.iter().for_each(&mut add);
             }
         }
+        out
+    }
+
+    /// What must be said of somebody: what chooses among tables that depend on an answer, then what is looked at.
+    fn with_choosers(&self, looked_at: Vec<Subject>, part: &Part, day: Option<Date>) -> Vec<Subject> {
+        let mut out: Vec<Subject> = Vec::new();
+        let mut choose = |only: Option<&Condition>| {
+            for subject in only.iter().flat_map(|only| subjects(only, self.pack)) {
+                if !out.contains(&subject) && !looked_at.contains(&subject) {
+                    out.push(subject);
+                }
+            }
+        };
+        let mut bands = |of: BandOf| {
+            let lists = self.pack.dated_bands(of);
+            lists[Dated::on(lists, day)].iter().for_each(|dated| choose(dated.only.as_ref()));
+        };
+        match part {
+            Part::Bands(list) => list.iter().for_each(|(of, ..)| bands(*of)),
+            _ => looked_at.iter().for_each(|subject| {
+                if let Subject::Band(of) = subject {
+                    bands(*of);
+                }
+            }),
+        }
+        let mut points = |id: MetricId| {
+            let tables = &self.pack.metric(id).points;
+            tables[Dated::on(tables, day)].iter().for_each(|dated| choose(dated.only.as_ref()));
+        };
+        match part {
+            Part::Points(id, ..) => points(*id),
+            _ => looked_at.iter().for_each(|subject| {
+                if let Subject::Points(id) = subject {
+                    points(*id);
+                }
+            }),
+        }
+        out.extend(looked_at);
         out
     }
 

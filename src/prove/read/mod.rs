@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::suite::{Case, Expect, PackTest, Suite};
 use crate::answers::{FitOptions, Outcome, fit, given as fit_given};
-use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::model::Pack;
 use crate::source::{SourceId, Sources, Span};
 use crate::yaml::{Entry, Node, Value};
@@ -101,7 +101,12 @@ impl Reader<'_> {
             Some(node) => self.table(node, Given::new(given), &expect)?,
             None => vec![DraftCase { row: None, at: span, given: given.cloned(), expect }],
         };
-        if cases.iter().all(|case| case.expect.is_empty()) && self.faults.len() == before {
+        let misspelt = entries.iter().any(|entry| {
+            let near = nearest(&entry.key, KEYS);
+            !KEYS.contains(&entry.key.as_str())
+                && near.first().is_some_and(|near| ["expect", "table"].contains(near))
+        });
+        if cases.iter().all(|case| case.expect.is_empty()) && self.faults.len() == before && !misspelt {
             self.faults.push(
                 Diagnostic::error(Code::MissingKey, span, format!("the test `{name}` expects nothing"))
                     .label("it could never fail")
