@@ -106,8 +106,9 @@ pub fn import(data: &[u8]) {
     };
     let Ok(Some(grid)) = grid else { return };
     let pack = good().pack();
-    let understood = understand(grid, pack, Wanted { mapping: mapping.as_ref(), id_column: None });
-    screen(&understood, "a.csv", pack, 0, &[]);
+    let understood =
+        understand(grid, pack, Wanted { mapping: mapping.as_ref(), id_column: None, skip_unreadable: false });
+    screen(&understood, "a.csv", "kitwright build a.csv", pack, 0, &[]);
     let again = sources.add("again.yaml", write_mapping(&understood, pack, &[]));
     let mut slips = Diagnostics::default();
     read_mapping(again, &sources, &mut slips);

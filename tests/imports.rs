@@ -63,7 +63,7 @@ fn read(name: &str, bytes: &[u8], pack: &Pack, mapping: Option<&str>) -> Result<
     let faults: Vec<String> = faults.iter().map(|fault| show(fault, &sources, false)).collect();
     assert!(faults.is_empty(), "{}", faults.concat());
     let grid = grid(name, bytes, &mut sources)?;
-    let wanted = Wanted { mapping: mapping.as_ref(), id_column: None };
+    let wanted = Wanted { mapping: mapping.as_ref(), id_column: None, skip_unreadable: false };
     let understood = understand(grid, pack, wanted);
     Ok(Read { understood, sources })
 }
@@ -134,7 +134,7 @@ fn told(name: &str, read: &Read, pack: &Pack) -> String {
             }),
         }
     }
-    let screen = screen(understood, name, pack, count, &refused);
+    let screen = screen(understood, name, &format!("kitwright build {name}"), pack, count, &refused);
     assert!(screen.lines().count() <= 50, "{name}: more than one screen\n{screen}");
     out + &screen + "\n" + &people
 }
@@ -245,11 +245,125 @@ fn faults_of(mapping: &str) -> String {
     let id = sources.add("mapping.yaml", mapping);
     let mapping = read_mapping(id, &sources, &mut faults);
     let grid = grid("a.csv", b"Mail,Seen?\nann@example.com,4\n", &mut sources).unwrap();
-    let wanted = Wanted { mapping: Some(&mapping), id_column: None };
+    let wanted = Wanted { mapping: Some(&mapping), id_column: None, skip_unreadable: false };
     let understood = understand(grid, pack.pack(), wanted);
     let told = faults.iter().chain(understood.file.faults.iter());
     let told: Vec<String> = told.map(|fault| show(fault, &sources, false)).collect();
     told.join("\n")
+}
+
+/// Everybody's answers, and what refuses the others.
+fn outcomes(read: &Read, pack: &Pack) -> (String, String) {
+    let fitting = fit(&read.understood.file, pack, FitOptions::default(), &read.sources);
+    let (mut people, mut refused) = (String::new(), String::new());
+    for outcome in fitting.outcomes() {
+        match outcome {
+            Outcome::Fits(respondent) => people.push_str(&one(pack, &respondent)),
+            Outcome::Refused(refusal) => {
+                refusal.faults.iter().for_each(|fault| refused.push_str(&show(fault, &read.sources, false)));
+            }
+        }
+    }
+    (people, refused)
+}
+
+#[test]
+fn figures_in_doubt_refuse_the_row_until_a_mapping_says_what_is_meant() {
+    let pack = pack();
+    let export = "E-mail,How many clients do you look after?\nann@example.com,1.200\nbob@example.com,none\n";
+    let told = |mapping: Option<&str>| {
+        outcomes(&read("a.csv", export.as_bytes(), pack.pack(), mapping).unwrap(), pack.pack())
+    };
+    let (people, refused) = told(None);
+    assert_eq!(people, "");
+    for part in [
+        "error[CODE]: `1.200` can be read in two ways, as `1200` or `1.200`\n --> a.csv:2:17\n",
+        " = help: write the one that is meant, or say it under `values:` in a mapping\n",
+        " = help: `decimals: comma` or `decimals: point` in a mapping says it for the whole export\n",
+        "error[CODE]: `none` can be read in two ways, as `0` or `n/a`\n --> a.csv:3:17\n",
+    ] {
+        let part = part.replace("CODE", "K210");
+        assert!(refused.contains(&part), "{part}\n{refused}");
+    }
+    let (people, _) = told(Some("decimals: comma\n"));
+    assert_eq!(people, "ann@example.com (ann@example.com): size=1200\n");
+    let (people, _) = told(Some("decimals: point\nunreadable: skip\n"));
+    assert_eq!(
+        people,
+        "ann@example.com (ann@example.com): size=1.2\nbob@example.com (bob@example.com): size=skipped\n"
+    );
+    let said = read("a.csv", export.as_bytes(), pack.pack(), Some("unreadable: skip\n")).unwrap();
+    let screen = bare_screen(&said, pack.pack());
+    assert!(screen.contains("  `size`: `1.200` as no answer, as nobody can read it\n"), "{screen}");
+}
+
+fn bare_screen(read: &Read, pack: &Pack) -> String {
+    screen(&read.understood, "a.csv", "kitwright build a.csv", pack, 1, &[])
+}
+
+#[test]
+fn what_to_do_next_names_the_options_of_the_run() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::create_dir_all(path("rules/accounts")).unwrap();
+    fs::copy(format!("{FOLDER}/pack.yaml"), path("rules/accounts/pack.yaml")).unwrap();
+    fs::copy(format!("{FOLDER}/shared-address.csv"), path("a form.csv")).unwrap();
+    let args =
+        ["build", "a form.csv", "--dry-run", "--id", "Your name", "--write-mapping", "m.yaml", "--out=x"];
+    let (code, out, err) = kitwright(folder.path(), &args);
+    assert_eq!(code, 0, "{err}");
+    let command =
+        "`kitwright build \"a form.csv\" --id \"Your name\" --out=x` makes the papers of 4 respondents";
+    assert!(out.replace("\n    ", " ").contains(command), "{out}");
+    assert!(path("m.yaml").exists());
+    fs::write(path("m.yaml"), "colums: []\n").unwrap();
+    let (code, out, err) =
+        kitwright(folder.path(), &["build", "a form.csv", "--dry-run", "--mapping", "m.yaml"]);
+    assert_eq!((code, out.as_str()), (2, ""), "{err}");
+}
+
+#[test]
+fn a_column_counted_from_one_is_refused_until_its_numbers_are_said() {
+    let pack = pack();
+    let export = fs::read(format!("{FOLDER}/counted-from-one.csv")).unwrap();
+    let first = read("a.csv", &export, pack.pack(), None).unwrap();
+    let (people, refused) = outcomes(&first, pack.pack());
+    assert_eq!(people, "dee@example.com (dee@example.com): usage-seen=1 worry=1\n");
+    let why = "column B holds 4 and no 0, `worry` runs from 0 to 3: it may be numbered otherwise";
+    assert!(refused.contains(&format!("]: `2` is not taken for `worry`: {why}\n")), "{refused}");
+    assert!(
+        refused.contains(
+            " = help: say it for each number under `values:` in a mapping: `{ for: worry, typed: 2, means: 1 }`\n"
+        ),
+        "{refused}"
+    );
+    let unread: Vec<_> =
+        first.understood.grid.rows.iter().skip(1).map(|row| first.understood.grid.span(row, 1)).collect();
+    let written = write_mapping(&first.understood, pack.pack(), &unread[..3]);
+    let live = written.replace("  # - {", "  - {");
+    let second = read("a.csv", &export, pack.pack(), Some(&live)).unwrap();
+    let (people, refused) = outcomes(&second, pack.pack());
+    assert_eq!(refused, "");
+    assert!(people.starts_with("ann@example.com (ann@example.com): usage-seen=3 worry=0\n"), "{people}");
+}
+
+#[test]
+fn typeforms_yes_and_no_are_told() {
+    let mut sources = Sources::default();
+    let text = fs::read_to_string(format!("{FOLDER}/pack.yaml")).unwrap().replace(
+        "questions:\n",
+        "questions:\n  plan: { area: health, scale: yes-no, question: \"Is there a plan?\" }\n",
+    );
+    let text = text.replace("scales:\n", "scales:\n  yes-no: { options: { yes: 100, no: 0 } }\n");
+    let id = sources.add("pack.yaml", text);
+    let pack = check(load(&[id], &sources), None).pack.expect("it is sound");
+    let export = "#,Is there a plan?,Start Date (UTC),Submit Date (UTC),Network ID\n\
+                  a1,1,2026-03-01 10:00:00,2026-03-01 10:05:00,x\na2,0,2026-03-01 10:00:00,2026-03-01 10:05:00,y\n";
+    let said = read("a.csv", export.as_bytes(), pack.pack(), None).unwrap();
+    let (people, refused) = outcomes(&said, pack.pack());
+    assert!(people.contains("a1 (a1), 2026-03-01: plan=yes"), "{people}{refused}");
+    let screen = bare_screen(&said, pack.pack());
+    assert!(screen.contains("  `plan`: `1` as `yes`\n  `plan`: `0` as `no`\n"), "{screen}");
 }
 
 #[test]
@@ -267,6 +381,14 @@ fn slips_of_a_mapping_are_told_at_their_place() {
             "error[K722]: an item of a mapping is a map, not text\n --> mapping.yaml:1:11\n",
         ),
         ("columns: [{ column: Mail }]\n", "error[K722]: this item has no `to`\n --> mapping.yaml:1:11\n"),
+        (
+            "columns: [{ for: tools, typed: A fax, means: crm }]\n",
+            "error[K722]: this item says what a value means\n --> mapping.yaml:1:11\n",
+        ),
+        (
+            "values: [{ column: Mail, to: respondent }]\n",
+            "error[K722]: this item says what a column becomes\n --> mapping.yaml:1:10\n",
+        ),
         (
             "columns: [{ column: Mial, to: respondent }]\n",
             "warning[K722]: the export has no column `Mial`\n --> mapping.yaml:1:21\n",
@@ -588,8 +710,17 @@ fn a_dry_run_makes_nothing_and_a_mapping_is_written_once() {
     let mapping = fs::read_to_string(path("mapping.yaml")).unwrap();
     assert!(mapping.contains("  # - { for: usage-seen, typed: \"often\", means: \"\" }"), "{mapping}");
 
-    let (_, _, err) = run(&["build", "form.csv", "--dry-run", "--write-mapping", "mapping.yaml"]);
-    assert!(err.contains("error: `mapping.yaml` is there already and may hold corrections\n"), "{err}");
+    for command in [&["--dry-run"][..], &[]] {
+        let (code, out, err) =
+            run(&[&["build", "form.csv", "--write-mapping", "mapping.yaml"], command].concat());
+        assert_eq!((code, out.as_str()), (2, ""), "{err}");
+        let told = "error[K722]: `mapping.yaml` is there already and may hold corrections\n";
+        assert!(err.contains(told), "{err}");
+    }
+    let (code, _, err) = run(&["build", "form.csv", "--dry-run", "--write-mapping", "new/mapping.yaml"]);
+    let told = "error[K722]: `new/mapping.yaml` cannot be written, as there is no folder `new`\n";
+    assert!(code == 2 && err.starts_with(told), "{code} {err}");
+    assert!(!path("new").exists());
     let more =
         "  - { for: usage-seen, typed: often, means: 4 }\n  - { for: tools, typed: A fax, means: \"\" }\n";
     fs::write(path("mapping.yaml"), mapping.replace("\nvalues:\n", &format!("\nvalues:\n{more}"))).unwrap();

@@ -30,11 +30,26 @@ impl Kind {
                 format!("`{file}` is a spreadsheet file, which is not supported yet"),
             )
             .help("save the sheet as .xlsx, or as CSV (UTF-8)")),
-            _ => Err(Diagnostic::placeless(
+            "zip" => Err(Diagnostic::placeless(
                 Code::UnknownKind,
-                format!("`{file}` is of no kind that answers are read from"),
+                format!("`{file}` is an archive, and answers are read from the files in it"),
             )
-            .help("answers files end in .yaml, .json, .jsonl or .csv")),
+            .help("unzip it first, and name the .csv that was in it")),
+            _ => {
+                let known = "answers files end in .yaml, .json, .jsonl or .csv; form exports in .csv, .tsv, .xlsx or .json";
+                let fault = Diagnostic::placeless(
+                    Code::UnknownKind,
+                    format!("`{file}` is of no kind that answers are read from"),
+                )
+                .help(known);
+                Err(match ending.as_str() {
+                    "txt" => {
+                        fault.help("a table saved as text is read under a name that ends in .csv or .tsv")
+                    }
+                    _ if file == "-" => fault.help("answers are read from files, not from standard input"),
+                    _ => fault,
+                })
+            }
         }
     }
 
@@ -68,8 +83,17 @@ mod tests {
         let told = |file: &str| show(&Kind::of(file).unwrap_err(), &Sources::default(), false);
         assert_eq!(
             told("x.d/answers"),
-            "error[K701]: `x.d/answers` is of no kind that answers are read from\n |\n = help: answers files end in .yaml, .json, .jsonl or .csv\n"
+            "error[K701]: `x.d/answers` is of no kind that answers are read from\n |\n = help: answers files end in .yaml, .json, .jsonl or .csv; form exports in .csv, .tsv, .xlsx or .json\n"
         );
+        assert_eq!(
+            told("responses.csv.zip"),
+            "error[K701]: `responses.csv.zip` is an archive, and answers are read from the files in it\n |\n = help: unzip it first, and name the .csv that was in it\n"
+        );
+        assert!(
+            told("a.txt")
+                .ends_with(" = help: a table saved as text is read under a name that ends in .csv or .tsv\n")
+        );
+        assert!(told("-").ends_with(" = help: answers are read from files, not from standard input\n"));
         assert_eq!(
             told("form.ods"),
             "error[K110]: `form.ods` is a spreadsheet file, which is not supported yet\n |\n = help: save the sheet as .xlsx, or as CSV (UTF-8)\n"

@@ -88,6 +88,9 @@ pub struct From {
     /// The sheet of a workbook that holds the responses
     #[arg(long, value_name = "NAME")]
     pub sheet: Option<String>,
+    /// Take figures of a form export that nobody can read as not given, and list each, instead of refusing the row
+    #[arg(long)]
+    pub skip_unreadable: bool,
     /// Write down what was understood of a form export, to be corrected and given to `--mapping`
     #[arg(long, value_name = "FILE")]
     pub write_mapping: Option<PathBuf>,

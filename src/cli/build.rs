@@ -25,7 +25,7 @@ use crate::source::SourceId;
 pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> {
     if args.from.dry_run {
         let mut prepared = prepare(&args.from)?;
-        let Some(everybody) = prepared.everybody(&args.from, console) else { return Ok(Exit::Faults) };
+        let Some(everybody) = prepared.everybody(&args.from, console)? else { return Ok(Exit::Faults) };
         return prepared.dry_run(&everybody, console);
     }
     let Opened { mut ground, pack_files, pack, who, named } = open(&args.from, console)?;

@@ -28,6 +28,8 @@ pub struct Console<'w> {
     pub terminal: bool,
     /// Stands below everything that is told, while a run goes on.
     pub bar: Option<ProgressBar>,
+    /// The command of this run, without what makes it a trial.
+    pub command: String,
     sarif: Sarif,
     /// The first failure of standard output while messages were written to it.
     broken: Option<WorldError>,
@@ -37,7 +39,19 @@ impl<'w> Console<'w> {
     pub fn new(out: &'w mut dyn Write, err: &'w mut dyn Write) -> Console<'w> {
         let (colour, quiet, data, terminal) = (false, false, false, false);
         let (form, sarif) = (Form::Human, Sarif::default());
-        Console { out, err, colour, quiet, form, data, terminal, bar: None, sarif, broken: None }
+        Console {
+            out,
+            err,
+            colour,
+            quiet,
+            form,
+            data,
+            terminal,
+            bar: None,
+            command: String::new(),
+            sarif,
+            broken: None,
+        }
     }
 
     /// A line of the result.

@@ -66,7 +66,7 @@ fn judged_twice(args: &Diff, console: &mut Console<'_>) -> Result<Option<Cohort>
         let mut prepared = prepare(&from)?;
         // One respondent whom a pack refuses is one of the cohort.
         prepared.cohort = true;
-        let Some(everybody) = prepared.everybody(&from, console) else { return Ok(None) };
+        let Some(everybody) = prepared.everybody(&from, console)? else { return Ok(None) };
         if !everybody.refused.is_empty() {
             console.tell(&format!("under {pack}:"));
             prepared.tell_refused(&everybody, console);

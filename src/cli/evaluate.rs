@@ -20,7 +20,7 @@ pub fn run(args: &Evaluate, console: &mut Console<'_>) -> Result<Exit, WorldErro
         return Ok(exit);
     }
     let mut prepared = prepare(&args.from)?;
-    let Some(everybody) = prepared.everybody(&args.from, console) else { return Ok(Exit::Faults) };
+    let Some(everybody) = prepared.everybody(&args.from, console)? else { return Ok(Exit::Faults) };
     if args.from.dry_run {
         return prepared.dry_run(&everybody, console);
     }

@@ -18,7 +18,7 @@ const ORDER: [&str; 6] =
 
 pub fn run(args: &Explain, console: &mut Console<'_>) -> Result<Exit, WorldError> {
     let mut prepared = prepare(&args.from)?;
-    let Some(everybody) = prepared.everybody(&args.from, console) else { return Ok(Exit::Faults) };
+    let Some(everybody) = prepared.everybody(&args.from, console)? else { return Ok(Exit::Faults) };
     if args.from.dry_run {
         return prepared.dry_run(&everybody, console);
     }

@@ -98,7 +98,8 @@ pub fn is_plain_text(source: SourceId, kind: Kind, pack: &Pack, ground: &Ground)
 /// Whether any answers file looks as if a form's tool had written it, by its name and its beginning: the pack decides
 /// when all of it is read. What is larger than a form's export is never one.
 pub fn may_be_export(from: &From) -> Result<bool, WorldError> {
-    if from.mapping.is_some() || from.write_mapping.is_some() || from.sheet.is_some() {
+    if from.mapping.is_some() || from.write_mapping.is_some() || from.sheet.is_some() || from.skip_unreadable
+    {
         return Ok(true);
     }
     for path in &from.answers {
@@ -178,7 +179,7 @@ pub fn settle(
     from: &From,
     plain: &dyn Fn(SourceId, Kind) -> RawFile,
 ) -> Vec<Input> {
-    let wanted = Wanted { mapping, id_column: from.id.as_deref() };
+    let wanted = Wanted { mapping, id_column: from.id.as_deref(), skip_unreadable: from.skip_unreadable };
     let one = |input| match (input, pack) {
         (Input::Table(table), None) => Input::Plain(plain(table.grid.source, Kind::Csv)),
         (Input::Table(table), Some(pack)) => {
@@ -216,6 +217,7 @@ pub fn show(
     fitting: usize,
     refused: &[(&str, &Diagnostics)],
     ground: &Ground,
+    command: &str,
 ) -> String {
     let refused: Vec<Refused> = refused
         .iter()
@@ -232,34 +234,75 @@ pub fn show(
         })
         .collect();
     let name = &ground.sources.get(form.grid.source).name;
-    screen(form, name, pack, fitting, &refused)
+    screen(form, name, command, pack, fitting, &refused)
 }
 
-/// One line about an export, for a run that is not dry.
-pub fn tell(form: &Understood, ground: &Ground, console: &mut Console<'_>) {
-    if !console.quiet {
-        let name = &ground.sources.get(form.grid.source).name;
-        console.tell(&format!("{}; `--dry-run` shows all of it", summary(form, name)));
+/// The command of a run without what makes it a trial.
+pub fn in_earnest(args: &[std::ffi::OsString]) -> String {
+    let mut words = vec!["kitwright".to_owned()];
+    let mut args = args.iter().skip(1).map(|arg| arg.to_string_lossy());
+    while let Some(arg) = args.next() {
+        match arg.as_ref() {
+            "--dry-run" => {}
+            "--write-mapping" => drop(args.next()),
+            arg if arg.starts_with("--write-mapping=") => {}
+            arg => words.push(quoted(arg)),
+        }
+    }
+    words.join(" ")
+}
+
+/// A word of a command line, in quotes where a shell would take it apart.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "_-./,=:@%+\\".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else if word.contains(['"', '$', '`', '\\', '!']) {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    } else {
+        format!("\"{word}\"")
     }
 }
 
-/// Writes down what was understood, unless a file of that name is there: it may hold somebody's corrections.
+/// One line about an export, for a run that is not dry.
+pub fn tell(form: &Understood, pack: &Pack, ground: &Ground, console: &mut Console<'_>) {
+    if !console.quiet {
+        let name = &ground.sources.get(form.grid.source).name;
+        console.tell(&format!("{}; `--dry-run` shows all of it", summary(form, name, pack)));
+    }
+}
+
+/// Whether the file that is to be written can be: it may hold somebody's corrections already.
+pub fn may_write(from: &From, ground: &mut Ground) {
+    let Some(path) = &from.write_mapping else { return };
+    let name = slashed(path);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if files::exists(path) {
+        ground.faults.push(
+            Diagnostic::placeless(
+                Code::Mapping,
+                format!("`{name}` is there already and may hold corrections"),
+            )
+            .help("name another file behind `--write-mapping`, or remove that one first"),
+        );
+    } else if let Some(folder) = folder.filter(|folder| !files::exists(folder)) {
+        let message = format!("`{name}` cannot be written, as there is no folder `{}`", slashed(folder));
+        ground.faults.push(
+            Diagnostic::placeless(Code::Mapping, message).help("make the folder first, or name another file"),
+        );
+    }
+}
+
+/// Writes down what was understood.
 pub fn write(
     path: &Path,
     form: &Understood,
     pack: &Pack,
     unread: &[Span],
     console: &mut Console<'_>,
-) -> Result<bool, WorldError> {
+) -> Result<(), WorldError> {
     let name = slashed(path);
-    if files::exists(path) {
-        console.fault(
-            &format!("`{name}` is there already and may hold corrections"),
-            &["name another file behind `--write-mapping`, or remove that one first"],
-        );
-        return Ok(false);
-    }
     files::write_atomic(path, write_mapping(form, pack, unread).as_bytes())?;
     console.tell(&format!("{name}: correct it where it is wrong, and run again with `--mapping {name}`"));
-    Ok(true)
+    Ok(())
 }

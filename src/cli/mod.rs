@@ -37,7 +37,8 @@ use crate::files::WorldError;
 
 /// Runs one command line, the program's name first.
 pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
         Err(error) => {
             let wrong = error.use_stderr();
@@ -49,6 +50,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &
     };
     let mut console = Console::new(out, err);
     console.quiet = cli.quiet;
+    console.command = forms::in_earnest(&args);
     console.form = cli.message_format.form();
     console.data = matches!(&cli.command, Some(Command::Evaluate(_) | Command::Explain(_)));
     console.terminal = std::io::stderr().is_terminal();

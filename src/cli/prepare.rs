@@ -10,7 +10,7 @@ use super::workspace::{Ground, PackFiles};
 use crate::answers::{self, FitOptions, Kind, Outcome, RawFile, ReadOptions, SeenIds};
 use crate::check::{Depth, SoundPack, check_to};
 use crate::cohort::Member;
-use crate::diag::{Diagnostics, Severity};
+use crate::diag::{Code, Diagnostics, Severity};
 use crate::engine::evaluate;
 use crate::files::{Hash, WorldError, slashed};
 use crate::import::Mapping;
@@ -59,6 +59,7 @@ pub fn prepare(from: &From) -> Result<Prepared, WorldError> {
     let mut ground = Ground::default();
     let options = ReadOptions { id_column: from.id.clone() };
     let mapping = forms::mapping(from, &mut ground)?;
+    forms::may_write(from, &mut ground);
     let sheet = from.sheet.as_deref().or(mapping.as_ref().and_then(|mapping| mapping.sheet.as_deref()));
     let mut inputs = Vec::new();
     for path in &from.answers {
@@ -185,8 +186,8 @@ impl Prepared {
                 });
             }
             let Input::Form(form) = input else { continue };
-            forms::tell(form, &self.ground, console);
-            if let Some(path) = &from.write_mapping {
+            forms::tell(form, pack, &self.ground, console);
+            if let Some(path) = from.write_mapping.as_deref().filter(|_| !self.ground.faults.has_errors()) {
                 let refused = members[first..].iter().filter_map(|member| member.respondent.as_ref().err());
                 let unread: Vec<Span> =
                     refused.flat_map(Diagnostics::iter).filter_map(|fault| fault.span).collect();
@@ -198,14 +199,18 @@ impl Prepared {
     }
 
     /// Everybody fitted and judged; none where the run cannot go on, which is told.
-    pub fn everybody(&mut self, from: &From, console: &mut Console<'_>) -> Option<Everybody> {
+    pub fn everybody(
+        &mut self,
+        from: &From,
+        console: &mut Console<'_>,
+    ) -> Result<Option<Everybody>, WorldError> {
         let Some(pack) = &self.pack else {
             // Without a pack the answers' own faults are still told: all at once.
             for file in self.inputs.iter().filter_map(Input::raw) {
                 self.ground.faults.extend(if self.cohort { file.faults.clone() } else { file.all_faults() });
             }
             console.diagnostics(&self.ground.faults, &self.ground.sources);
-            return None;
+            return Ok(None);
         };
         let mut everybody =
             Everybody { judged: Vec::new(), refused: Vec::new(), fitting: vec![0; self.inputs.len()] };
@@ -251,16 +256,15 @@ impl Prepared {
             everybody.refused.drain(..).for_each(|refused| faults.extend(refused.faults));
         }
         let stops = stops || faults.has_errors();
+        let misled =
+            faults.iter().any(|fault| fault.code == Code::Mapping && fault.severity == Severity::Error);
         console.diagnostics(&faults, &self.ground.sources);
         self.ground.faults = Diagnostics::default();
-        if let Err(error) = self.tell_forms(&everybody, from, stops, console) {
-            console.fault(&error.to_string(), &[]);
-            return None;
+        // A mapping that cannot be read says nothing of the export yet, and would be shown as if it had.
+        if !misled {
+            self.tell_forms(&everybody, from, stops, console)?;
         }
-        if stops {
-            return None;
-        }
-        Some(everybody)
+        Ok((!stops).then_some(everybody))
     }
 
     /// Says what was understood of form exports: all of it in a dry run, else a line; and writes it down where asked to.
@@ -282,9 +286,11 @@ impl Prepared {
                 .map(|refused| (refused.name.as_str(), &refused.faults))
                 .collect();
             if from.dry_run {
-                console.text(&forms::show(form, pack, everybody.fitting[at], &refused, &self.ground))?;
+                let command = console.command.clone();
+                let screen = forms::show(form, pack, everybody.fitting[at], &refused, &self.ground, &command);
+                console.text(&screen)?;
             } else if !stops {
-                forms::tell(form, &self.ground, console);
+                forms::tell(form, pack, &self.ground, console);
             }
             if let Some(path) = from.write_mapping.as_deref().filter(|_| !written) {
                 let faults = refused.iter().flat_map(|(_, faults)| faults.iter());

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::asked::{IN_PERCENT, is_none};
 use super::dialect::Dialect;
 use super::heading::{code, grid, norm, unnumbered};
+use super::known::is_company;
 use super::layout::{Column, Known, Layout};
 use crate::answers::fold;
 use crate::model::{Absence, Pack, QuestionKind};
@@ -186,6 +187,16 @@ impl<'p> Lookup<'p> {
                 uses[at].by = By::Repeated;
             }
         }
+        // Where nobody's own name is asked for, a company's stands on the papers.
+        let named = |used: &Use| matches!(used.target, Target::Name | Target::FirstName | Target::LastName);
+        if !uses.iter().any(named)
+            && let Some(company) = layout
+                .columns
+                .iter()
+                .find(|column| uses[column.place].by == By::Unmatched && is_company(&norm(&column.heading)))
+        {
+            uses[company.place] = Use { target: Target::Name, by: By::Tool };
+        }
         uses
     }
 
@@ -201,7 +212,8 @@ impl<'p> Lookup<'p> {
         let tool = |target| Use { target, by: By::Tool };
         match column.known {
             Known::Ghost => return Use { target: Target::Ignored, by: By::Ghost },
-            Known::Question => {}
+            // A question of that name is one all the same.
+            Known::Question | Known::Timing => {}
             // Which column names the respondent is decided by all of them.
             Known::Id | Known::Email => return tool(Target::Ignored),
             Known::Name => return tool(Target::Name),
@@ -211,7 +223,12 @@ impl<'p> Lookup<'p> {
             Known::Language => return tool(Target::Language),
             Known::Team => return tool(Target::Team),
             Known::Role => return tool(Target::Role),
-            Known::Started | Known::Status | Known::Finished | Known::Progress | Known::Tool => {
+            Known::Started
+            | Known::Status
+            | Known::Channel
+            | Known::Finished
+            | Known::Progress
+            | Known::Tool => {
                 return tool(Target::Ignored);
             }
         }
@@ -238,6 +255,9 @@ impl<'p> Lookup<'p> {
             && let Some((question, option)) = self.option_anywhere(&column.heading)
         {
             return Use { target: Target::Option(question, option), by: By::Text };
+        }
+        if column.known == Known::Timing {
+            return tool(Target::Ignored);
         }
         let by = if found == Some(Found::Several) { By::Ambiguous } else { By::Unmatched };
         Use { target: Target::Extra, by }

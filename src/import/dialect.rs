@@ -2,7 +2,7 @@
 
 use super::heading::norm;
 use super::layout::is_google_time;
-use crate::tables::{Container, Grid};
+use crate::tables::{Container, Grid, Row};
 
 /// A tool's way of writing its answers down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,6 +114,65 @@ const COMPLETED: [&str; 7] = [
     "completed time",
 ];
 
+/// SurveyMonkey and LimeSurvey head their columns in the language of the form's owner.
+const RESPONDENT_ID: [&str; 7] = [
+    "respondent id",
+    "teilnehmer-id",
+    "befragten-id",
+    "id du répondant",
+    "id répondant",
+    "id del encuestado",
+    "id de encuestado",
+];
+const COLLECTOR_ID: [&str; 7] = [
+    "collector id",
+    "collector-id",
+    "kollektor-id",
+    "id du collecteur",
+    "id collecteur",
+    "id del recopilador",
+    "id de recopilador",
+];
+const LIME_ID: [&str; 4] = ["response id", "antwort id", "id de la réponse", "id de respuesta"];
+const LIME_SENT: [&str; 4] = ["date submitted", "datum abgeschickt", "date de soumission", "fecha de envío"];
+const LIME_LANGUAGE: [&str; 6] = [
+    "start language",
+    "start-sprache",
+    "startsprache",
+    "langue de départ",
+    "lenguaje inicial",
+    "idioma inicial",
+];
+const LIME_PAGE: [&str; 4] = ["last page", "letzte seite", "dernière page", "última página"];
+/// What stands in a second row of headings below a question that is answered in words.
+const ANSWER: [&str; 13] = [
+    "response",
+    "open-ended response",
+    "antwort",
+    "offene antwort",
+    "offene beantwortung",
+    "réponse",
+    "réponse ouverte",
+    "réponse libre",
+    "respuesta",
+    "respuesta abierta",
+    "risposta",
+    "resposta",
+    "antwoord",
+];
+
+/// Whether a second heading only says that here stands the answer.
+pub fn says_answer(norm: &str) -> bool {
+    ANSWER.contains(&norm)
+}
+
+/// Whether the row below a head is a second row of headings: it leaves the first column blank, and says in others that
+/// there the answers stand.
+pub fn is_second_head(grid: &Grid, row: &Row) -> bool {
+    let said = |place: usize| grid.at(row, place).trim();
+    said(0).is_empty() && (1..row.cells.len()).any(|place| says_answer(&norm(said(place))))
+}
+
 /// The tool, and by what it was recognised; `head` is the place of the row of headings.
 pub fn recognise(grid: &Grid, head: usize) -> (Dialect, String) {
     match grid.container {
@@ -136,19 +195,19 @@ pub fn recognise(grid: &Grid, head: usize) -> (Dialect, String) {
     if at(0) == "v1" && at(1) == "v2" {
         return said(Dialect::QualtricsLegacy, "its first columns are `V1` and `V2`");
     }
-    if has("respondent id") && has("collector id") {
+    if any(&RESPONDENT_ID) && any(&COLLECTOR_ID) {
         let below = grid.rows.get(head + 1);
         // The second row of headings leaves the columns about the respondent blank.
         let two = below.is_some_and(|row| grid.at(row, 0).trim().is_empty() && !grid.is_empty(row));
         return if two {
             said(
                 Dialect::SurveyMonkey,
-                "its head has `Respondent ID` and `Collector ID`, over a second row of headings",
+                "its head has the ids of respondent and collector, over a second row of headings",
             )
         } else {
             said(
                 Dialect::SurveyMonkeyCondensed,
-                "its head has `Respondent ID` and `Collector ID`, in one row",
+                "its head has the ids of respondent and collector, in one row",
             )
         };
     }
@@ -160,7 +219,7 @@ pub fn recognise(grid: &Grid, head: usize) -> (Dialect, String) {
     }
     let coded = |name: &str| names.iter().any(|own| own == name || own.starts_with(&format!("{name}. ")));
     if (coded("id") && coded("submitdate") && coded("startlanguage"))
-        || (has("response id") && has("date submitted") && has("start language"))
+        || (any(&LIME_ID) && any(&LIME_SENT) && (any(&LIME_LANGUAGE) || any(&LIME_PAGE)))
     {
         return said(Dialect::LimeSurvey, "its head has the date submitted and the start language");
     }

@@ -67,7 +67,9 @@ fn entity(text: &str) -> Option<(&'static str, usize)> {
 /// Two headings are the same where these are: without regard to case, spaces, markup and signs at the end.
 pub fn norm(text: &str) -> String {
     let folded = fold(&plain(text));
-    folded.trim_end_matches(|c: char| c.is_whitespace() || ".?!:;*,".contains(c)).to_owned()
+    let trimmed = folded.trim_end_matches(|c: char| c.is_whitespace() || ".?!:;*,".contains(c));
+    // `11 % to 40 %` is how other languages write `11% to 40%`.
+    trimmed.replace(" %", "%")
 }
 
 /// The heading without a number in front: `3. How often`, `Q7: How often`.
@@ -106,6 +108,7 @@ mod tests {
             ("**How** often: *", "How often"),
             ("So {{answer_42471732}}, how often?", "so …, how often"),
             ("a < b & c", "A < B &amp; c"),
+            ("11\u{a0}% to 40 %", "11% to 40%"),
         ] {
             assert_eq!(norm(one), norm(other));
         }

@@ -16,6 +16,10 @@ pub fn about(name: &str) -> Option<Known> {
         | "username"
         | "e-mail-adresse"
         | "adresse e-mail"
+        | "adresse mail"
+        | "correo electrónico"
+        | "your e-mail"
+        | "your e-mail address"
         | "dirección de correo electrónico"
         | "your email"
         | "your email address" => Known::Email,
@@ -33,10 +37,32 @@ pub fn about(name: &str) -> Option<Known> {
         "last name" | "surname" | "nachname" => Known::LastName,
         "date" => Known::Submitted,
         "language" => Known::Language,
-        "team" => Known::Team,
-        "role" => Known::Role,
+        "team" | "your team" => Known::Team,
+        "role" | "your role" => Known::Role,
         _ => return None,
     })
+}
+
+/// Whether a heading asks for the company of the respondent: its name where nobody's own is asked for.
+pub fn is_company(name: &str) -> bool {
+    matches!(
+        name,
+        "company"
+            | "company name"
+            | "your company"
+            | "organisation"
+            | "organization"
+            | "your organisation"
+            | "your organization"
+            | "firma"
+            | "ihre firma"
+            | "unternehmen"
+            | "ihr unternehmen"
+            | "entreprise"
+            | "votre entreprise"
+            | "empresa"
+            | "su empresa"
+    )
 }
 
 pub const QUALTRICS: Names = &[
@@ -57,7 +83,7 @@ pub const QUALTRICS: Names = &[
     ("locationlatitude", Known::Tool),
     ("locationlongitude", Known::Tool),
     ("locationaccuracy", Known::Tool),
-    ("distributionchannel", Known::Tool),
+    ("distributionchannel", Known::Channel),
     ("userlanguage", Known::Language),
     ("responseset", Known::Tool),
     ("emailaddress", Known::Email),
@@ -76,6 +102,39 @@ pub const SURVEYMONKEY: Names = &[
     ("last name", Known::LastName),
     ("custom data 1", Known::Tool),
     ("custom_1", Known::Tool),
+    ("teilnehmer-id", Known::Id),
+    ("befragten-id", Known::Id),
+    ("id du répondant", Known::Id),
+    ("id répondant", Known::Id),
+    ("id del encuestado", Known::Id),
+    ("id de encuestado", Known::Id),
+    ("collector-id", Known::Tool),
+    ("kollektor-id", Known::Tool),
+    ("id du collecteur", Known::Tool),
+    ("id collecteur", Known::Tool),
+    ("id del recopilador", Known::Tool),
+    ("id de recopilador", Known::Tool),
+    ("startdatum", Known::Started),
+    ("date de début", Known::Started),
+    ("fecha de inicio", Known::Started),
+    ("enddatum", Known::Submitted),
+    ("date de fin", Known::Submitted),
+    ("fecha de finalización", Known::Submitted),
+    ("ip-adresse", Known::Tool),
+    ("adresse ip", Known::Tool),
+    ("dirección ip", Known::Tool),
+    ("e-mail-adresse", Known::Email),
+    ("adresse e-mail", Known::Email),
+    ("dirección de correo electrónico", Known::Email),
+    ("vorname", Known::FirstName),
+    ("nachname", Known::LastName),
+    ("prénom", Known::FirstName),
+    ("nombre", Known::FirstName),
+    ("apellido", Known::LastName),
+    ("apellidos", Known::LastName),
+    ("benutzerdefinierte daten 1", Known::Tool),
+    ("données personnalisées 1", Known::Tool),
+    ("datos personalizados 1", Known::Tool),
 ];
 pub const LIMESURVEY: Names = &[
     ("id", Known::Id),
@@ -100,8 +159,35 @@ pub const LIMESURVEY: Names = &[
     ("firstname", Known::FirstName),
     ("lastname", Known::LastName),
     ("email", Known::Email),
-    ("interviewtime", Known::Tool),
-    ("total time", Known::Tool),
+    ("antwort id", Known::Id),
+    ("id de la réponse", Known::Id),
+    ("id de respuesta", Known::Id),
+    ("datum abgeschickt", Known::Finished),
+    ("date de soumission", Known::Finished),
+    ("fecha de envío", Known::Finished),
+    ("letzte seite", Known::Tool),
+    ("dernière page", Known::Tool),
+    ("última página", Known::Tool),
+    ("start-sprache", Known::Language),
+    ("startsprache", Known::Language),
+    ("langue de départ", Known::Language),
+    ("lenguaje inicial", Known::Language),
+    ("idioma inicial", Known::Language),
+    ("zufallsstartwert", Known::Tool),
+    ("datum gestartet", Known::Started),
+    ("date de lancement", Known::Started),
+    ("fecha de inicio", Known::Started),
+    ("datum letzte aktivität", Known::Submitted),
+    ("date de la dernière action", Known::Submitted),
+    ("fecha de la última acción", Known::Submitted),
+    ("ip-adresse", Known::Tool),
+    ("adresse ip", Known::Tool),
+    ("dirección ip", Known::Tool),
+    ("zugangscode", Known::Tool),
+    ("code d'accès", Known::Tool),
+    ("gesamtzeit", Known::Timing),
+    ("interviewtime", Known::Timing),
+    ("total time", Known::Timing),
 ];
 pub const TYPEFORM: Names = &[
     ("#", Known::Id),

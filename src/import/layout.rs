@@ -1,7 +1,7 @@
 //! How a dialect lays its export out: which rows are headings, and which columns are the tool's own.
 
 use super::asked::{self, WHOLE};
-use super::dialect::{Dialect, is_started, is_submitted, recognise};
+use super::dialect::{Dialect, is_second_head, is_started, is_submitted, recognise, says_answer};
 use super::heading::{grid as grid_parts, norm, plain};
 use super::known::{KOBO, LIMESURVEY, MICROSOFT, ODK, QUALTRICS, SURVEYMONKEY, TYPEFORM, about};
 use super::times::Time;
@@ -55,6 +55,8 @@ pub enum Known {
     Submitted,
     Started,
     Status,
+    /// By which way the form was reached: a preview is one too.
+    Channel,
     Finished,
     Progress,
     Language,
@@ -62,6 +64,8 @@ pub enum Known {
     Role,
     /// Of no use for answers, such as an address on the net.
     Tool,
+    /// How long something took, where no question is called so.
+    Timing,
     /// Without heading or content.
     Ghost,
 }
@@ -82,6 +86,9 @@ pub fn layout(grid: &Grid, known: &dyn Fn(&str) -> bool, wanted: Option<Dialect>
     }
     let rows = head_rows(grid, head, dialect);
     let first = head + rows;
+    if dialect == Dialect::Generic && grid.rows.get(head + 1).is_some_and(|row| is_second_head(grid, row)) {
+        why.push_str("; the row below it is a second row of headings");
+    }
     let names = Names { grid, head, rows, dialect };
     let width = grid.rows.iter().skip(head).map(|row| row.cells.len()).max().unwrap_or(0);
     // One pass finds the columns in which anything stands at all.
@@ -127,7 +134,8 @@ fn head_rows(grid: &Grid, head: usize, dialect: Dialect) -> usize {
         Dialect::Kobo => 1 + (1..=3).take_while(|at| row(*at).is_some_and(|row| is_tags(grid, row))).count(),
         _ => {
             let merged = grid.merged.iter().any(|(row, first, last)| *row as usize == head && last > first);
-            1 + usize::from(merged && grid.rows.len() > head + 2)
+            let second = row(1).is_some_and(|row| is_second_head(grid, row));
+            1 + usize::from(second || (merged && grid.rows.len() > head + 2))
         }
     }
 }
@@ -199,6 +207,7 @@ impl Names<'_> {
     /// Two rows of headings: the first stands over the first column of its question only.
     fn under(&self, column: &mut Column, first: String, second: String, above: &mut Option<String>) {
         let merged = self.dialect == Dialect::SurveyMonkey
+            || self.grid.rows.get(self.head + 1).is_some_and(|row| is_second_head(self.grid, row))
             || self.grid.merged.iter().any(|(row, from, to)| {
                 *row as usize == self.head && (*from..=*to).contains(&(column.place as u32))
             });
@@ -208,8 +217,7 @@ impl Names<'_> {
             *above = None;
         }
         let question = above.clone().unwrap_or_default();
-        let answer = ["response", "open-ended response", "antwort", "réponse"];
-        if second.is_empty() || answer.contains(&norm(&second).as_str()) || question.is_empty() {
+        if second.is_empty() || says_answer(&norm(&second)) || question.is_empty() {
             column.heading = match (question.is_empty(), first.is_empty() && second.is_empty()) {
                 (true, _) => second,
                 // A column without any heading of its own is no further part of its neighbour's question.
@@ -253,8 +261,12 @@ impl Names<'_> {
             Dialect::Qualtrics | Dialect::QualtricsLegacy => of(QUALTRICS),
             Dialect::SurveyMonkey | Dialect::SurveyMonkeyCondensed => of(SURVEYMONKEY),
             Dialect::LimeSurvey => of(LIMESURVEY).or_else(|| {
-                (name.starts_with("grouptime") || code.ends_with("time") && name.contains("time"))
-                    .then_some(Known::Tool)
+                let timed = ["group time:", "question time:", "grouptime", "questiontime"]
+                    .iter()
+                    .any(|begin| name.starts_with(begin) || code.starts_with(begin));
+                // A code alone, without the text of any question.
+                let own = code.ends_with("time") && (name == code || name.is_empty());
+                (timed || own).then_some(Known::Timing)
             }),
             Dialect::Typeform | Dialect::TypeformJson => of(TYPEFORM),
             Dialect::MicrosoftForms

@@ -7,6 +7,7 @@ use super::columns::{By, Target, Use};
 use super::dialect::Dialect;
 use super::heading::{code, norm};
 use super::layout::{Column, Layout};
+use super::numerals::Decimals;
 use super::times::Order;
 use super::understood::Understood;
 use crate::answers::{fold, listed, typed};
@@ -15,7 +16,8 @@ use crate::model::{Pack, QuestionKind};
 use crate::source::{SourceId, Sources, Span};
 use crate::yaml::{self, Node, Value, in_quotes, unprintable};
 
-const KEYS: &[&str] = &["mapping", "dialect", "sheet", "dates", "unfinished", "columns", "values"];
+const KEYS: &[&str] =
+    &["mapping", "dialect", "sheet", "dates", "decimals", "unreadable", "unfinished", "columns", "values"];
 const COLUMN_KEYS: &[&str] = &["column", "nth", "to", "option"];
 const VALUE_KEYS: &[&str] = &["for", "typed", "means"];
 /// What a column may become besides a question or metric.
@@ -39,8 +41,12 @@ pub struct Mapping {
     /// The sheet of a workbook.
     pub sheet: Option<String>,
     pub dates: Option<Order>,
+    /// The sign in front of decimals.
+    pub decimals: Option<Decimals>,
     /// Whether previews and unfinished responses are respondents too.
     pub keep_unfinished: bool,
+    /// Whether figures that nobody can read are taken as not given.
+    pub skip_unreadable: bool,
     columns: Vec<Rule>,
     /// Question or metric, what was typed by [`norm`], and what it means.
     values: Vec<(String, String, String, Span)>,
@@ -90,6 +96,12 @@ pub fn read_mapping(source: SourceId, sources: &Sources, faults: &mut Diagnostic
             "dates" => told(one(&["day-first", "month-first"]), faults, |said| {
                 mapping.dates = Some(if said == "day-first" { Order::DayFirst } else { Order::MonthFirst });
             }),
+            "decimals" => told(one(&["comma", "point"]), faults, |said| {
+                mapping.decimals = Some(if said == "comma" { Decimals::Comma } else { Decimals::Point });
+            }),
+            "unreadable" => {
+                told(one(&["refuse", "skip"]), faults, |said| mapping.skip_unreadable = said == "skip")
+            }
             "unfinished" => {
                 told(one(&["keep", "leave-out"]), faults, |said| mapping.keep_unfinished = said == "keep")
             }
@@ -172,7 +184,22 @@ fn texts<'n>(
     Some(known.iter().map(|key| item.get(key)).collect())
 }
 
+/// Whether an item has what belongs under another key, which is told.
+fn misplaced(item: &Node, key: &str, under: &str, what: &str, faults: &mut Diagnostics) -> bool {
+    if item.get(key).is_none() {
+        return false;
+    }
+    faults.push(
+        Diagnostic::error(Code::Mapping, item.span, format!("this item says what {what}"))
+            .help(format!("put it under `{under}:`, which stands at the left edge of a line")),
+    );
+    true
+}
+
 fn rule(item: &Node, faults: &mut Diagnostics) -> Option<Rule> {
+    if item.get("column").is_none() && misplaced(item, "typed", "values", "a value means", faults) {
+        return None;
+    }
     let found = texts(item, COLUMN_KEYS, &["column", "to"], faults)?;
     let [column, nth, to, option] = found.as_slice() else { return None };
     let (column, to) = ((*column)?, (*to)?);
@@ -187,6 +214,9 @@ fn rule(item: &Node, faults: &mut Diagnostics) -> Option<Rule> {
 }
 
 fn meaning(item: &Node, faults: &mut Diagnostics) -> Option<(String, String, String, Span)> {
+    if item.get("typed").is_none() && misplaced(item, "column", "columns", "a column becomes", faults) {
+        return None;
+    }
     let found = texts(item, VALUE_KEYS, VALUE_KEYS, faults)?;
     let [key, said, means] = found.as_slice() else { return None };
     let text = |node: &Option<&Node>| node.and_then(|node| node.text()).unwrap_or_default().trim().to_owned();
@@ -310,6 +340,19 @@ pub fn write_mapping(understood: &Understood, pack: &Pack, unread: &[Span]) -> S
     if let Some(sheet) = &understood.grid.sheet {
         let _ = writeln!(out, "sheet: {}", in_quotes(sheet));
     }
+    let dated = understood.uses.iter().any(|used| used.target == Target::Date);
+    match understood.order {
+        Some(Order::DayFirst) if dated => out.push_str("dates: day-first\n"),
+        Some(Order::MonthFirst) if dated => out.push_str("dates: month-first\n"),
+        None if dated => out.push_str("# dates: day-first   # or month-first: what `8/4/2025` is\n"),
+        _ => {}
+    }
+    match (understood.signs.open, understood.signs.settled) {
+        (false, Some(Decimals::Comma)) => out.push_str("decimals: comma\n"),
+        (false, Some(Decimals::Point)) => out.push_str("decimals: point\n"),
+        (true, _) => out.push_str("# decimals: comma   # or point: what `1.234` and `1,234` are\n"),
+        (false, None) => {}
+    }
     let _ = writeln!(out, "columns:");
     let mut seen: HashMap<String, usize> = HashMap::new();
     for (column, used) in layout.columns.iter().zip(&understood.uses) {
@@ -359,18 +402,22 @@ pub fn write_mapping(understood: &Understood, pack: &Pack, unread: &[Span]) -> S
     }
     for span in unread {
         let Some((key, cell)) = understood.cell(*span, pack) else { continue };
+        let shifted = understood.shifted_at(*span).and_then(|shifted| shifted.meant(cell));
+        let (means, why) = match &shifted {
+            Some(meant) => (meant.as_str(), "if its column is numbered otherwise"),
+            None => ("", "no answer to it: say what it means, or leave it empty for none"),
+        };
         let line = format!(
-            "  # - {{ for: {key}, typed: {}, means: \"\" }}   # no answer to it: say what it means, or leave it empty for none\n",
-            in_quotes(cell.trim())
+            "  # - {{ for: {key}, typed: {}, means: {} }}   # {why}\n",
+            in_quotes(cell.trim()),
+            in_quotes(means)
         );
         if !values.contains(&line) {
             values.push(line);
         }
     }
-    if values.iter().any(|line| line.starts_with("  - ")) {
+    if !values.is_empty() {
         let _ = writeln!(out, "values:");
-    } else if !values.is_empty() {
-        let _ = writeln!(out, "# values:");
     }
     out.push_str(&values.concat());
     out

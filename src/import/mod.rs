@@ -10,13 +10,17 @@
 mod asked;
 mod cells;
 mod columns;
+mod decimals;
 mod dialect;
 mod heading;
 mod known;
 mod layout;
 mod mapping;
+mod numerals;
 mod report;
 mod rows;
+mod shifted;
+mod status;
 mod times;
 mod understood;
 mod values;

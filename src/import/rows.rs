@@ -6,14 +6,18 @@ use serde_json::{Map, Value};
 
 use super::cells::is_blank;
 use super::columns::{Lookup, Target, Use};
+use super::decimals::{Signs, signs};
 use super::dialect::Dialect;
 use super::heading::norm;
+use super::known::is_company;
 use super::layout::{Column, Known, Layout, layout};
 use super::mapping::Mapping;
+use super::shifted::{Shifted, shifted};
+use super::status::{Status, tell_strange};
 use super::times::{Order, Time};
 use super::understood::{Again, IdFrom, LeftOut, Taken, Understood};
 use super::values::Vocabulary;
-use super::who::{days, id_column, tell_nothing_known};
+use super::who::{days, id_column, tell_nothing_known, tell_roles, tells_apart};
 use crate::answers::{Heard, HeardRespondent, fold, heard, typed};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Pack;
@@ -26,6 +30,8 @@ pub struct Wanted<'a> {
     pub mapping: Option<&'a Mapping>,
     /// The heading of the column that holds the ids.
     pub id_column: Option<&'a str>,
+    /// Whether figures that nobody can read are taken as not given, and refuse nobody.
+    pub skip_unreadable: bool,
 }
 
 /// Reads an export against a pack.
@@ -40,10 +46,20 @@ pub fn understand(grid: Grid, pack: &Pack, wanted: Wanted<'_>) -> Understood {
     }
     let id = id_column(&grid, &layout, &mut uses, wanted.id_column, &mut faults);
     tell_nothing_known(&grid, &layout, &uses, pack, &mut faults);
-    let vocabularies = pack.questions.iter().map(Vocabulary::new).collect();
+    let vocabularies: Vec<Vocabulary> = pack.questions.iter().map(Vocabulary::new).collect();
+    let coded = coded(&grid, &layout, &uses, pack, &vocabularies, wanted.mapping);
     let mut notes = grid.notes.clone();
+    tell_roles(&grid, &layout, &uses, pack, &mut notes);
     let days = days(&grid, &layout, &uses, wanted.mapping.and_then(|mapping| mapping.dates), &mut notes);
+    let signs =
+        signs(&grid, &layout, &uses, pack, wanted.mapping.and_then(|mapping| mapping.decimals), &mut notes);
+    tell_strange(&grid, &layout, &mut notes);
+    let shifted = shifted(&grid, &layout, &uses, pack, wanted.mapping);
     let reader = Reader {
+        skip: wanted.skip_unreadable || wanted.mapping.is_some_and(|mapping| mapping.skip_unreadable),
+        unread_figures: false,
+        signs: &signs,
+        shifted: &shifted,
         grid: &grid,
         pack,
         layout: &layout,
@@ -72,11 +88,53 @@ pub fn understand(grid: Grid, pack: &Pack, wanted: Wanted<'_>) -> Understood {
         left_out: read.left_out,
         again: read.again,
         taken: read.taken,
+        unread_figures: read.unread_figures,
+        coded,
         notes,
+        order: days.map(|(_, order)| order),
+        signs,
+        shifted,
         file,
         layout,
         grid,
     }
+}
+
+/// Columns of choices in which nothing but a tool's codes stands: `A1`, or bare numbers.
+fn coded(
+    grid: &Grid,
+    layout: &Layout,
+    uses: &[Use],
+    pack: &Pack,
+    vocabularies: &[Vocabulary],
+    mapping: Option<&Mapping>,
+) -> Vec<usize> {
+    let is_code = |cell: &str| {
+        let digits = cell.trim_start_matches("AO").trim_start_matches('A');
+        !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let places = uses.iter().enumerate().filter_map(|(place, used)| match used.target {
+        Target::Question(question) if !pack.questions[question].kind.choices().is_empty() => {
+            Some((place, question))
+        }
+        _ => None,
+    });
+    let only_codes = |place: usize, question: usize| {
+        let mut any = false;
+        let id = &pack.questions[question].id;
+        let rows = grid.rows.iter().skip(layout.first);
+        let mut said = rows.map(|row| grid.at(row, place).trim()).filter(|cell| !cell.is_empty());
+        said.all(|cell| {
+            any = true;
+            is_code(cell)
+                && vocabularies[question].meaning(cell).is_none()
+                && mapping.is_none_or(|mapping| mapping.value(id, cell).is_none())
+        }) && any
+    };
+    let found: Vec<usize> =
+        places.filter(|(place, question)| only_codes(*place, *question)).map(|(place, _)| place).collect();
+    // Typeform's yes and no are codes that are known.
+    if matches!(layout.dialect, Dialect::Typeform | Dialect::TypeformJson) { Vec::new() } else { found }
 }
 
 /// Reads the rows of one export.
@@ -87,6 +145,12 @@ pub struct Reader<'a> {
     pub uses: &'a [Use],
     pub id: IdFrom,
     pub vocabularies: Vec<Vocabulary>,
+    /// Whether figures that nobody can read are passed over.
+    pub skip: bool,
+    /// Whether there was one that is not.
+    pub unread_figures: bool,
+    pub signs: &'a Signs,
+    pub shifted: &'a [Shifted],
     pub days: Option<(usize, Order)>,
     pub mapping: Option<&'a Mapping>,
     pub taken: Vec<Taken>,
@@ -99,6 +163,7 @@ struct All {
     left_out: Vec<LeftOut>,
     again: Vec<Again>,
     taken: Vec<Taken>,
+    unread_figures: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -109,6 +174,7 @@ impl<'a> Reader<'a> {
             left_out: Vec::new(),
             again: Vec::new(),
             taken: Vec::new(),
+            unread_figures: false,
         };
         // By folded id: the place among the respondents, and when that one was sent.
         let mut first: HashMap<String, (usize, Option<(jiff::civil::Date, u32)>)> = HashMap::new();
@@ -128,6 +194,7 @@ impl<'a> Reader<'a> {
                 Some((at, _)) if voiced => self.voice(row, &mut all.respondents[at]),
                 Some((at, sent_before)) => {
                     let other = all.respondents[at].row as u32;
+                    let names = [all.respondents[at].name.clone(), self.name_of(row)];
                     let newer = match (sent_before, sent) {
                         (Some(old), Some(new)) => new >= old,
                         _ => true,
@@ -142,9 +209,20 @@ impl<'a> Reader<'a> {
                             id: all.respondents[at].id.clone(),
                             kept,
                             dropped: Vec::new(),
+                            names: Vec::new(),
                         });
                         all.again.len() - 1
                     });
+                    let entry = &mut all.again[place];
+                    if let [Some(before), Some(now)] = names
+                        && norm(&before) != norm(&now)
+                    {
+                        for name in [before, now] {
+                            if entry.names.iter().all(|own| norm(own) != norm(&name)) {
+                                entry.names.push(name);
+                            }
+                        }
+                    }
                     all.again[place].kept = kept;
                     all.again[place].dropped.push(dropped);
                 }
@@ -159,6 +237,7 @@ impl<'a> Reader<'a> {
             }
         }
         all.taken = self.taken;
+        all.unread_figures = self.unread_figures;
         all
     }
 
@@ -187,18 +266,15 @@ impl<'a> Reader<'a> {
         }
         let grid = self.grid;
         for column in self.known(Known::Status) {
-            match norm(grid.at(row, column.place)).as_str() {
-                "1"
-                | "2"
-                | "9"
-                | "17"
-                | "survey preview"
-                | "survey test"
-                | "preview"
-                | "test"
-                | "offline survey preview" => return Some("a preview, not a respondent".to_owned()),
-                "8" | "spam" => return Some("marked as spam".to_owned()),
-                _ => {}
+            match Status::of(grid.at(row, column.place)) {
+                Status::Preview => return Some("a preview, not a respondent".to_owned()),
+                Status::Spam => return Some("marked as spam".to_owned()),
+                Status::Answered | Status::Strange => {}
+            }
+        }
+        for column in self.known(Known::Channel) {
+            if Status::of(grid.at(row, column.place)) == Status::Preview {
+                return Some("a preview, not a respondent".to_owned());
             }
         }
         for column in self.known(Known::Finished) {
@@ -206,7 +282,8 @@ impl<'a> Reader<'a> {
             let unfinished = match self.layout.dialect {
                 // A day when the form was sent; none where it was not.
                 Dialect::LimeSurvey => said.is_empty() || ["n/a", "null", "na"].contains(&said.as_str()),
-                _ => ["false", "0", "no", "falsch", "faux", "started", "partial"].contains(&said.as_str()),
+                _ => ["false", "0", "no", "nein", "non", "falsch", "faux", "falso", "started", "partial"]
+                    .contains(&said.as_str()),
             };
             if unfinished {
                 let progress =
@@ -240,15 +317,30 @@ impl<'a> Reader<'a> {
 
     fn id_of(&self, row: &Row, voiced: bool) -> (String, Span) {
         let team = self.find(Target::Team).filter(|_| voiced);
+        let filled = |place: &usize| tells_apart(self.grid.at(row, *place));
         let own = match self.id {
             IdFrom::Column(place) => Some(place),
+            IdFrom::Where(place, other) => Some(place).filter(filled).or(other),
             IdFrom::Rows => None,
         };
-        let filled = |place: &usize| !self.grid.at(row, *place).trim().is_empty();
         match team.filter(filled).or(own) {
             Some(place) => (self.grid.at(row, place).trim().to_owned(), self.grid.span(row, place)),
             None => (format!("row-{}", row.number), self.grid.span(row, 0)),
         }
+    }
+
+    fn name_of(&self, row: &Row) -> Option<String> {
+        let said = |target: Target| {
+            let place = self.find(target)?;
+            Some(self.grid.at(row, place).trim()).filter(|text| !text.is_empty())
+        };
+        let name = said(Target::Name).map(str::to_owned).or_else(|| {
+            let parts: Vec<&str> =
+                [Target::FirstName, Target::LastName].into_iter().filter_map(said).collect();
+            (!parts.is_empty()).then(|| parts.join(" "))
+        });
+        // Anonymous forms fill the column of names too.
+        name.filter(|name| !name.eq_ignore_ascii_case("anonymous"))
     }
 
     fn moment(&self, row: &Row) -> Option<(jiff::civil::Date, u32)> {
@@ -264,16 +356,7 @@ impl<'a> Reader<'a> {
                 .map(|place| (grid.at(row, place).trim(), grid.span(row, place)))
                 .filter(|(text, _)| !text.is_empty())
         };
-        let name = said(Target::Name).map(|(text, _)| text.to_owned()).or_else(|| {
-            let parts: Vec<&str> = [Target::FirstName, Target::LastName]
-                .into_iter()
-                .filter_map(&said)
-                .map(|(text, _)| text)
-                .collect();
-            (!parts.is_empty()).then(|| parts.join(" "))
-        });
-        // Anonymous forms fill the column of names too.
-        let name = name.filter(|name| !name.eq_ignore_ascii_case("anonymous"));
+        let name = self.name_of(row);
         let language = said(Target::Language).and_then(|(text, span)| Some((self.language(text)?, span)));
         let date = self.moment(row).map(|(date, _)| date);
         let extra = self.extra(row);
@@ -411,7 +494,8 @@ impl<'a> Reader<'a> {
         let mut extra = Map::new();
         let voiced = self.is_voiced();
         for (column, used) in self.layout.columns.iter().zip(self.uses) {
-            let kept = used.target == Target::Extra || (used.target == Target::Team && !voiced);
+            let company = used.target == Target::Name && is_company(&norm(&column.heading));
+            let kept = used.target == Target::Extra || company || (used.target == Target::Team && !voiced);
             if !kept {
                 continue;
             }

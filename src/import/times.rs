@@ -11,6 +11,8 @@ pub struct Time {
     second: i8,
     /// Whether the year came first, so that the order is beyond doubt.
     iso: bool,
+    /// Whether dots stand between the numbers, as where the day comes first.
+    dotted: bool,
     /// Seconds of the day; none where no time of day was written.
     seconds: u32,
 }
@@ -49,7 +51,8 @@ impl Time {
             return None;
         };
         let (first, second) = (i8::try_from(first).ok()?, i8::try_from(second).ok()?);
-        let time = Time { year, first, second, iso, seconds: seconds(rest)? };
+        let dotted = day.contains('.');
+        let time = Time { year, first, second, iso, dotted, seconds: seconds(rest)? };
         (time.date(Order::MonthFirst).is_some() || time.date(Order::DayFirst).is_some()).then_some(time)
     }
 
@@ -92,9 +95,10 @@ fn seconds(text: &str) -> Option<u32> {
 /// The order of day and month that a column's times leave: none where both remain possible.
 pub fn order<'t>(times: impl IntoIterator<Item = &'t Time>) -> Option<Order> {
     let (mut day_first, mut month_first) = (true, true);
-    let mut any = false;
+    let (mut any, mut dotted) = (false, true);
     for time in times {
         any |= !time.iso;
+        dotted &= time.iso || time.dotted;
         day_first &= time.date(Order::DayFirst).is_some();
         month_first &= time.date(Order::MonthFirst).is_some();
     }
@@ -102,6 +106,7 @@ pub fn order<'t>(times: impl IntoIterator<Item = &'t Time>) -> Option<Order> {
         (false, ..) => Some(Order::DayFirst),
         (_, true, false) => Some(Order::DayFirst),
         (_, false, true) => Some(Order::MonthFirst),
+        (_, true, true) if dotted => Some(Order::DayFirst),
         _ => None,
     }
 }
@@ -144,5 +149,7 @@ mod tests {
         assert_eq!(of(&["8/4/2025", "14/8/2025"]), Some(Order::DayFirst));
         assert_eq!(of(&["8/4/2025"]), None);
         assert_eq!(of(&["2025-04-08"]), Some(Order::DayFirst));
+        assert_eq!(of(&["04.10.2026", "05.10.2026 10:52"]), Some(Order::DayFirst));
+        assert_eq!(of(&["04.10.2026", "05/10/2026"]), None);
     }
 }

@@ -1,7 +1,10 @@
 //! What came of an export: its answers, and all that was decided about it.
 
 use super::columns::{Target, Use};
+use super::decimals::Signs;
 use super::layout::Layout;
+use super::shifted::Shifted;
+use super::times::Order;
 use crate::answers::RawFile;
 use crate::model::Pack;
 use crate::source::Span;
@@ -20,8 +23,18 @@ pub struct Understood {
     pub again: Vec<Again>,
     /// Cells that were read otherwise than typed, in the order in which they were met first.
     pub taken: Vec<Taken>,
+    /// Columns that hold a tool's codes in the place of answers.
+    pub coded: Vec<usize>,
+    /// Whether somebody is refused for a figure alone that nobody can read.
+    pub unread_figures: bool,
     /// Whatever else was decided.
     pub notes: Vec<String>,
+    /// The order of day and month; none where no day is used.
+    pub order: Option<Order>,
+    /// Which sign stands before decimals.
+    pub signs: Signs,
+    /// Columns that seem to be numbered otherwise than their questions.
+    pub shifted: Vec<Shifted>,
     /// The answers, ready to be fitted.
     pub file: RawFile,
     pub grid: Grid,
@@ -32,6 +45,8 @@ pub struct Understood {
 pub enum IdFrom {
     /// A column, from 0.
     Column(usize),
+    /// A column where something stands in it, else the other one, else the row.
+    Where(usize, Option<usize>),
     /// No column tells people apart: `row-2`, `row-3` …
     Rows,
 }
@@ -50,6 +65,8 @@ pub struct Again {
     /// The row that counts.
     pub kept: u32,
     pub dropped: Vec<u32>,
+    /// Several where the same address was given under different names.
+    pub names: Vec<String>,
 }
 
 /// A cell that was read otherwise than typed.
@@ -60,10 +77,19 @@ pub struct Taken {
     pub typed: String,
     /// None for no answer.
     pub read: Option<String>,
+    /// The same in the unit that is wanted, where that is another one.
+    pub converted: Option<String>,
+    /// Whether nobody can read it, so that it counts as not given.
+    pub skipped: bool,
     pub count: usize,
 }
 
 impl Understood {
+    /// Whether there is a column of days that cannot be used, as day and month could be either.
+    pub fn has_open_days(&self) -> bool {
+        self.order.is_none() && self.uses.iter().any(|used| used.target == Target::Date)
+    }
+
     /// The column of a place in the export, as a spreadsheet names it, with its heading.
     pub fn column_at(&self, span: Span) -> Option<(String, &str)> {
         let (row, place) = self.find(span)?;
@@ -83,6 +109,12 @@ impl Understood {
             cell.start <= span.start && span.start <= cell.end.max(cell.start)
         })?;
         Some((row, place))
+    }
+
+    /// The column of a cell, where it seems to be numbered otherwise than its question.
+    pub fn shifted_at(&self, span: Span) -> Option<&Shifted> {
+        let (_, place) = self.find(span)?;
+        self.shifted.iter().find(|shifted| shifted.place == place)
     }
 
     /// The question or metric to which the cell at a place belongs, and its text.

@@ -6,8 +6,9 @@ use std::collections::HashMap;
 
 use super::asked::{self, is_none};
 use super::heading::{norm, plain};
+use super::numerals::{Decimals, Figure, figure};
 use crate::answers::{fold, tidy};
-use crate::model::{Absence, Number, Question, QuestionKind};
+use crate::model::{Absence, Number, Question, QuestionKind, Unit};
 use crate::tables::ITEM;
 
 /// Steps of a scale that are looked up.
@@ -24,8 +25,23 @@ pub enum Read {
     Taken(String),
     /// Nothing was said, in words that are told.
     Nothing,
+    /// Two things can be meant.
+    Doubtful(String, String),
+    /// The question was not shown.
+    NotShown,
     /// Several options, each as an id or, where it is none, as typed.
     Several(Vec<String>),
+}
+
+/// How an export writes its cells.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ways {
+    /// Whether several options are parted by spaces.
+    pub spaced: bool,
+    /// The sign in front of decimals, where it is known.
+    pub decimals: Option<Decimals>,
+    /// Whether `N/A` says that a question was not shown.
+    pub not_shown: bool,
 }
 
 /// The words of one question.
@@ -36,7 +52,8 @@ pub struct Vocabulary {
     options: Vec<(Vec<char>, String)>,
     many: bool,
     free: bool,
-    number: bool,
+    /// Unit and range, where a figure is wanted.
+    number: Option<(Unit, Option<(Number, Number)>)>,
     applies_to_all: bool,
 }
 
@@ -47,7 +64,10 @@ impl Vocabulary {
             options: Vec::new(),
             many: matches!(question.kind, QuestionKind::Many(_)),
             free: matches!(question.kind, QuestionKind::Text),
-            number: matches!(question.kind, QuestionKind::Number { .. }),
+            number: match &question.kind {
+                QuestionKind::Number { unit, range } => Some((unit.clone(), range.clone())),
+                _ => None,
+            },
             applies_to_all: !question.not_applicable,
         };
         if let QuestionKind::Numbered { labels, .. } = &question.kind {
@@ -117,10 +137,19 @@ impl Vocabulary {
         self.add(2, &format!("{label} - {value}"), meaning);
     }
 
-    /// Reads a cell that is not blank. `spaced` is whether several options are parted by spaces.
-    pub fn read(&self, cell: &str, spaced: bool) -> Read {
+    /// What a word means by itself, where it is one of the question's own.
+    pub fn meaning(&self, word: &str) -> Option<&str> {
+        self.words.get(&norm(word))?.1.as_deref()
+    }
+
+    /// Reads a cell that is not blank.
+    pub fn read(&self, cell: &str, ways: Ways) -> Read {
+        let spaced = ways.spaced;
         if self.free {
             return Read::Plain(cell.replace(ITEM, ", "));
+        }
+        if ways.not_shown && norm(cell) == "n/a" && !self.words.contains_key("n/a") {
+            return Read::NotShown;
         }
         if self.many {
             return match self.absence(cell) {
@@ -138,12 +167,14 @@ impl Vocabulary {
         if let Some(read) = self.absence(cell) {
             return read;
         }
-        if self.number {
-            return number(cell).map_or_else(|| Read::Plain(cell.to_owned()), Read::Taken);
+        if let Some((unit, range)) = &self.number {
+            return measured(cell, ways.decimals, unit, range.as_ref());
         }
-        match number(cell) {
+        match figure(cell, ways.decimals, &Unit::None) {
             // A spreadsheet's `4.0` or `4,0` on a scale.
-            Some(read) if self.options.is_empty() && Number::parse(&read).is_some() => Read::Taken(read),
+            Figure::Read(read) if self.options.is_empty() && Number::parse(&read).is_some() => {
+                Read::Taken(read)
+            }
             _ => Read::Plain(cell.to_owned()),
         }
     }
@@ -170,7 +201,7 @@ impl Vocabulary {
             "n/a" | "na" | "n.a" | "does not apply" if !self.applies_to_all => {
                 Some(Read::Taken(Absence::NotApplicable.key().to_owned()))
             }
-            _ if self.number && is_no_number(&said) => Some(Read::Nothing),
+            "n/a" | "na" | "n.a" if self.number.is_none() && !self.free => Some(Read::Nothing),
             _ => None,
         }
     }
@@ -250,7 +281,7 @@ pub fn with_id(label: &str, id: &str) -> String {
 /// What the answer to a question means that is written so, by itself: an option's id, a number of the scale, or the key
 /// of an absence. None where no single one is meant.
 pub fn reads_as(question: &Question, shown: &str) -> Option<String> {
-    let meaning = match Vocabulary::new(question).read(shown, false) {
+    let meaning = match Vocabulary::new(question).read(shown, Ways::default()) {
         Read::Plain(meaning) => meaning,
         Read::Several(items) if items.len() == 1 => items.into_iter().next()?,
         _ => return None,
@@ -291,102 +322,58 @@ fn lower(text: &str) -> Vec<char> {
 pub fn is_no_number(norm: &str) -> bool {
     matches!(
         norm,
-        "n/a"
-            | "na"
-            | "n.a"
-            | "-"
-            | "--"
-            | "none"
-            | "unknown"
-            | "not known"
-            | "not measured"
-            | "k.a"
-            | "tbd"
-            | "nil"
+        "n/a" | "na" | "n.a" | "-" | "--" | "unknown" | "not known" | "not measured" | "k.a" | "tbd"
     ) || norm.is_empty()
 }
 
-/// Words before a number that leave it what it is.
-const ABOUT: [&str; 14] = [
-    "approximately ",
-    "approx. ",
-    "approx ",
-    "about ",
-    "around ",
-    "roughly ",
-    "circa ",
-    "ca. ",
-    "ca ",
-    "c. ",
-    "etwa ",
-    "ungefähr ",
-    "environ ",
-    "~",
-];
-
-/// A number that was typed freely, as answers files write it: `about 18` and `18,1 %`. None where nothing needs to
-/// change, or where it could be read in two ways.
-pub fn number(cell: &str) -> Option<String> {
-    if cell.len() > 200 {
-        return None;
-    }
-    let whole = tidy(cell);
-    let mut text = whole.to_lowercase();
-    let mut kept = whole.as_str();
-    if text.len() != whole.len() {
-        return None;
-    }
-    while let Some(word) = ABOUT.iter().find(|word| text.starts_with(**word)) {
-        kept = kept[word.len()..].trim_start();
-        text = kept.to_lowercase();
-        if text.len() != kept.len() {
-            return None;
-        }
-    }
-    let mut out = pointed(kept).unwrap_or_else(|| kept.to_owned());
-    for word in [" percent", " per cent", " pct", " prozent", "percent", "pct"] {
-        if out.to_lowercase().ends_with(word) {
-            out.truncate(out.len() - word.len());
-            out = format!("{}%", out.trim_end());
-            break;
-        }
-    }
-    (out != whole).then_some(out)
+/// Whether a cell says that there are none of what is counted, or that nobody counted.
+fn is_naught(norm: &str) -> bool {
+    matches!(
+        norm,
+        "none"
+            | "nil"
+            | "no"
+            | "zero"
+            | "keine"
+            | "keiner"
+            | "kein"
+            | "aucun"
+            | "aucune"
+            | "ninguno"
+            | "ninguna"
+    )
 }
 
-/// A decimal comma as a point, and the other sign between thousands left out, where only that can be meant.
-fn pointed(text: &str) -> Option<String> {
-    let start = text.find(|c: char| c.is_ascii_digit())?;
-    let end = text[start..]
-        .find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ','))
-        .map_or(text.len(), |end| start + end);
-    let digits = text[start..end].trim_end_matches(['.', ',']);
-    let rest = &text[start + digits.len()..];
-    let (commas, points) = (digits.matches(',').count(), digits.matches('.').count());
-    let last = digits.rfind([',', '.'])?;
-    let behind = digits.len() - last - 1;
-    let grouped = |sign: char| {
-        let mut groups = digits[..last].split(sign);
-        groups.next().is_some_and(|first| (1..=3).contains(&first.len()))
-            && groups.all(|group| group.len() == 3)
-    };
-    let value = match (commas, points, digits.as_bytes()[last]) {
-        (1, 0, _) if behind != 3 => digits.replace(',', "."),
-        (0, 1, _) | (1, 0, _) => return None,
-        // `1.234,5` and `1,234.5`; two signs say which is which.
-        (1, 1.., b',') if grouped('.') => digits.replace('.', "").replace(',', "."),
-        (1.., 1, b'.') if grouped(',') => digits.replace(',', ""),
-        _ => return None,
-    };
-    Some(format!("{}{value}{rest}", &text[..start]))
-}
-
-/// How a metric's cell was read.
-pub fn metric(cell: &str) -> Read {
-    if cell.len() <= 60 && is_no_number(&norm(cell)) {
+/// How a cell that holds a figure was read. `range` is what the figure may be.
+pub fn measured(
+    cell: &str,
+    decimals: Option<Decimals>,
+    unit: &Unit,
+    range: Option<&(Number, Number)>,
+) -> Read {
+    let said = norm(cell);
+    if cell.len() <= 60 && is_naught(&said) {
+        let naught = range.is_none_or(|(low, _)| *low <= Number::zero());
+        return if naught { Read::Doubtful("0".to_owned(), "n/a".to_owned()) } else { Read::Nothing };
+    }
+    if cell.len() <= 60 && is_no_number(&said) {
         return Read::Nothing;
     }
-    number(cell).map_or_else(|| Read::Plain(cell.to_owned()), Read::Taken)
+    match figure(cell, decimals, unit) {
+        Figure::AsTyped => Read::Plain(cell.to_owned()),
+        Figure::Read(read) => Read::Taken(read),
+        // Thousands of percent are more than most percentages can be.
+        Figure::Doubtful(one, other) if *unit == Unit::Percent && is_beyond(&one, range) => {
+            Read::Taken(other)
+        }
+        Figure::Doubtful(one, other) => Read::Doubtful(one, other),
+    }
+}
+
+/// Whether a percentage is more than it may be.
+fn is_beyond(read: &str, range: Option<&(Number, Number)>) -> bool {
+    let value = Number::parse(read.trim_end_matches('%').trim());
+    range.zip(value).is_some_and(|((_, high), value)| value > *high)
 }
 
 /// Whether the cell of one option says that it was chosen; none where that is not told.
@@ -411,33 +398,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_typed_freely_are_read_where_one_thing_can_be_meant() {
-        for (typed, read) in [
-            ("about 18", Some("18")),
-            ("~ 18 %", Some("18 %")),
-            ("18,1 %", Some("18.1 %")),
-            ("ca. 1.234,5", Some("1234.5")),
-            ("1,234.5 hours", Some("1234.5 hours")),
-            ("1,234,567.8", Some("1234567.8")),
-            ("18 percent", Some("18%")),
-            ("1,234", None),
-            ("1.234", None),
-            ("18", None),
-            ("18 or 19", None),
-            ("1,23,4.5", None),
-            ("NaN", None),
-            ("", None),
-        ] {
-            assert_eq!(number(typed).as_deref(), read, "{typed}");
-        }
-    }
-
-    #[test]
     fn a_metric_that_was_not_measured_is_none() {
+        let metric = |cell: &str, low: i64| {
+            let range = (Number::from(low), Number::from(100i64));
+            measured(cell, None, &Unit::Percent, Some(&range))
+        };
         for cell in ["n/a", " N.A. ", "-", "unknown"] {
-            assert_eq!(metric(cell), Read::Nothing, "{cell}");
+            assert_eq!(metric(cell, 0), Read::Nothing, "{cell}");
         }
-        assert_eq!(metric("18%"), Read::Plain("18%".to_owned()));
-        assert_eq!(metric("about 18%"), Read::Taken("18%".to_owned()));
+        assert_eq!(metric("18%", 0), Read::Plain("18%".to_owned()));
+        assert_eq!(metric("about 18%", 0), Read::Taken("18%".to_owned()));
+        assert_eq!(metric("12,125 %", 0), Read::Taken("12.125 %".to_owned()));
+        for cell in ["none", "No", "keine", "nil"] {
+            assert_eq!(metric(cell, 0), Read::Doubtful("0".to_owned(), "n/a".to_owned()), "{cell}");
+            assert_eq!(metric(cell, 1), Read::Nothing, "{cell}");
+        }
     }
 }

@@ -41,6 +41,12 @@ pub fn tell_nothing_known(grid: &Grid, layout: &Layout, uses: &[Use], pack: &Pac
     );
 }
 
+/// Whether a cell says who somebody is; anonymous forms fill such columns too.
+pub fn tells_apart(text: &str) -> bool {
+    let said = text.trim();
+    !said.is_empty() && !said.eq_ignore_ascii_case("anonymous")
+}
+
 /// The column of ids: the one named, or what the tool tells people apart by, or none.
 pub fn id_column(
     grid: &Grid,
@@ -72,19 +78,31 @@ pub fn id_column(
         );
         return IdFrom::Rows;
     }
-    if let Some(at) = uses.iter().position(|used| used.target == Target::Respondent) {
-        return IdFrom::Column(at);
-    }
     let rows = || grid.rows.iter().skip(layout.first).filter(|row| !grid.is_empty(row) && row.slip.is_none());
-    let tells = |column: &&Column| {
-        uses[column.place].by != By::Mapping
-            && rows().next().is_some()
-            && rows().all(|row| {
-                let said = grid.at(row, column.place).trim();
-                !said.is_empty() && !said.eq_ignore_ascii_case("anonymous")
-            })
+    let filled = |column: &&Column| rows().all(|row| tells_apart(grid.at(row, column.place)));
+    let known = |known: Known| layout.columns.iter().filter(move |column| column.known == known);
+    // Addresses that only some gave, and by what the others are told apart.
+    let mail = |may: &dyn Fn(usize) -> bool| {
+        let mut some = known(Known::Email).filter(|column| may(column.place));
+        some.find(|column| !filled(column) && rows().any(|row| tells_apart(grid.at(row, column.place))))
+            .map(|column| column.place)
     };
-    let of = |known: Known| layout.columns.iter().filter(move |column| column.known == known).find(tells);
+    let other = known(Known::Id).find(filled).map(|column| column.place);
+    if let Some(at) = uses.iter().position(|used| used.target == Target::Respondent) {
+        return match mail(&|place| place == at) {
+            Some(mail) => IdFrom::Where(mail, other),
+            None => IdFrom::Column(at),
+        };
+    }
+    let tells =
+        |column: &&Column| uses[column.place].by != By::Mapping && rows().next().is_some() && filled(column);
+    let of = |wanted: Known| known(wanted).find(tells);
+    // An address tells who sent a form twice wherever there is one.
+    let by_id = matches!(layout.dialect, Dialect::Generic | Dialect::SurveyJs) && of(Known::Id).is_some();
+    if let Some(mail) = mail(&|place| uses[place].by != By::Mapping).filter(|_| !by_id) {
+        uses[mail] = Use { target: Target::Respondent, by: By::Tool };
+        return IdFrom::Where(mail, other);
+    }
     let found = match layout.dialect {
         Dialect::Generic | Dialect::SurveyJs => of(Known::Id).or_else(|| of(Known::Email)),
         _ => of(Known::Email).or_else(|| of(Known::Id)),
@@ -129,10 +147,34 @@ pub fn days(
                 .find(|text| Time::parse(text).is_some())
                 .unwrap_or_default();
             notes.push(format!(
-                "days such as {} can be read in two ways and are not used: say `dates: day-first` or `dates: month-first` in a mapping",
+                "days such as {} can be read in two ways and are not used: nobody's answers have a date",
                 typed(sample)
             ));
             None
         }
+    }
+}
+
+/// Roles that no question of the pack is put to: said while nothing is made yet.
+pub fn tell_roles(grid: &Grid, layout: &Layout, uses: &[Use], pack: &Pack, notes: &mut Vec<String>) {
+    let Some(place) = uses.iter().position(|used| used.target == Target::Role) else { return };
+    let mut known: Vec<&str> = Vec::new();
+    for voice in pack.questions.iter().flat_map(|question| &question.voices) {
+        if known.iter().all(|own| fold(own) != fold(voice)) {
+            known.push(voice);
+        }
+    }
+    let mut strange: Vec<&str> = Vec::new();
+    for row in grid.rows.iter().skip(layout.first).filter(|_| !known.is_empty()) {
+        let said = grid.at(row, place).trim();
+        let own = |other: &&str| fold(other) == fold(said);
+        if !said.is_empty() && !known.iter().any(|role| own(role)) && !strange.iter().any(|role| own(role)) {
+            strange.push(said);
+        }
+    }
+    for role in strange.into_iter().take(8) {
+        let near = did_you_mean(role, known.iter().copied())
+            .unwrap_or_else(|| format!("the pack's roles are {}", listed(known.iter().copied())));
+        notes.push(format!("no question is put to the role {}: {near}", typed(role)));
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Cell, Container, Grid, ITEM, MAX_CELLS, MAX_COLUMNS, Row};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Sources, Span};
-use crate::yaml::{self, Node, Value};
+use crate::yaml::{self, Node, Style, Value};
 
 /// Keys behind which a whole export stands.
 const LISTS: [&str; 5] = ["items", "responses", "results", "data", "submissions"];
@@ -199,7 +199,9 @@ impl Table<'_> {
             }
             _ => self.text.get(span.range()).unwrap_or_default().to_owned(),
         };
-        cells[place] = Cell::new(span.start as usize, span.end as usize, Some(said.into_boxed_str()));
+        let exact = matches!(&value.value, Value::Scalar(scalar) if scalar.style == Style::Plain);
+        cells[place] =
+            Cell::new(span.start as usize, span.end as usize, Some(said.into_boxed_str())).exact(exact);
         Ok(())
     }
 

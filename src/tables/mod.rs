@@ -70,11 +70,18 @@ pub struct Cell {
     start: u32,
     end: u32,
     text: Option<Box<str>>,
+    /// Whether the file holds it as a number, so that its point stands before decimals.
+    exact: bool,
 }
 
 impl Cell {
     pub fn new(start: usize, end: usize, text: Option<Box<str>>) -> Cell {
-        Cell { start: start as u32, end: end as u32, text }
+        Cell { start: start as u32, end: end as u32, text, exact: false }
+    }
+
+    /// The same, held by the file as a number where that is so.
+    pub fn exact(self, exact: bool) -> Cell {
+        Cell { exact, ..self }
     }
 }
 
@@ -102,6 +109,11 @@ impl Grid {
             Some(text) => text,
             None => self.text.get(cell.start as usize..cell.end as usize).unwrap_or(""),
         }
+    }
+
+    /// Whether the file holds a cell as a number, and not as what somebody typed.
+    pub fn is_exact(&self, row: &Row, column: usize) -> bool {
+        row.cells.get(column).is_some_and(|cell| cell.exact)
     }
 
     /// Where a cell stands; the end of its row where the row ends before it.

@@ -18,8 +18,8 @@ const MAX_ROWS: u32 = 1 << 20;
 /// The cells in which anything stands.
 #[derive(Debug, Default)]
 pub struct Cells {
-    /// By row, from 0: columns from 0, in the order met.
-    pub rows: BTreeMap<u32, Vec<(u32, Box<str>)>>,
+    /// By row, from 0: columns from 0, in the order met, each with whether it is held as a number.
+    pub rows: BTreeMap<u32, Vec<(u32, Box<str>, bool)>>,
     /// Cells that were merged within one row: row, first and last column.
     pub merged: Vec<(u32, u32, u32)>,
 }
@@ -104,6 +104,7 @@ pub fn read_cells(source: impl BufRead, book: &Book) -> Result<Cells, Stuck> {
                     column = column.saturating_add(1);
                     let Some(cell) = open.take() else { continue };
                     let (row, column) = (cell.row, cell.column);
+                    let exact = matches!(cell.kind.as_str(), "" | "n");
                     let said = written(cell, book);
                     if said.trim().is_empty() {
                         continue;
@@ -117,7 +118,7 @@ pub fn read_cells(source: impl BufRead, book: &Book) -> Result<Cells, Stuck> {
                     {
                         return Err(Stuck::TooMuch);
                     }
-                    cells.rows.entry(row).or_default().push((column, said.into_boxed_str()));
+                    cells.rows.entry(row).or_default().push((column, said.into_boxed_str(), exact));
                 }
                 _ => {}
             },

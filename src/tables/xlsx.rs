@@ -123,10 +123,10 @@ fn lay_out(name: &str, cells: Cells, sources: &mut Sources) -> Result<Grid, Diag
             rows.push(Row { number: rows.len() as u32 + 1, ..Row::default() });
             text.push('\n');
         }
-        row.sort_by_key(|(column, _)| *column);
-        row.dedup_by_key(|(column, _)| *column);
+        row.sort_by_key(|(column, ..)| *column);
+        row.dedup_by_key(|(column, ..)| *column);
         let mut out: Vec<Cell> = Vec::new();
-        for (column, said) in row {
+        for (column, said, exact) in row {
             while out.len() <= column as usize {
                 if !out.is_empty() {
                     text.push('\t');
@@ -139,7 +139,7 @@ fn lay_out(name: &str, cells: Cells, sources: &mut Sources) -> Result<Grid, Diag
             text.push_str(&line);
             let own = (line != *said).then_some(said);
             if let Some(last) = out.last_mut() {
-                *last = Cell::new(start, text.len(), own);
+                *last = Cell::new(start, text.len(), own).exact(exact);
             }
         }
         count += out.len();
