@@ -48,7 +48,7 @@ impl Seen {
 }
 
 /// The unit of the figures that a column holds.
-fn unit_of<'p>(target: Target, pack: &'p Pack) -> Option<&'p Unit> {
+fn unit_of(target: Target, pack: &Pack) -> Option<&Unit> {
     match target {
         Target::Metric(at) => Some(&pack.metrics[at].unit),
         Target::Question(at) => match &pack.questions[at].kind {

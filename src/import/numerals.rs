@@ -274,9 +274,7 @@ fn dressed(parts: &Parts<'_>, unit: &Unit) -> (String, String, i64) {
             "m" | "mn" | "mio" | "mio." | "million" => 1_000_000,
             _ => 1,
         };
-        if times > 1 {
-            after.clear();
-        } else if signed && after.trim().is_empty() {
+        if times > 1 || (signed && after.trim().is_empty()) {
             after.clear();
         }
     }

@@ -168,7 +168,7 @@ pub fn tell_roles(grid: &Grid, layout: &Layout, uses: &[Use], pack: &Pack, notes
     for row in grid.rows.iter().skip(layout.first).filter(|_| !known.is_empty()) {
         let said = grid.at(row, place).trim();
         let own = |other: &&str| fold(other) == fold(said);
-        if !said.is_empty() && !known.iter().any(|role| own(role)) && !strange.iter().any(|role| own(role)) {
+        if !said.is_empty() && !known.iter().any(own) && !strange.iter().any(own) {
             strange.push(said);
         }
     }
