@@ -551,7 +551,7 @@ fn in_words(reason: &str) -> (&'static str, &'static str) {
         ("mapping values", "a key cannot begin here: the line above holds a value already", ""),
         (
             "expected '-' indicator",
-            "this line lies where the dashes of a list are, and has none",
+            "this line lies further out than the keys of the item above, and has no dash",
             "set it as far in as the keys of the item above, or begin an item with `- `",
         ),
         (
@@ -570,18 +570,27 @@ fn in_words(reason: &str) -> (&'static str, &'static str) {
     found.map_or(("", usual), |(_, label, help)| (*label, *help))
 }
 
-/// A character of a line that looks like a space and is none.
+/// What a character that looks like a space and is none is called.
+fn invisible_name(c: char) -> Option<&'static str> {
+    Some(match c {
+        '\u{a0}' | '\u{202f}' => "a no-break space",
+        '\u{200b}' | '\u{feff}' | '\u{2060}' => "an invisible character without width",
+        '\u{2000}'..='\u{200a}' | '\u{3000}' | '\u{205f}' | '\u{1680}' => "a wide or narrow space",
+        _ => return None,
+    })
+}
+
+/// Such a character where it matters: before a line's text, or straight behind a colon. In prose it may be meant.
 fn invisible(text: &str, start: usize, source: SourceId) -> Option<Diagnostic> {
     let line = line_at(text, start);
-    let (at, c, name) = line.char_indices().find_map(|(at, c)| {
-        let name = match c {
-            '\u{a0}' | '\u{202f}' => "a no-break space",
-            '\u{200b}' | '\u{feff}' | '\u{2060}' => "an invisible character without width",
-            '\u{2000}'..='\u{200a}' | '\u{3000}' | '\u{205f}' | '\u{1680}' => "a wide or narrow space",
-            _ => return None,
-        };
-        Some((at, c, name))
-    })?;
+    let written =
+        line.trim_start_matches(|c: char| c.is_whitespace() || c == '-' || invisible_name(c).is_some());
+    let before = line.len() - written.len();
+    let behind = line.find(':').map(|colon| colon + 1);
+    let (at, c, name) = line
+        .char_indices()
+        .filter(|(at, _)| *at < before || Some(*at) == behind)
+        .find_map(|(at, c)| Some((at, c, invisible_name(c)?)))?;
     let span = Span::new(source, start + at..start + at + c.len_utf8());
     let plain = if "\u{200b}\u{feff}\u{2060}".contains(c) { "" } else { " " };
     let help = if plain.is_empty() { "take it out" } else { "put a plain space in its place" };
