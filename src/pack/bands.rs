@@ -297,8 +297,9 @@ impl Loader<'_, '_> {
 /// How the end of a band is written, from what was written instead: both ends, one without its sign, or none.
 fn one_end(written: &str, cut: &Cut<'_>) -> String {
     let plain: String = written.chars().map(super::condition::plain_sign).collect();
-    let joined =
-        plain[1.min(plain.len())..].find('-').map(|at| (plain[..at + 1].trim(), plain[at + 2..].trim()));
+    // A dash at the very beginning is a sign.
+    let dash = plain.char_indices().skip(1).find(|(_, c)| *c == '-');
+    let joined = dash.map(|(at, _)| (plain[..at].trim(), plain[at + 1..].trim()));
     let pair = [" to ", " bis ", ".."].iter().find_map(|join| plain.split_once(join)).or(joined);
     let end = |text: &str| {
         let (digits, word) = quantity::split(text);

@@ -130,14 +130,11 @@ pub fn parse(line: &str) -> Result<Line, Fault> {
             "|" => Some(("||", "or")),
             _ => None,
         };
-        let meant_join = joined.and_then(|(sign, word)| {
-            let spaced = line.replace(sign, &format!(" {word} "));
-            Some((
-                sign,
-                word,
-                line.contains(sign).then(|| spaced.split_whitespace().collect::<Vec<_>>().join(" "))?,
-            ))
-        });
+        let meant_join =
+            joined.filter(|(sign, _)| line[range.start..].starts_with(sign)).map(|(sign, word)| {
+                let spaced = line.replace(sign, &format!(" {word} "));
+                (sign, word, spaced.split_whitespace().collect::<Vec<_>>().join(" "))
+            });
         if let Some((sign, word, written)) = meant_join {
             let at = range.start..range.start + sign.len();
             return Fault::new(at, format!("`{sign}` has no meaning in a condition"))
