@@ -152,9 +152,10 @@ mod tests {
             in_order(
                 jobs,
                 || {
+                    let item = items.next()?;
                     let ahead = taken.fetch_add(1, Ordering::SeqCst) - told.load(Ordering::SeqCst);
                     assert!(ahead <= jobs * AHEAD, "{ahead}");
-                    items.next()
+                    Some(item)
                 },
                 |item, turn| {
                     toil(item);

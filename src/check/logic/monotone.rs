@@ -42,17 +42,25 @@ rules:
 
 /// People who are evaluated for a whole pack: this check looks for examples, and a pack without one is not proved.
 const TRIED: usize = 4000;
+/// At least so many of them for one rule.
+const TRIED_FOR_ONE: usize = 16;
 
 pub fn monotone(logic: &Logic<'_>, witnesses: &mut Vec<Witness>) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let mut tries = TRIED;
+    // The first rules do not use up what the later ones need.
+    let share = (TRIED / logic.pack.rules.len().max(1)).max(TRIED_FOR_ONE);
     for (id, rule) in logic.rules() {
         let fires = logic.fires.borrow()[id.0] == Some(true);
         if !fires || rule.prescribe.is_empty() || is_ranked(logic.pack, id) {
             continue;
         }
         let Some(lines) = Lines::of(rule, logic.pack).filter(|lines| lines.worsen) else { continue };
-        let Some((question, before, after)) = example(logic, id, &lines, &mut tries) else { continue };
+        let mut own = tries.min(share);
+        tries -= own;
+        let found = example(logic, id, &lines, &mut own);
+        tries += own;
+        let Some((question, before, after)) = found else { continue };
         let name = &logic.pack.question(question).id;
         let message =
             format!("a better answer to `{name}` makes rule `{}` fire and takes no advice away", rule.id);
