@@ -4,7 +4,7 @@ use super::asked::IN_PERCENT;
 use super::columns::Target;
 use super::dialect::Dialect;
 use super::layout::Column;
-use super::numerals::Decimals;
+use super::numerals::{Decimals, Sign};
 use super::rows::Reader;
 use super::understood::Taken;
 use super::values::{Read, Ways, chosen, measured};
@@ -211,14 +211,14 @@ impl Reader<'_> {
     }
 
     /// The sign in front of decimals in a cell: a number that the file holds as one has a point.
-    fn decimals(&self, row: &Row, place: usize) -> Option<Decimals> {
+    fn decimals(&self, row: &Row, place: usize) -> Option<Sign> {
         if self.grid.is_exact(row, place) {
-            return Some(Decimals::Point);
+            return Some(Sign { decimals: Decimals::Point, sure: true });
         }
         self.signs.columns.get(place).copied().flatten()
     }
 
-    fn read_answer(&mut self, question: usize, cell: &str, at: Span, decimals: Option<Decimals>) -> Told {
+    fn read_answer(&mut self, question: usize, cell: &str, at: Span, decimals: Option<Sign>) -> Told {
         if cell.trim().is_empty() {
             return Told::Said(Said::One(String::new()));
         }
@@ -262,7 +262,7 @@ impl Reader<'_> {
         }
     }
 
-    fn read_metric(&mut self, place: usize, cell: &str, at: Span, decimals: Option<Decimals>) -> Told {
+    fn read_metric(&mut self, place: usize, cell: &str, at: Span, decimals: Option<Sign>) -> Told {
         if cell.trim().is_empty() {
             return Told::Said(Said::One(String::new()));
         }

@@ -2,7 +2,7 @@
 
 use super::columns::{Target, Use};
 use super::layout::Layout;
-use super::numerals::{Decimals, Figure, evidence, figure};
+use super::numerals::{Decimals, Figure, Sign, evidence, figure};
 use crate::answers::typed;
 use crate::model::{Pack, QuestionKind, Unit};
 use crate::tables::{Grid, column_name};
@@ -11,7 +11,7 @@ use crate::tables::{Grid, column_name};
 #[derive(Clone, Debug, Default)]
 pub struct Signs {
     /// By the place of the column; none where both remain possible.
-    pub columns: Vec<Option<Decimals>>,
+    pub columns: Vec<Option<Sign>>,
     /// Whether a cell can be read in two ways, and nothing decides it.
     pub open: bool,
     /// What decided such cells, where that is one and the same for all.
@@ -69,7 +69,10 @@ pub fn signs(
     told: Option<Decimals>,
     notes: &mut Vec<String>,
 ) -> Signs {
-    let mut signs = Signs { columns: vec![told; uses.len()], ..Signs::default() };
+    let mut signs = Signs {
+        columns: vec![told.map(|decimals| Sign { decimals, sure: true }); uses.len()],
+        ..Signs::default()
+    };
     if told.is_some() {
         return signs;
     }
@@ -95,29 +98,37 @@ pub fn signs(
     }
     let mut mixed = false;
     for (place, unit) in figures {
-        let Some(sample) = cells(place).find(|cell| matches!(figure(cell, None, unit), Figure::Doubtful(..)))
-        else {
+        if !cells(place).any(|cell| matches!(figure(cell, None, unit), Figure::Doubtful(..))) {
             continue;
-        };
+        }
         let seen = if own[place].is_empty() { &all } else { &own[place] };
         let Some((decimals, shown)) = seen.one() else {
             signs.open |= *unit != Unit::Percent;
             continue;
         };
-        signs.columns[place] = Some(decimals);
+        let sign = Sign { decimals, sure: false };
+        signs.columns[place] = Some(sign);
         // Where columns differ, no word of a mapping holds for all of them.
         mixed |= signs.settled.is_some_and(|before| before != decimals);
         signs.settled = Some(decimals);
-        let read = match figure(sample, Some(decimals), unit) {
-            Figure::Read(read) => typed(&read),
-            _ => "that number, with decimals".to_owned(),
-        };
         let word = if decimals == Decimals::Comma { "comma" } else { "point" };
-        notes.push(format!(
-            "column {}: {} is {read}, as {shown} has a decimal {word}",
-            column_name(place),
-            typed(sample)
-        ));
+        let settled = cells(place).find_map(|cell| match figure(cell, None, unit) {
+            Figure::Doubtful(..) => match figure(cell, Some(sign), unit) {
+                Figure::Read(read) => Some((cell, read)),
+                _ => None,
+            },
+            _ => None,
+        });
+        signs.open |= cells(place).any(|cell| matches!(figure(cell, Some(sign), unit), Figure::Doubtful(..)))
+            && *unit != Unit::Percent;
+        if let Some((sample, read)) = settled {
+            notes.push(format!(
+                "column {}: {} is {}, as {shown} says that a {word} stands before decimals",
+                column_name(place),
+                typed(sample),
+                typed(&read)
+            ));
+        }
     }
     if mixed {
         signs.settled = None;

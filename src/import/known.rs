@@ -17,6 +17,7 @@ pub fn about(name: &str) -> Option<Known> {
         | "e-mail-adresse"
         | "adresse e-mail"
         | "adresse mail"
+        | "adresse de messagerie"
         | "correo electrónico"
         | "your e-mail"
         | "your e-mail address"
@@ -32,6 +33,10 @@ pub fn about(name: &str) -> Option<Known> {
         | "what is your full name"
         | "what's your full name"
         | "vor- und nachname"
+        | "ihr name"
+        | "ihr vollständiger name"
+        | "votre nom"
+        | "su nombre"
         | "nom" => Known::Name,
         "first name" | "vorname" | "prénom" => Known::FirstName,
         "last name" | "surname" | "nachname" => Known::LastName,

@@ -16,6 +16,15 @@ pub enum Decimals {
     Comma,
 }
 
+/// What is known of it for one cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sign {
+    pub decimals: Decimals,
+    /// Whether somebody said it, or the file holds numbers as such: what other cells show makes thousands certain, but
+    /// not three decimals, as another hand may have typed the other sign.
+    pub sure: bool,
+}
+
 /// How a number was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Figure {
@@ -115,7 +124,7 @@ impl<'t> Parts<'t> {
     }
 
     /// The digits by what they plainly say, or both readings.
-    fn digits(&self, decimals: Option<Decimals>) -> Figure {
+    fn digits(&self, known: Option<Sign>) -> Figure {
         let digits = self.number.as_str();
         let (commas, points) = (digits.matches(',').count(), digits.matches('.').count());
         let Some(last) = digits.rfind([',', '.']) else {
@@ -130,11 +139,11 @@ impl<'t> Parts<'t> {
                 if self.spaced || !may_be_thousands(digits, last) {
                     return as_decimals();
                 }
-                match decimals {
-                    Some(Decimals::Comma) if sign == b'.' => read(joined),
-                    Some(Decimals::Point) if sign == b',' => read(joined),
-                    Some(_) => as_decimals(),
-                    None => Figure::Doubtful(joined, pointed),
+                match known {
+                    Some(Sign { decimals: Decimals::Comma, .. }) if sign == b'.' => read(joined),
+                    Some(Sign { decimals: Decimals::Point, .. }) if sign == b',' => read(joined),
+                    Some(Sign { sure: true, .. }) => as_decimals(),
+                    _ => Figure::Doubtful(joined, pointed),
                 }
             }
             (2.., 0) if grouped(digits, ',') => read(digits.replace(',', "")),
@@ -207,7 +216,7 @@ pub fn evidence(cell: &str) -> Option<Decimals> {
 }
 
 /// Reads a number that was typed freely, as answers files write it: `about 18` and `18,1 %`.
-pub fn figure(cell: &str, decimals: Option<Decimals>, unit: &Unit) -> Figure {
+pub fn figure(cell: &str, known: Option<Sign>, unit: &Unit) -> Figure {
     if cell.len() > LONGEST {
         return Figure::AsTyped;
     }
@@ -229,7 +238,7 @@ pub fn figure(cell: &str, decimals: Option<Decimals>, unit: &Unit) -> Figure {
         };
         format!("{before}{digits}{after}")
     };
-    let read = match parts.digits(decimals) {
+    let read = match parts.digits(known) {
         Figure::AsTyped => put(if parts.spaced { kept } else { &parts.number }),
         Figure::Read(digits) => put(&digits),
         Figure::Doubtful(joined, pointed) => return Figure::Doubtful(put(&joined), put(&pointed)),
@@ -289,8 +298,8 @@ fn dressed(parts: &Parts<'_>, unit: &Unit) -> (String, String, i64) {
 mod tests {
     use super::*;
 
-    fn read(typed: &str, decimals: Option<Decimals>, unit: &Unit) -> Option<String> {
-        match figure(typed, decimals, unit) {
+    fn read(typed: &str, known: Option<Sign>, unit: &Unit) -> Option<String> {
+        match figure(typed, known, unit) {
             Figure::AsTyped => None,
             Figure::Read(read) => Some(read),
             Figure::Doubtful(one, other) => Some(format!("{one} or {other}")),
@@ -344,8 +353,13 @@ mod tests {
             ("1,234", Decimals::Comma, Some("1.234")),
             ("9.5", Decimals::Comma, None),
         ] {
-            assert_eq!(read(typed, Some(decimals), &Unit::None).as_deref(), expected, "{typed}");
+            let known = Sign { decimals, sure: true };
+            assert_eq!(read(typed, Some(known), &Unit::None).as_deref(), expected, "{typed}");
         }
+        // Other cells make thousands certain, not decimals.
+        let shown = Some(Sign { decimals: Decimals::Point, sure: false });
+        assert_eq!(read("400,000", shown, &Unit::None).as_deref(), Some("400000"));
+        assert_eq!(read("400.000", shown, &Unit::None).as_deref(), Some("400000 or 400.000"));
         for (typed, expected) in [
             ("1.200.000", Some(Decimals::Comma)),
             ("9,5", Some(Decimals::Comma)),

@@ -14,9 +14,9 @@ use crate::model::Pack;
 use crate::tables::column_name;
 
 /// Lines of one list; the rest is counted.
-const SHOWN: usize = 8;
+const SHOWN: usize = 5;
 /// Columns that are named on one line.
-const PASSED: usize = 12;
+const PASSED: usize = 8;
 
 /// A row that was refused, with what is wrong in which cell.
 pub struct Refused {
@@ -221,7 +221,12 @@ fn columns(understood: &Understood, pack: &Pack, out: &mut String) {
     }
     // What only the tool needs is named too: a question among it would be missing.
     let passed: Vec<String> = layout_columns(understood)
-        .filter(|(own, used)| used.target == Target::Ignored && used.by != By::Ghost && own.heading != WHOLE)
+        .filter(|(own, used)| {
+            used.target == Target::Ignored
+                && used.by != By::Ghost
+                && own.heading != WHOLE
+                && !matches!(understood.id, IdFrom::Where(_, Some(place)) if place == own.place)
+        })
         .map(|(own, _)| column(understood, own.place))
         .collect();
     if !passed.is_empty() {
@@ -365,6 +370,9 @@ fn next(
     }
     if understood.has_open_days() {
         steps.push("the days can be read in two ways: write `dates: day-first` or `dates: month-first` into a mapping, which `--write-mapping mapping.yaml` begins".to_owned());
+    }
+    if understood.signs.open {
+        steps.push("`1.234` and `1,234` may be thousands or decimals here: write `decimals: comma` or `decimals: point` into a mapping where one holds for all".to_owned());
     }
     for shifted in understood.shifted.iter().take(2) {
         steps.push(format!(

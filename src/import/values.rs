@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::asked::{self, is_none};
 use super::heading::{norm, plain};
-use super::numerals::{Decimals, Figure, figure};
+use super::numerals::{Figure, Sign, figure};
 use crate::answers::{fold, tidy};
 use crate::model::{Absence, Number, Question, QuestionKind, Unit};
 use crate::tables::ITEM;
@@ -39,7 +39,7 @@ pub struct Ways {
     /// Whether several options are parted by spaces.
     pub spaced: bool,
     /// The sign in front of decimals, where it is known.
-    pub decimals: Option<Decimals>,
+    pub decimals: Option<Sign>,
     /// Whether `N/A` says that a question was not shown.
     pub not_shown: bool,
 }
@@ -345,12 +345,7 @@ fn is_naught(norm: &str) -> bool {
 }
 
 /// How a cell that holds a figure was read. `range` is what the figure may be.
-pub fn measured(
-    cell: &str,
-    decimals: Option<Decimals>,
-    unit: &Unit,
-    range: Option<&(Number, Number)>,
-) -> Read {
+pub fn measured(cell: &str, decimals: Option<Sign>, unit: &Unit, range: Option<&(Number, Number)>) -> Read {
     let said = norm(cell);
     if cell.len() <= 60 && is_naught(&said) {
         let naught = range.is_none_or(|(low, _)| *low <= Number::zero());
