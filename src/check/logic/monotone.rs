@@ -8,7 +8,7 @@ use crate::cells::{Goal, Outcome, Truths, answers_by_worth};
 use crate::diag::{Code, Diagnostic, Example, Page};
 use crate::logic::judge_rule;
 use crate::model::{
-    Answer, BandOf, Better, Check, Comparison, Condition, Limit, Number, Pack, Prescribed, QuestionId,
+    Answer, BandOf, Bands, Better, Check, Comparison, Condition, Limit, Number, Pack, Prescribed, QuestionId,
     Respondent, Rule, RuleId, ScoreOf, Severity, Subject, Test, Values,
 };
 use crate::values::work_out;
@@ -162,7 +162,7 @@ impl Lines {
                 if let (Subject::Band(band), Some(dated)) =
                     (test.subject, pack.dated_bands(BandOf::Score(of)).last())
                 {
-                    self.cuts.extend(dated.value.edges().into_iter().map(|at| (of, at)));
+                    self.cuts.extend(turning(&dated.value, &test.check).into_iter().map(|at| (of, at)));
                     let count = pack.band_names(band).len();
                     (pack.better(BandOf::Score(of)), band_rises(&test.check, count))
                 } else {
@@ -190,6 +190,23 @@ impl Lines {
             }
         }
     }
+}
+
+/// The edges of bands at which a test of labels changes its mind; all of them for any other test.
+fn turning(bands: &Bands, check: &Check) -> Vec<Number> {
+    let edges = bands.edges();
+    let Check::OneOf { labels, .. } = check else { return edges };
+    let turns = |edge: &Number| {
+        let below =
+            edges.iter().filter(|other| *other < edge).max().map_or(edge - &Number::one(), Number::clone);
+        let above =
+            edges.iter().filter(|other| *other > edge).min().map_or(edge + &Number::one(), Number::clone);
+        let half = Number::ratio(1, 2);
+        let around = bands.between(&(&(&below + edge) * &half), &(&(edge + &above) * &half));
+        let held = around.iter().filter(|label| labels.contains(label)).count();
+        0 < held && held < around.len()
+    };
+    edges.iter().filter(|edge| turns(edge)).cloned().collect()
 }
 
 /// Whether a comparison holds for the higher numbers, or for the lower ones; none where it is for some in between.
