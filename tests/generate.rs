@@ -69,6 +69,7 @@ fn accepted_as_they_are_they_leave_nothing_unseen() {
     let file = passes(&core());
     let accepted = core().with("tests/mine.yaml", &file.replace("    generated: true\n", ""));
     assert_eq!(unseen(&accepted), Vec::<String>::new());
+    assert_eq!(accepted.proposals().tests.concat(), "", "what was accepted is proposed again");
 }
 
 #[test]

@@ -30,6 +30,9 @@ pub struct OfRule<'s, 'p> {
     reach: Reach,
     seen: Vec<Vec<Truths>>,
     seen_values: Vec<(Subject, Number)>,
+    /// How many of `seen` are of accepted tests, and what the rule comes to in them.
+    accepted: usize,
+    statuses: Vec<Status>,
     pub shown: Vec<Shown>,
 }
 
@@ -44,9 +47,18 @@ impl<'s, 'p> OfRule<'s, 'p> {
                 .into_iter()
                 .for_each(|subject| reach.add(subject, search.pack));
         }
-        let mut out =
-            OfRule { search, lines, reach, seen: Vec::new(), seen_values: Vec::new(), shown: Vec::new() };
+        let mut out = OfRule {
+            search,
+            lines,
+            reach,
+            seen: Vec::new(),
+            seen_values: Vec::new(),
+            accepted: known.len(),
+            statuses: Vec::new(),
+            shown: Vec::new(),
+        };
         known.iter().for_each(|respondent| out.note(respondent));
+        out.statuses = known.iter().map(|respondent| out.status(respondent)).collect();
         out
     }
 
@@ -109,6 +121,9 @@ impl<'s, 'p> OfRule<'s, 'p> {
     }
 
     fn missing(&mut self, line: usize, hinge: &[(usize, Truths)]) {
+        if self.seen[..self.accepted].iter().any(|truths| truths[line] == Truths::UNKNOWN) {
+            return;
+        }
         let condition = &self.lines.conditions[line];
         let goals = [
             self.claims(hinge).condition(condition, Truths::UNKNOWN),
@@ -148,7 +163,7 @@ impl<'s, 'p> OfRule<'s, 'p> {
         }
         for (truth, status) in [(Truths::TRUE, Status::Fired), (Truths::FALSE, Status::NotFired)] {
             let is = |shown: &Shown| self.status(&shown.respondent) == status;
-            if self.shown.iter().any(is) {
+            if self.statuses.contains(&status) || self.shown.iter().any(is) {
                 continue;
             }
             let goal = Goal::default().rule(self.lines.rule, truth);
