@@ -4,14 +4,14 @@ use super::args::{Diff, DiffFormat, From};
 use super::console::Console;
 use super::exit::Exit;
 use super::prepare::{Judged, prepare};
+use super::sound::sound;
 use super::workspace::Ground;
-use crate::check::{Depth, SoundPack, check_to};
-use crate::diag::Severity;
 use crate::diff::{Cohort, compare, diff, files, json, tell};
 use crate::files::{WorldError, slashed, write_atomic};
 
 pub fn run(args: &Diff, console: &mut Console<'_>) -> Result<Exit, WorldError> {
-    let (old, new) = (sound(&args.old, console)?, sound(&args.new, console)?);
+    let mut load = |name: &str| sound(Some(name), &mut Ground::default(), console);
+    let (old, new) = (load(&args.old)?, load(&args.new)?);
     let (Some(old), Some(new)) = (old, new) else { return Ok(Exit::Faults) };
     let (was, is) = (old.pack(), new.pack());
     let difference = diff(&old, &new);
@@ -36,20 +36,6 @@ pub fn run(args: &Diff, console: &mut Console<'_>) -> Result<Exit, WorldError> {
         }
     }
     Ok(Exit::Done)
-}
-
-/// A pack without errors; else they are told.
-fn sound(name: &str, console: &mut Console<'_>) -> Result<Option<SoundPack>, WorldError> {
-    let mut ground = Ground::default();
-    let mut pack = None;
-    if let Some(found) = ground.pack(Some(name), None)? {
-        let checked = check_to(found.load(&ground.sources), None, Depth::Errors);
-        let errors = checked.diagnostics.into_iter().filter(|fault| fault.severity == Severity::Error);
-        errors.for_each(|fault| ground.faults.push(fault));
-        pack = checked.pack;
-    }
-    console.diagnostics(&ground.faults, &ground.sources);
-    Ok(if ground.faults.has_errors() { None } else { pack })
 }
 
 /// The cohort under both packs; none where the run cannot go on, which is told. Who is refused is told once under each.

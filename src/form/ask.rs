@@ -157,7 +157,7 @@ impl Asking<'_> {
         Some(match check {
             Check::Compare(comparison, limit) => {
                 let limit = number(limit);
-                let comparison = if truth { *comparison } else { opposite(*comparison) };
+                let comparison = if truth { *comparison } else { comparison.opposite() };
                 numbers(
                     &|value| comparison.holds(value, &limit),
                     vec![Ask::Number(id, comparison, limit.clone())],
@@ -250,17 +250,6 @@ impl Asking<'_> {
             }
             _ => return None,
         })
-    }
-}
-
-fn opposite(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Less => Comparison::AtLeast,
-        Comparison::AtMost => Comparison::Greater,
-        Comparison::Greater => Comparison::AtMost,
-        Comparison::AtLeast => Comparison::Less,
-        Comparison::Equal => Comparison::NotEqual,
-        Comparison::NotEqual => Comparison::Equal,
     }
 }
 

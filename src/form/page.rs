@@ -5,6 +5,7 @@ use super::phrase::only_if;
 use super::plan::{About, Entry, Form, Item, Offer, Says, Section};
 use crate::document::direction;
 use crate::model::Unit;
+use crate::render::html::attribute as escaped;
 
 const STYLE: &str = include_str!("page.css");
 
@@ -212,22 +213,6 @@ impl Page<'_, '_> {
         }
         self.put("</div>\n");
     }
-}
-
-/// Text between tags and inside quotes.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_control() && !matches!(c, '\n' | '\t') => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 /// Text between the quotes of a style sheet that stands in a page.

@@ -118,11 +118,6 @@ impl Measured {
         self.in_digits(&self.value) == self.in_digits(other)
     }
 
-    /// Another value with as many digits as this one has.
-    pub fn as_written(&self, other: &Number) -> Number {
-        &self.in_digits(other) * &self.digit
-    }
-
     /// How many decimals show its last digit, at most six.
     pub fn decimals(&self) -> u32 {
         let ten = Number::from(10i64);

@@ -85,7 +85,7 @@ fn numbers_or_labels(pack: &Pack, findings: &Findings, test: &Test, opposite: bo
     match &test.check {
         Check::Compare(comparison, limit) => {
             let number = written(limit);
-            let comparison = if opposite { reverse(*comparison) } else { *comparison };
+            let comparison = if opposite { comparison.opposite() } else { *comparison };
             let (text, otherwise) = match test.subject {
                 Subject::Trend(_) => change(comparison, &limit.among(&findings.values), &number),
                 _ => compared(comparison, number),
@@ -193,17 +193,6 @@ fn unit_of(pack: &Pack, subject: Subject) -> Unit {
             _ => Unit::None,
         },
         Subject::Score(_) | Subject::Points(_) | Subject::Band(_) | Subject::Gap(_) => Unit::None,
-    }
-}
-
-fn reverse(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Less => Comparison::AtLeast,
-        Comparison::AtMost => Comparison::Greater,
-        Comparison::Greater => Comparison::AtMost,
-        Comparison::AtLeast => Comparison::Less,
-        Comparison::Equal => Comparison::NotEqual,
-        Comparison::NotEqual => Comparison::Equal,
     }
 }
 

@@ -5,8 +5,8 @@ pub(super) fn text(text: &str) -> String {
     escaped(text, false)
 }
 
-/// Text between the double quotes of an attribute.
-pub(super) fn attribute(text: &str) -> String {
+/// Text between the double quotes of an attribute, or between tags.
+pub fn attribute(text: &str) -> String {
     escaped(text, true)
 }
 

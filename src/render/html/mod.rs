@@ -9,7 +9,8 @@ mod page;
 use crate::document::{Block, Document, Inline, direction, headings, plain_text};
 
 use super::Look;
-use escape::{attribute, text};
+pub use escape::attribute;
+use escape::text;
 pub use page::PageError;
 
 /// The document as a page in the given frame and style.
