@@ -11,6 +11,7 @@ use kitwright::model::Status;
 use kitwright::pack::load;
 use kitwright::render::{Format, Look};
 use kitwright::source::Sources;
+use kitwright::theme::Theme;
 
 const PACK: &str = "
 pack: { id: fire-drill, version: 1.0.0, format: 1, title: Fire drill, language: en,
@@ -77,7 +78,7 @@ pub fn make() -> Result<Made, String> {
     let kit = Kit {
         pack: &pack,
         templates: &templates,
-        look: Look { page: "<title>{{ title }}</title>{{ body }}", style: "" },
+        look: Look { page: "<title>{{ title }}</title>{{ body }}", style: "", theme: &Theme::default() },
         session: None,
         formats: &Format::ALL,
         wanted: None,

@@ -74,6 +74,7 @@ pub mod render;
 pub mod schema;
 pub mod source;
 pub mod tables;
+pub mod theme;
 pub mod values;
 pub mod wording;
 pub mod yaml;

@@ -8,12 +8,13 @@ mod pdf_sample;
 
 use kitwright::document::*;
 use kitwright::render::pdf;
+use kitwright::theme::Theme;
 use pdf_reader::{Bookmark, Reader};
 use pdf_sample::{bullets, heading, item, link, paragraph, playbook, table, text};
 use proptest::prelude::*;
 
 fn read(document: &Document) -> Reader {
-    Reader::new(&pdf::write(document).expect("a PDF"))
+    Reader::new(&pdf::write(document, &Theme::default()).expect("a PDF"))
 }
 
 fn document(blocks: Vec<Block>) -> Document {
@@ -23,10 +24,12 @@ fn document(blocks: Vec<Block>) -> Document {
 #[test]
 fn the_same_document_gives_the_same_bytes_also_on_several_threads() {
     let document = playbook();
-    let bytes = pdf::write(&document).expect("a PDF");
-    assert!(bytes == pdf::write(&document).expect("a PDF"));
+    let bytes = pdf::write(&document, &Theme::default()).expect("a PDF");
+    assert!(bytes == pdf::write(&document, &Theme::default()).expect("a PDF"));
     std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..4).map(|_| scope.spawn(|| pdf::write(&document).expect("a PDF"))).collect();
+        let threads: Vec<_> = (0..4)
+            .map(|_| scope.spawn(|| pdf::write(&document, &Theme::default()).expect("a PDF")))
+            .collect();
         for thread in threads {
             assert!(thread.join().expect("no panic") == bytes);
         }
@@ -455,7 +458,7 @@ proptest! {
         };
         let document = Document { meta, blocks };
         let started = std::time::Instant::now();
-        let bytes = pdf::write(&document).expect("a PDF");
+        let bytes = pdf::write(&document, &Theme::default()).expect("a PDF");
         prop_assert!(started.elapsed().as_secs() < 20);
         let reader = Reader::new(&bytes);
         prop_assert!(!reader.pages.is_empty());

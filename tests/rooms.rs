@@ -5,7 +5,7 @@ use std::path::Path;
 /// From the ground up; rooms of one floor do not know each other.
 const FLOORS: &[&[&str]] = &[
     &["source", "builtin"],
-    &["diag", "document", "files"],
+    &["diag", "document", "files", "theme"],
     &["model", "yaml"],
     &["quantity", "markdown", "schema", "tables"],
     &["logic", "pack", "answers", "render"],

@@ -21,6 +21,7 @@ use crate::kit::{Kit, Paper};
 use crate::model::Session;
 use crate::render::{Format, Look};
 use crate::source::SourceId;
+use crate::theme::Theme;
 
 pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> {
     if args.from.dry_run {
@@ -32,6 +33,7 @@ pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> 
     let folder = args.templates.as_deref();
     let list = ground.templates(folder, pack_files.as_ref())?;
     let (page, style) = (ground.look(folder, "page.html")?, ground.look(folder, "theme.css")?);
+    let theme = Theme::default();
     let session_file = args.session.as_deref().map(|path| ground.read(path)).transpose()?.flatten();
     let session: Option<Session> =
         session_file.and_then(|source| read_session(source, &ground.sources, &mut ground.faults));
@@ -57,7 +59,7 @@ pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> 
     let kit = Kit {
         pack,
         templates,
-        look: Look { page: &page, style: &style },
+        look: Look { page: &page, style: &style, theme: &theme },
         session: session.as_ref(),
         formats: &formats,
         wanted: (!wanted.is_empty()).then_some(&wanted),

@@ -11,12 +11,14 @@ use crate::files::{WorldError, slashed, write_atomic};
 use crate::markdown;
 use crate::render::{Look, render};
 use crate::source::Span;
+use crate::theme::Theme;
 
 pub fn run(args: &Render, console: &mut Console<'_>) -> Result<Exit, WorldError> {
     let mut ground = Ground::default();
     let page = ground.look(args.templates.as_deref(), "page.html")?;
     let style = ground.look(args.templates.as_deref(), "theme.css")?;
-    let look = Look { page: &page, style: &style };
+    let theme = Theme::default();
+    let look = Look { page: &page, style: &style, theme: &theme };
     let mut made: Vec<(PathBuf, Vec<u8>)> = Vec::new();
     for path in &args.files {
         let Some(source) = ground.read(path)? else { continue };

@@ -133,7 +133,9 @@ impl Kit<'_> {
                 match bytes {
                     Ok(bytes) => {
                         let undrawn = match format {
-                            Format::Pdf => pdf::undrawn(&composed.markdown).unwrap_or_default(),
+                            Format::Pdf => {
+                                pdf::undrawn(&composed.markdown, self.look.theme).unwrap_or_default()
+                            }
                             _ => Vec::new(),
                         };
                         papers.push(Paper { document: template.name.clone(), format, bytes, undrawn });

@@ -14,6 +14,7 @@ use crate::kit::Kit;
 use crate::model::{BandOf, Findings, Number, Pack, RuleId, ScoreOf, Status};
 use crate::render::{Format, Look};
 use crate::source::{Sources, Span};
+use crate::theme::Theme;
 use crate::wording::because;
 
 /// An expectation that was not met.
@@ -223,7 +224,7 @@ impl Judged<'_> {
         let kit = Kit {
             pack: self.ground.pack,
             templates,
-            look: Look { page: "", style: "" },
+            look: Look { page: "", style: "", theme: &Theme::default() },
             session: None,
             formats: &[Format::Markdown],
             wanted: templates.get("playbook").is_some().then_some(&named),

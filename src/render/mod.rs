@@ -4,6 +4,7 @@ pub mod html;
 pub mod pdf;
 
 use crate::document::Document;
+use crate::theme::Theme;
 
 /// A file format that a document can be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +34,7 @@ pub struct Look<'a> {
     pub page: &'a str,
     /// The style sheet, put into the HTML page itself.
     pub style: &'a str,
+    pub theme: &'a Theme,
 }
 
 /// A document could not be set: fonts that cannot be read or a frame that cannot be filled bring this about.
@@ -61,6 +63,6 @@ pub fn render(document: &Document, format: Format, look: &Look<'_>) -> Result<Ve
                 Err(RenderError(format!("page.html:{line}: {error}")))
             }
         },
-        Format::Pdf => pdf::write(document),
+        Format::Pdf => pdf::write(document, look.theme),
     }
 }

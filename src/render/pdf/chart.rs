@@ -6,8 +6,9 @@ use super::flow::{Builder, Place, Side, offset};
 use super::fonts::Face;
 use super::lines::{Line, Look, Running};
 use super::strip::{Ink, Mark, Strip, draw_line};
-use super::style::{self, Color};
+use super::style::Style;
 use super::tags::Node;
+use crate::theme::Color;
 
 const LABEL_SIZE: f32 = 9.2;
 const LABEL_LEADING: f32 = 12.0;
@@ -41,16 +42,16 @@ fn bars(builder: &mut Builder<'_>, chart: &Chart, place: Place) {
     builder.tree.get_mut(node).alternative = Some(chart.alternative_text());
     let axis = Axis::new(chart);
     let columns = columns(builder, chart, &axis, place);
-    builder.before(style::BLOCK_GAP);
+    builder.before(builder.style.block_gap);
 
     let mut strips = Vec::new();
     if !chart.title.trim().is_empty() {
-        let look = Look::plain(Face::Bold, LABEL_SIZE + 0.4, style::INK, Some(node));
+        let look = Look::plain(Face::Bold, LABEL_SIZE + 0.4, builder.style.colors.ink, Some(node));
         let (running, lines) = builder.words(&chart.title, look, place.width);
         for line in &lines {
             let mut marks = Vec::new();
             let x = place.x + offset(line, place.width, Side::Start);
-            draw_line(line, &running, x, 9.5, &mut marks, style::CODE_GROUND);
+            draw_line(line, &running, x, 9.5, &mut marks, builder.style.colors.code_ground);
             strips.push(Strip { height: LABEL_LEADING + 1.0, baseline: 9.5, marks, ..Strip::default() });
         }
         strips.push(Strip { height: 5.0, ..Strip::default() });
@@ -68,35 +69,35 @@ fn bars(builder: &mut Builder<'_>, chart: &Chart, place: Place) {
         strip.keep = index > 0;
         builder.push(strip);
     }
-    builder.after(style::BLOCK_GAP + 2.0);
+    builder.after(builder.style.block_gap + 2.0);
 }
 
 fn value_text(chart: &Chart, row: &ChartRow) -> String {
     format!("{}{}", row.value.text(), chart.unit_after(row))
 }
 
-fn label_look(node: Node) -> Look {
-    Look::plain(Face::Regular, LABEL_SIZE, style::INK, Some(node))
+fn label_look(style: &Style, node: Node) -> Look {
+    Look::plain(Face::Regular, LABEL_SIZE, style.colors.ink, Some(node))
 }
 
-fn value_look(node: Node) -> Look {
-    Look::plain(Face::Bold, LABEL_SIZE - 0.2, style::INK, Some(node))
+fn value_look(style: &Style, node: Node) -> Look {
+    Look::plain(Face::Bold, LABEL_SIZE - 0.2, style.colors.ink, Some(node))
 }
 
-fn quiet_look(node: Node) -> Look {
-    Look::plain(Face::Regular, 7.8, style::QUIET, Some(node))
+fn quiet_look(style: &Style, node: Node) -> Look {
+    Look::plain(Face::Regular, 7.8, style.colors.quiet, Some(node))
 }
 
 fn columns(builder: &mut Builder<'_>, chart: &Chart, axis: &Axis, place: Place) -> Columns {
     let head = |index: usize| chart.columns.get(index).map_or("", String::as_str);
-    let mut labels = builder.width(head(0), &quiet_look(0));
+    let mut labels = builder.width(head(0), &quiet_look(builder.style, 0));
     let mut notes: f32 = 0.0;
     for row in &chart.rows {
-        labels = labels.max(builder.width(&row.label, &label_look(0)));
-        notes = notes.max(builder.width(&row.note, &label_look(0)));
+        labels = labels.max(builder.width(&row.label, &label_look(builder.style, 0)));
+        notes = notes.max(builder.width(&row.note, &label_look(builder.style, 0)));
     }
     if notes > 0.0 {
-        notes = notes.max(builder.width(head(2), &quiet_look(0)));
+        notes = notes.max(builder.width(head(2), &quiet_look(builder.style, 0)));
     }
     let part = |width: f32, most: f32| (width + 0.5).min(place.width * most);
     let labels = part(labels, 0.36);
@@ -112,7 +113,7 @@ fn columns(builder: &mut Builder<'_>, chart: &Chart, axis: &Axis, place: Place) 
             ChartValue::Between { low, high, .. } => axis.part(low).max(axis.part(high)),
             ChartValue::Unknown { .. } => 0.0,
         };
-        let value = part(builder.width(&value_text(chart, row), &value_look(0)), 0.22);
+        let value = part(builder.width(&value_text(chart, row), &value_look(builder.style, 0)), 0.22);
         if end > 0.0 {
             plot_width = plot_width.min((room - VALUE_GAP - value) / end);
         }
@@ -169,7 +170,7 @@ fn heads(builder: &mut Builder<'_>, chart: &Chart, axis: &Axis, columns: &Column
     let mut texts: Vec<(Running, Vec<Line>, f32, f32, Side)> = Vec::new();
     let mut add = |builder: &mut Builder<'_>, text: &str, x: f32, width: f32, side: Side| {
         if !text.trim().is_empty() {
-            let (running, lines) = builder.words(text, quiet_look(node), width);
+            let (running, lines) = builder.words(text, quiet_look(builder.style, node), width);
             texts.push((running, lines, x, width, side));
         }
     };
@@ -192,7 +193,14 @@ fn heads(builder: &mut Builder<'_>, chart: &Chart, axis: &Axis, columns: &Column
         let above = most - lines.len();
         for (index, line) in lines.iter().enumerate() {
             let y = (above + index) as f32 * SMALL_LEADING + 8.0;
-            draw_line(line, running, x + offset(line, *width, *side), y, &mut marks, style::CODE_GROUND);
+            draw_line(
+                line,
+                running,
+                x + offset(line, *width, *side),
+                y,
+                &mut marks,
+                builder.style.colors.code_ground,
+            );
         }
     }
     Strip { height, baseline: height - 5.0, marks, ..Strip::default() }
@@ -207,8 +215,9 @@ fn bar(
     node: Node,
     (first, last): (bool, bool),
 ) -> Strip {
-    let (label, label_lines) = builder.words(&row.label, label_look(node), columns.labels);
-    let (note, note_lines) = builder.words(&row.note, label_look(node), columns.notes_width.max(1.0));
+    let (label, label_lines) = builder.words(&row.label, label_look(builder.style, node), columns.labels);
+    let (note, note_lines) =
+        builder.words(&row.note, label_look(builder.style, node), columns.notes_width.max(1.0));
     let most = label_lines.len().max(if columns.notes_width > 0.0 { note_lines.len() } else { 1 });
     let (over, under) = (if first { 3.0 } else { 0.0 }, if last { 3.0 } else { 0.0 });
     let inner = most as f32 * LABEL_LEADING + 2.0 * ROW_PAD;
@@ -218,40 +227,63 @@ fn bar(
 
     for (index, (_, from, to)) in axis.zones.iter().enumerate() {
         let (x, width) = (columns.plot + from * columns.plot_width, (to - from) * columns.plot_width);
-        marks.push(Mark::rectangle(x, 0.0, width, height, style::STRIPES[index % 2]));
+        marks.push(Mark::rectangle(x, 0.0, width, height, builder.style.colors.stripes[index % 2]));
     }
     if axis.zones.is_empty() {
-        marks.push(Mark::rectangle(columns.plot, 0.0, columns.plot_width, height, style::STRIPES[1]));
+        marks.push(Mark::rectangle(
+            columns.plot,
+            0.0,
+            columns.plot_width,
+            height,
+            builder.style.colors.stripes[1],
+        ));
     }
-    marks.push(Mark::line(columns.plot, 0.0, 0.0, height, style::QUIET, 0.7));
+    marks.push(Mark::line(columns.plot, 0.0, 0.0, height, builder.style.colors.quiet, 0.7));
 
     let column = |lines: &[Line], running: &Running, x: f32, width: f32, marks: &mut Vec<Mark>| {
         let top = middle - lines.len() as f32 * LABEL_LEADING / 2.0;
         for (index, line) in lines.iter().enumerate() {
             let y = top + index as f32 * LABEL_LEADING + super::flow::baseline(LABEL_LEADING, LABEL_SIZE);
-            draw_line(line, running, x + offset(line, width, Side::Start), y, marks, style::CODE_GROUND);
+            draw_line(
+                line,
+                running,
+                x + offset(line, width, Side::Start),
+                y,
+                marks,
+                builder.style.colors.code_ground,
+            );
         }
     };
     column(&label_lines, &label, columns.left, columns.labels, &mut marks);
 
     let at = |value: f64| columns.plot + axis.part(value) * columns.plot_width;
-    let mut look = value_look(node);
+    let mut look = value_look(builder.style, node);
     let value_x = match row.value {
         ChartValue::Known { at: value, .. } => {
             let end = at(value);
             let width = (end - columns.plot).max(1.2);
-            marks.push(Mark::rectangle(columns.plot, middle - BAR / 2.0, width, BAR, style::ACCENT).of(node));
+            marks.push(
+                Mark::rectangle(columns.plot, middle - BAR / 2.0, width, BAR, builder.style.colors.accent)
+                    .of(node),
+            );
             columns.plot + width
         }
         ChartValue::Between { low, high, .. } => {
             let (low, high) = if low <= high { (low, high) } else { (high, low) };
             let (from, to) = (at(low), at(high));
-            marks.extend(range(from, (to - from).max(1.2), middle - BAR / 2.0, style::ACCENT, node));
+            marks.extend(range(
+                builder.style,
+                from,
+                (to - from).max(1.2),
+                middle - BAR / 2.0,
+                builder.style.colors.accent,
+                node,
+            ));
             to
         }
         ChartValue::Unknown { .. } => {
             look.face = Face::Italic;
-            look.color = style::QUIET;
+            look.color = builder.style.colors.quiet;
             columns.plot
         }
     };
@@ -261,7 +293,7 @@ fn bar(
     for (index, line) in value_lines.iter().enumerate() {
         let top = middle - value_lines.len() as f32 * LABEL_LEADING / 2.0;
         let y = top + index as f32 * LABEL_LEADING + super::flow::baseline(LABEL_LEADING, LABEL_SIZE);
-        draw_line(line, &value, value_x + VALUE_GAP, y, &mut marks, style::CODE_GROUND);
+        draw_line(line, &value, value_x + VALUE_GAP, y, &mut marks, builder.style.colors.code_ground);
     }
     if columns.notes_width > 0.0 {
         column(&note_lines, &note, columns.notes, columns.notes_width, &mut marks);
@@ -271,7 +303,7 @@ fn bar(
 }
 
 /// A hatched box: the value lies somewhere in it.
-fn range(x: f32, width: f32, y: f32, color: Color, node: Node) -> Vec<Mark> {
+fn range(style: &Style, x: f32, width: f32, y: f32, color: Color, node: Node) -> Vec<Mark> {
     let shape = |points: Vec<(f32, f32)>, closed, fill, stroke| Mark {
         x,
         y,
@@ -279,7 +311,7 @@ fn range(x: f32, width: f32, y: f32, color: Color, node: Node) -> Vec<Mark> {
         ink: Ink::Shape { points, closed, fill, stroke },
     };
     let box_ = vec![(0.0, 0.0), (width, 0.0), (width, BAR), (0.0, BAR)];
-    let mut out = vec![shape(box_.clone(), true, Some(style::PAPER), None)];
+    let mut out = vec![shape(box_.clone(), true, Some(style.colors.paper), None)];
     let count = ((width + BAR) / HATCH) as usize;
     for index in 1..=count.min(400) {
         let right = index as f32 * HATCH;
@@ -303,7 +335,7 @@ fn scale(builder: &mut Builder<'_>, axis: &Axis, columns: &Columns, node: Node) 
     let mut taken: Vec<(f32, f32)> = Vec::new();
     let mut chosen: Vec<(f32, Running, Line)> = Vec::new();
     for (value, part) in ticks {
-        let (running, mut lines) = builder.words(&number(value), quiet_look(node), f32::MAX);
+        let (running, mut lines) = builder.words(&number(value), quiet_look(builder.style, node), f32::MAX);
         let line = lines.remove(0);
         let x = columns.plot + part * columns.plot_width - line.width / 2.0;
         let x = x.min(columns.notes + columns.notes_width - line.width);
@@ -315,7 +347,7 @@ fn scale(builder: &mut Builder<'_>, axis: &Axis, columns: &Columns, node: Node) 
     }
     chosen.sort_by(|one, other| one.0.total_cmp(&other.0));
     for (x, running, line) in &chosen {
-        draw_line(line, running, *x, 10.0, &mut marks, style::CODE_GROUND);
+        draw_line(line, running, *x, 10.0, &mut marks, builder.style.colors.code_ground);
     }
     Strip { height: 13.0, baseline: 10.0, marks, ..Strip::default() }
 }

@@ -13,8 +13,9 @@ use super::inlines::{Link, Target};
 use super::pages::{Page, Spot};
 use super::shape::Word;
 use super::strip::{Ink, Mark};
-use super::style::{self, Color};
+use super::style::Style;
 use super::tags::{Kid, Node, Tree};
+use crate::theme::Color;
 
 /// The pages as printpdf takes them, and what finishing needs to know of them.
 pub struct Drawing {
@@ -38,6 +39,7 @@ pub type Bounds = [f32; 4];
 
 /// What drawing needs besides the marks.
 pub struct Supplies<'a> {
+    pub style: &'a Style,
     pub fonts: &'a BTreeMap<Face, Embedded>,
     pub links: &'a [Link],
     pub spots: &'a [Option<Spot>],
@@ -107,7 +109,7 @@ pub fn draw(pages: &[Page], supplies: &Supplies<'_>, tree: &mut Tree) -> Drawing
         }
         let mut page = PdfPage::new(Mm(210.0), Mm(297.0), pen.ops);
         for edges in [&mut page.media_box, &mut page.trim_box, &mut page.crop_box] {
-            *edges = Rect::from_wh(Pt(style::PAGE_WIDTH), Pt(style::PAGE_HEIGHT));
+            *edges = Rect::from_wh(Pt(supplies.style.page_width), Pt(supplies.style.page_height));
         }
         out.pages.push(page);
         out.drawn.push(drawn);
@@ -154,12 +156,8 @@ fn rounded(value: f32) -> f32 {
 }
 
 fn color(color: Color) -> printpdf::Color {
-    let part = |value: u8| (f32::from(value) / 255.0 * 1000.0).round() / 1000.0;
-    printpdf::Color::Rgb(Rgb { r: part(color[0]), g: part(color[1]), b: part(color[2]), icc_profile: None })
-}
-
-fn point(x: f32, y: f32) -> LinePoint {
-    LinePoint { p: Point { x: Pt(rounded(x)), y: Pt(rounded(style::PAGE_HEIGHT - y)) }, bezier: false }
+    let [r, g, b] = color.0.map(|part| (f32::from(part) / 255.0 * 1000.0).round() / 1000.0);
+    printpdf::Color::Rgb(Rgb { r, g, b, icc_profile: None })
 }
 
 /// Glyphs that follow each other on one baseline.
@@ -247,6 +245,11 @@ impl<'a> Pen<'a> {
         }
     }
 
+    fn point(&self, x: f32, y: f32) -> LinePoint {
+        let y = self.supplies.style.page_height - y;
+        LinePoint { p: Point { x: Pt(rounded(x)), y: Pt(rounded(y)) }, bezier: false }
+    }
+
     fn flush(&mut self) {
         let Some(run) = self.run.take() else { return };
         if !self.in_text {
@@ -262,7 +265,7 @@ impl<'a> Pen<'a> {
             self.ops.push(Op::SetFont { font, size: Pt(rounded(run.size)) });
             self.font = Some((run.face, run.size));
         }
-        let (x, y) = (Pt(rounded(run.x)), Pt(rounded(style::PAGE_HEIGHT - run.y)));
+        let (x, y) = (Pt(rounded(run.x)), Pt(rounded(self.supplies.style.page_height - run.y)));
         self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(x, y) });
         self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(run.glyphs)] });
     }
@@ -289,7 +292,7 @@ impl<'a> Pen<'a> {
             self.ops.push(Op::SetOutlineThickness { pt: Pt(rounded(stroke.1)) });
             self.stroke = Some(stroke);
         }
-        let points: Vec<LinePoint> = points.iter().map(|(x, y)| point(mark.x + x, mark.y + y)).collect();
+        let points: Vec<LinePoint> = points.iter().map(|(x, y)| self.point(mark.x + x, mark.y + y)).collect();
         let mode = match (fill, stroke) {
             (Some(_), Some(_)) => PaintMode::FillStroke,
             (Some(_), None) => PaintMode::Fill,
@@ -312,14 +315,14 @@ impl<'a> Pen<'a> {
                 Actions::go_to(printpdf::Destination::Xyz {
                     page: spot.page + 1,
                     left: Some(0.0),
-                    top: Some(top(spot)),
+                    top: Some(top(self.supplies.style, spot)),
                     zoom: None,
                 })
             }
         };
         let rect = Rect::from_xywh(
             Pt(rounded(mark.x)),
-            Pt(rounded(style::PAGE_HEIGHT - mark.y - height)),
+            Pt(rounded(self.supplies.style.page_height - mark.y - height)),
             Pt(rounded(width)),
             Pt(rounded(height)),
         );
@@ -330,6 +333,6 @@ impl<'a> Pen<'a> {
 }
 
 /// Where the window's upper edge stands when a heading is jumped to, from the page's lower edge.
-pub fn top(spot: Spot) -> f32 {
-    rounded(style::PAGE_HEIGHT - spot.y + 8.0)
+pub fn top(style: &Style, spot: Spot) -> f32 {
+    rounded(style.page_height - spot.y + 8.0)
 }

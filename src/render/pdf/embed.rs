@@ -35,7 +35,7 @@ pub struct Embedded {
 
 /// # Errors
 /// [`RenderError`] where a font cannot be reduced.
-pub fn embed(fonts: &Fonts, pages: &[Page]) -> Result<BTreeMap<Face, Embedded>, RenderError> {
+pub fn embed(fonts: &Fonts<'_>, pages: &[Page]) -> Result<BTreeMap<Face, Embedded>, RenderError> {
     let mut used: BTreeMap<Face, Codes> = BTreeMap::new();
     for mark in pages.iter().flat_map(marks) {
         let Ink::Word { word, .. } = &mark.ink else { continue };
@@ -55,12 +55,12 @@ fn marks(page: &Page) -> impl Iterator<Item = &Mark> {
     page.marks.iter().chain(&page.header).chain(&page.footer)
 }
 
-fn reduce(fonts: &Fonts, face: Face, mut codes: Codes) -> Result<Embedded, RenderError> {
+fn reduce(fonts: &Fonts<'_>, face: Face, mut codes: Codes) -> Result<Embedded, RenderError> {
     let font = fonts.get(face);
     let glyphs: Vec<u16> = codes.0.keys().copied().collect();
     let remapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs);
-    let program = subsetter::subset(face.bytes(), 0, &remapper)
-        .map_err(|error| RenderError(format!("the font {} cannot be reduced: {error}", face.name())))?;
+    let program = subsetter::subset(fonts.bytes(face), 0, &remapper)
+        .map_err(|error| RenderError(format!("the font {} cannot be reduced: {error}", fonts.name(face))))?;
 
     let mut widths = BTreeMap::new();
     let mut glyphs_of_codes = vec![0, 0];
@@ -81,7 +81,7 @@ fn reduce(fonts: &Fonts, face: Face, mut codes: Codes) -> Result<Embedded, Rende
     let font = ParsedFont {
         original_bytes: program,
         font_index: 0,
-        font_name: Some(format!("{}+{}", tag(&glyphs), face.name())),
+        font_name: Some(format!("{}+{}", tag(&glyphs), fonts.name(face))),
         codepoint_to_glyph: BTreeMap::new(),
         glyph_widths: widths,
         units_per_em,

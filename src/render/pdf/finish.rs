@@ -22,7 +22,7 @@ use super::fonts::Face;
 use super::inlines::Link;
 use super::outline;
 use super::pages::Spot;
-use super::style;
+use super::style::Style;
 use super::tags::{Kid, Node, Tree};
 
 const PRODUCER: &str = concat!("kitwright ", env!("CARGO_PKG_VERSION"));
@@ -32,6 +32,7 @@ const NO_IDENTITY: [u8; 16] = *b"kitwright: no id";
 
 /// What the file must say besides its pages.
 pub struct Facts<'a> {
+    pub style: &'a Style,
     pub meta: &'a Meta,
     pub language: Option<&'a str>,
     pub headings: &'a [Heading],
@@ -55,7 +56,7 @@ pub fn finish(mut pdf: lopdf::Document, facts: &Facts<'_>) -> Result<Vec<u8>, Re
     name_glyphs(&mut pdf, facts);
     let areas = links(&mut pdf, &pages, facts);
     let structure = structure(&mut pdf, &pages, &areas, facts);
-    let outline = outline::add(&mut pdf, &pages, facts.headings, facts.spots);
+    let outline = outline::add(&mut pdf, &pages, facts);
     let metadata = pdf.add_object(metadata(facts.meta, facts.language));
     pdf.set_object(info, properties(facts.meta));
 
@@ -259,7 +260,7 @@ fn attributes(node: Node, kind: &str, numbering: Option<&str>, facts: &Facts<'_>
         return Some(dictionary([("O", "List".into()), ("ListNumbering", numbering.into())]));
     }
     let (_, [left, upper, right, lower]) = facts.figures.get(&node)?;
-    let edges = [*left, style::PAGE_HEIGHT - lower, *right, style::PAGE_HEIGHT - upper];
+    let edges = [*left, facts.style.page_height - lower, *right, facts.style.page_height - upper];
     let edges: Vec<Object> = edges.map(|edge| Object::Real((edge * 100.0).round() / 100.0)).into();
     Some(dictionary([("O", "Layout".into()), ("Placement", "Block".into()), ("BBox", edges.into())]))
 }

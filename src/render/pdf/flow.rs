@@ -8,8 +8,9 @@ use super::lines::{self, Line, Look, Running};
 use super::pages::Flow;
 use super::shape::Shaper;
 use super::strip::{Frame, Ink, Mark, Strip, draw_line};
-use super::style::{self, Color};
+use super::style::Style;
 use super::tags::{Node, Tree};
+use crate::theme::Color;
 
 /// Blocks nested deeper than this are set one after the other, so that no document exhausts the stack.
 const DEEPEST: usize = 100;
@@ -34,28 +35,28 @@ pub struct Place {
 
 impl Place {
     /// The whole text column of a page.
-    pub fn column(node: Node) -> Place {
+    pub fn column(style: &Style, node: Node) -> Place {
         Place {
-            x: style::LEFT,
-            width: style::TEXT_WIDTH,
+            x: style.left,
+            width: style.text_width,
             frame: None,
             node,
-            color: style::INK,
-            code_ground: style::CODE_GROUND,
+            color: style.colors.ink,
+            code_ground: style.colors.code_ground,
             tight: false,
             lists: 0,
             depth: 0,
         }
     }
 
-    fn gap(&self) -> f32 {
-        if self.tight { style::TIGHT_GAP } else { style::PARAGRAPH_GAP }
+    fn gap(&self, style: &Style) -> f32 {
+        if self.tight { style.tight_gap } else { style.paragraph_gap }
     }
 
     /// The column that is left right of an indent, or the same one where that would be too narrow.
-    fn indented(&self, left: f32, right: f32) -> Option<Place> {
+    fn indented(&self, style: &Style, left: f32, right: f32) -> Option<Place> {
         let width = self.width - left - right;
-        (width >= style::NARROWEST).then_some(Place { x: self.x + left, width, ..*self })
+        (width >= style.narrowest).then_some(Place { x: self.x + left, width, ..*self })
     }
 }
 
@@ -85,9 +86,10 @@ pub fn baseline(leading: f32, size: f32) -> f32 {
 
 /// Lays out block after block.
 pub struct Builder<'a> {
+    pub style: &'a Style,
     pub shaper: Shaper<'a>,
     pub tree: Tree,
-    pub inlines: Inlines,
+    pub inlines: Inlines<'a>,
     pub flow: Flow,
     headings: usize,
     /// The space to be left above the next strip.
@@ -101,8 +103,9 @@ pub struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub fn new(shaper: Shaper<'a>, inlines: Inlines) -> Builder<'a> {
+    pub fn new(style: &'a Style, shaper: Shaper<'a>, inlines: Inlines<'a>) -> Builder<'a> {
         Builder {
+            style,
             shaper,
             tree: Tree::new(),
             inlines,
@@ -214,10 +217,10 @@ impl<'a> Builder<'a> {
             Block::Heading { level, text, .. } => self.heading(*level, text, place),
             Block::Paragraph(text) => {
                 let node = self.tree.push("P", place.node);
-                let base = Base { color: place.color, ..Base::body(node) };
+                let base = Base { color: place.color, ..Base::body(self.style, node) };
                 let running = self.inlines.read(text, base, &mut self.tree);
-                self.text(&running, place, style::BODY_SIZE, style::BODY_LEADING);
-                self.after(place.gap());
+                self.text(&running, place, self.style.body_size, self.style.body_leading);
+                self.after(place.gap(self.style));
                 self.keep = running.text().trim_end().ends_with(':');
             }
             Block::List(list) => self.list(list, place),
@@ -227,25 +230,42 @@ impl<'a> Builder<'a> {
             Block::Chart(chart) => super::chart::lay_out(self, chart, place),
             Block::Table(table) => super::table::lay_out(self, table, place),
             Block::Rule => {
-                self.before(style::BLOCK_GAP);
-                let line = Mark::line(place.x, 0.5, place.width, 0.0, style::HAIRLINE, 0.8);
+                self.before(self.style.block_gap);
+                let line = Mark::line(place.x, 0.5, place.width, 0.0, self.style.colors.hairline, 0.8);
                 self.push(Strip { height: 1.0, marks: vec![line], frame: place.frame, ..Strip::default() });
-                self.after(style::BLOCK_GAP);
+                self.after(self.style.block_gap);
             }
         }
     }
 
     fn heading(&mut self, level: u8, text: &[crate::document::Inline], place: Place) {
         const KINDS: [&str; 6] = ["H1", "H2", "H3", "H4", "H5", "H6"];
-        let look = style::heading(level);
+        let look = self.style.heading(level);
         let kind = KINDS[usize::from(level.clamp(1, 6)) - 1];
         let node = self.tree.push(kind, place.node);
-        let base =
-            Base { size: look.size, color: look.color, bold: true, italic: look.italic, node, linked: true };
+        let base = Base {
+            face: (look.face == Face::Headline).then_some(look.face),
+            size: look.size,
+            color: look.color,
+            bold: true,
+            italic: look.italic,
+            node,
+            linked: true,
+        };
         let running = self.inlines.read(text, base, &mut self.tree);
         // Right under another heading there is less to be parted.
         let before = if self.keep { look.before * 0.55 } else { look.before };
         self.space = self.space.max(before);
+        if let Some((color, width)) = look.rule {
+            let line = Mark::rectangle(place.x, 0.0, place.width, width, color);
+            self.push(Strip {
+                height: width + look.size * 0.5,
+                marks: vec![line],
+                frame: place.frame,
+                ..Strip::default()
+            });
+            self.keep = true;
+        }
         let first = self.flow.strips.len();
         let lines = lines::set_balanced(&running, &mut self.shaper, place.width);
         self.lines(&running, lines, place, look.size, look.leading);
@@ -268,19 +288,19 @@ impl<'a> Builder<'a> {
                 None => BULLETS[place.lists % BULLETS.len()].to_owned(),
             })
             .collect();
-        let to_points = style::BODY_SIZE / 1000.0;
+        let to_points = self.style.body_size / 1000.0;
         let widths: Vec<f32> = labels
             .iter()
             .map(|label| self.shaper.word(Face::Regular, false, label).width * to_points)
             .collect();
         let widest = widths.iter().copied().fold(0.0, f32::max);
-        let indent = (widest + style::LABEL_GAP).max(style::LIST_INDENT);
-        let inner = place.indented(indent, 0.0);
+        let indent = (widest + self.style.label_gap).max(self.style.list_indent);
+        let inner = place.indented(self.style, indent, 0.0);
         if inner.is_none() && !self.labels.is_empty() {
             self.empty_line(place);
         }
         let tight = list.tight;
-        let gap = if tight { style::TIGHT_GAP } else { style::PARAGRAPH_GAP };
+        let gap = if tight { self.style.tight_gap } else { self.style.paragraph_gap };
         self.before(gap);
         let mut starts = Vec::new();
         for ((item, label), width) in list.items.iter().zip(&labels).zip(widths) {
@@ -292,18 +312,19 @@ impl<'a> Builder<'a> {
             let ordered = list.start.is_some();
             if ordered || item.task.is_none() {
                 let word = self.shaper.word(Face::Regular, false, label);
-                let left = if ordered { inner.x - style::LABEL_GAP - width } else { inner.x - indent + 3.0 };
-                let ink = Ink::Word { word, size: style::BODY_SIZE, color: style::ACCENT };
+                let left =
+                    if ordered { inner.x - self.style.label_gap - width } else { inner.x - indent + 3.0 };
+                let ink = Ink::Word { word, size: self.style.body_size, color: self.style.colors.accent };
                 self.labels.push(Mark { x: left, y: 0.0, node: Some(label_node), ink });
             }
             if let Some(ticked) = item.task {
                 let mut left = inner.x - indent;
                 if ordered {
                     left = inner.x;
-                    inner = inner.indented(style::LIST_INDENT, 0.0).unwrap_or(inner);
+                    inner = inner.indented(self.style, self.style.list_indent, 0.0).unwrap_or(inner);
                 }
                 self.tree.get_mut(label_node).actual = Some(if ticked { "☑" } else { "☐" }.to_owned());
-                self.labels.extend(task_box(left + 1.0, ticked, label_node));
+                self.labels.extend(task_box(self.style, left + 1.0, ticked, label_node));
             }
             starts.push(self.flow.strips.len());
             self.blocks(&item.blocks, inner);
@@ -313,7 +334,7 @@ impl<'a> Builder<'a> {
             self.after(gap);
         }
         self.keep_ends(&starts);
-        self.after(if place.lists > 0 { place.gap() } else { style::PARAGRAPH_GAP });
+        self.after(if place.lists > 0 { place.gap(self.style) } else { self.style.paragraph_gap });
         self.keep = false;
     }
 
@@ -337,8 +358,8 @@ impl<'a> Builder<'a> {
     /// A line that holds nothing but the labels beside it.
     fn empty_line(&mut self, place: Place) {
         self.push(Strip {
-            height: style::BODY_LEADING,
-            baseline: baseline(style::BODY_LEADING, style::BODY_SIZE),
+            height: self.style.body_leading,
+            baseline: baseline(self.style.body_leading, self.style.body_size),
             frame: place.frame,
             ..Strip::default()
         });
@@ -353,7 +374,7 @@ impl<'a> Builder<'a> {
         pad: (f32, f32),
     ) -> Place {
         let (left, right) = (pad.0, if ground.is_some() { pad.0 * 0.9 } else { 0.0 });
-        let Some(inner) = place.indented(left, right) else { return place };
+        let Some(inner) = place.indented(self.style, left, right) else { return place };
         self.flow.frames.push(Frame {
             parent: place.frame,
             x: place.x,
@@ -366,37 +387,38 @@ impl<'a> Builder<'a> {
     }
 
     fn quote(&mut self, blocks: &[Block], place: Place) {
-        self.before(style::BLOCK_GAP * 0.75);
+        self.before(self.style.block_gap * 0.75);
         let node = self.tree.push("BlockQuote", place.node);
-        let inner = self.framed(place, None, Some((style::ACCENT_LIGHT, 2.0)), (15.0, 1.0));
-        self.blocks(blocks, Place { node, color: style::QUIET, tight: false, ..inner });
-        self.after(style::BLOCK_GAP);
+        let inner = self.framed(place, None, Some((self.style.colors.accent_light, 2.0)), (15.0, 1.0));
+        self.blocks(blocks, Place { node, color: self.style.colors.quiet, tight: false, ..inner });
+        self.after(self.style.block_gap);
         self.keep = false;
     }
 
     fn callout(&mut self, kind: CalloutKind, blocks: &[Block], place: Place) {
-        let look = style::callout(kind);
-        self.before(style::BLOCK_GAP);
+        let look = self.style.callout(kind);
+        self.before(self.style.block_gap);
         let node = self.tree.push("Div", place.node);
         let inner = self.framed(place, Some(look.ground), Some((look.strong, 3.0)), (16.0, 9.0));
         let label = self.tree.push("P", node);
         let running = Running::of(kind.label(), Look::plain(Face::Bold, 9.2, look.strong, Some(label)));
-        self.text(&running, inner, 9.2, style::BODY_LEADING);
+        self.text(&running, inner, 9.2, self.style.body_leading);
         self.after(1.5);
         self.keep = true;
-        let color = style::INK;
-        let code_ground = if inner.frame == place.frame { place.code_ground } else { style::PAPER };
+        let color = self.style.colors.ink;
+        let code_ground =
+            if inner.frame == place.frame { place.code_ground } else { self.style.colors.paper };
         self.blocks(blocks, Place { node, color, code_ground, tight: false, ..inner });
-        self.after(style::BLOCK_GAP + 1.0);
+        self.after(self.style.block_gap + 1.0);
         self.keep = false;
     }
 
     fn code(&mut self, text: &str, place: Place) {
-        self.before(style::BLOCK_GAP * 0.75);
+        self.before(self.style.block_gap * 0.75);
         let paragraph = self.tree.push("P", place.node);
         let node = self.tree.push("Code", paragraph);
-        let inner = self.framed(place, Some(style::CODE_GROUND), None, (10.0, 7.0));
-        let look = Look::plain(Face::Mono, style::CODE_SIZE, style::INK, Some(node));
+        let inner = self.framed(place, Some(self.style.colors.code_ground), None, (10.0, 7.0));
+        let look = Look::plain(Face::Mono, self.style.code_size, self.style.colors.ink, Some(node));
         let mut running = Running::default();
         for (index, line) in text.trim_end_matches('\n').split('\n').enumerate() {
             if index > 0 {
@@ -404,8 +426,8 @@ impl<'a> Builder<'a> {
             }
             running.push(&line.trim_end_matches('\r').replace('\t', "    "), &look);
         }
-        self.text(&running, inner, style::CODE_SIZE, style::CODE_LEADING);
-        self.after(style::BLOCK_GAP);
+        self.text(&running, inner, self.style.code_size, self.style.code_leading);
+        self.after(self.style.block_gap);
     }
 
     /// A text in lines, which other parts put where they need it. A space behind it, out of sight, keeps it
@@ -424,8 +446,8 @@ impl<'a> Builder<'a> {
 }
 
 /// A box to be ticked, or ticked, standing on the baseline.
-fn task_box(x: f32, ticked: bool, node: Node) -> Vec<Mark> {
-    let side = style::TASK_BOX;
+fn task_box(style: &Style, x: f32, ticked: bool, node: Node) -> Vec<Mark> {
+    let side = style.task_box;
     let shape = |points: Vec<(f32, f32)>, closed, fill, stroke| Mark {
         x,
         y: 0.6,
@@ -433,11 +455,11 @@ fn task_box(x: f32, ticked: bool, node: Node) -> Vec<Mark> {
         ink: Ink::Shape { points, closed, fill, stroke },
     };
     let square = vec![(0.0, 0.0), (side, 0.0), (side, -side), (0.0, -side)];
-    let fill = if ticked { Some(style::ACCENT) } else { None };
-    let mut out = vec![shape(square, true, fill, Some((style::ACCENT, 0.9)))];
+    let fill = if ticked { Some(style.colors.accent) } else { None };
+    let mut out = vec![shape(square, true, fill, Some((style.colors.accent, 0.9)))];
     if ticked {
         let tick = vec![(side * 0.2, -side * 0.5), (side * 0.42, -side * 0.25), (side * 0.8, -side * 0.76)];
-        out.push(shape(tick, false, None, Some((style::ON_ACCENT, 1.3))));
+        out.push(shape(tick, false, None, Some((style.colors.on_accent, 1.3))));
     }
     out
 }

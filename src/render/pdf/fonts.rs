@@ -1,10 +1,12 @@
-//! The embedded typefaces, and which of them can show a character.
+//! The typefaces of a paper, and which of them can show a character.
 
 use rustybuzz::ttf_parser;
 
+use crate::builtin;
 use crate::render::RenderError;
+use crate::theme::Theme;
 
-/// One of the embedded faces.
+/// One of the faces of a paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Face {
     Regular,
@@ -12,10 +14,28 @@ pub enum Face {
     Italic,
     BoldItalic,
     Mono,
+    /// Of large headings, where the theme has a face for them.
+    Headline,
+    /// The built-in family, where the theme's own text face takes its place: it shows what that one lacks.
+    Spare,
+    SpareBold,
+    SpareItalic,
+    SpareBoldItalic,
 }
 
 impl Face {
-    pub const ALL: [Face; 5] = [Face::Regular, Face::Bold, Face::Italic, Face::BoldItalic, Face::Mono];
+    pub const ALL: [Face; 10] = [
+        Face::Regular,
+        Face::Bold,
+        Face::Italic,
+        Face::BoldItalic,
+        Face::Mono,
+        Face::Headline,
+        Face::Spare,
+        Face::SpareBold,
+        Face::SpareItalic,
+        Face::SpareBoldItalic,
+    ];
 
     /// The text face of this weight and slant.
     pub fn text(bold: bool, italic: bool) -> Face {
@@ -27,57 +47,123 @@ impl Face {
         }
     }
 
-    /// Its name inside the file.
-    pub fn name(self) -> &'static str {
+    /// The built-in face that is nearest in weight and slant.
+    fn spare(self) -> Face {
         match self {
-            Face::Regular => "NotoSans-Regular",
-            Face::Bold => "NotoSans-Bold",
-            Face::Italic => "NotoSans-Italic",
-            Face::BoldItalic => "NotoSans-BoldItalic",
-            Face::Mono => "NotoSansMono-Regular",
+            Face::Regular | Face::Mono | Face::Spare => Face::Spare,
+            Face::Bold | Face::Headline | Face::SpareBold => Face::SpareBold,
+            Face::Italic | Face::SpareItalic => Face::SpareItalic,
+            Face::BoldItalic | Face::SpareBoldItalic => Face::SpareBoldItalic,
         }
     }
 
-    /// The whole font file; empty where the program was built without it.
-    pub fn bytes(self) -> &'static [u8] {
-        crate::builtin::font(self.name()).unwrap_or_default()
+    /// The text face that stands for it where it is the built-in one.
+    fn unspared(self) -> Face {
+        match self {
+            Face::Spare => Face::Regular,
+            Face::SpareBold | Face::Headline => Face::Bold,
+            Face::SpareItalic => Face::Italic,
+            Face::SpareBoldItalic => Face::BoldItalic,
+            face => face,
+        }
     }
 }
 
-/// All faces, read and ready for shaping.
-pub struct Fonts(Vec<rustybuzz::Face<'static>>);
+/// A font file that was read.
+struct Loaded<'a> {
+    name: &'a str,
+    bytes: &'a [u8],
+    face: rustybuzz::Face<'a>,
+}
 
-impl Fonts {
+/// All faces of a theme, read and ready for shaping.
+pub struct Fonts<'a> {
+    loaded: Vec<Loaded<'a>>,
+    /// Each face's place among those read; none where the theme has no such face.
+    places: [Option<usize>; Face::ALL.len()],
+}
+
+/// Name and content of a face's file; none where the theme has no such face.
+fn file(theme: &Theme, face: Face) -> Option<(&str, &[u8])> {
+    let built_in = |name: &'static str| Some((name, builtin::font(name).unwrap_or_default()));
+    let own = |place: usize| match &theme.typefaces.text {
+        Some(files) => Some((files[place].name.as_str(), files[place].bytes.as_ref())),
+        None => built_in(NOTO[place]),
+    };
+    let spare = |place: usize| theme.typefaces.text.as_ref().and_then(|_| built_in(NOTO[place]));
+    match face {
+        Face::Regular => own(0),
+        Face::Bold => own(1),
+        Face::Italic => own(2),
+        Face::BoldItalic => own(3),
+        Face::Mono => built_in("NotoSansMono-Regular"),
+        Face::Headline => {
+            theme.typefaces.headings.as_ref().map(|file| (file.name.as_str(), file.bytes.as_ref()))
+        }
+        Face::Spare => spare(0),
+        Face::SpareBold => spare(1),
+        Face::SpareItalic => spare(2),
+        Face::SpareBoldItalic => spare(3),
+    }
+}
+
+const NOTO: [&str; 4] = ["NotoSans-Regular", "NotoSans-Bold", "NotoSans-Italic", "NotoSans-BoldItalic"];
+
+impl<'a> Fonts<'a> {
     /// # Errors
     /// [`RenderError`] where a font file cannot be read.
-    pub fn load() -> Result<Fonts, RenderError> {
-        let faces = Face::ALL.map(|face| {
-            rustybuzz::Face::from_slice(face.bytes(), 0)
-                .ok_or_else(|| RenderError(format!("the font {} cannot be read", face.name())))
-        });
-        Ok(Fonts(faces.into_iter().collect::<Result<_, _>>()?))
+    pub fn load(theme: &'a Theme) -> Result<Fonts<'a>, RenderError> {
+        let mut out = Fonts { loaded: Vec::new(), places: [None; Face::ALL.len()] };
+        for face in Face::ALL {
+            let Some((name, bytes)) = file(theme, face) else { continue };
+            let read = rustybuzz::Face::from_slice(bytes, 0)
+                .ok_or_else(|| RenderError(format!("the font {name} cannot be read")))?;
+            out.places[face as usize] = Some(out.loaded.len());
+            out.loaded.push(Loaded { name, bytes, face: read });
+        }
+        Ok(out)
+    }
+
+    /// A face that the theme lacks is taken for the one that stands nearest to it.
+    fn place(&self, face: Face) -> &Loaded<'a> {
+        let place = self.places[face as usize].or(self.places[face.unspared() as usize]);
+        &self.loaded[place.unwrap_or(0)]
+    }
+
+    fn has(&self, face: Face, character: char) -> bool {
+        self.places[face as usize].is_some() && self.get(face).glyph_index(character).is_some()
     }
 
     /// Whether a face has the character, or one that looks like it; signs without a shape count as drawn.
     pub fn can_draw(&self, character: char) -> bool {
         let shapeless =
             matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}');
-        let has =
-            |character: char| Face::ALL.iter().any(|face| self.get(*face).glyph_index(character).is_some());
+        let has = |character: char| Face::ALL.iter().any(|face| self.has(*face, character));
         shapeless || has(character) || look_alike(character).is_some_and(has)
     }
 
-    pub fn get(&self, face: Face) -> &rustybuzz::Face<'static> {
-        &self.0[face as usize]
+    pub fn get(&self, face: Face) -> &rustybuzz::Face<'a> {
+        &self.place(face).face
+    }
+
+    /// Its name inside the file.
+    pub fn name(&self, face: Face) -> &'a str {
+        self.place(face).name
+    }
+
+    /// The whole font file.
+    pub fn bytes(&self, face: Face) -> &'a [u8] {
+        self.place(face).bytes
     }
 
     /// The wanted face where it has the character or one that looks like it, else the first that has it,
     /// else the wanted one, which then shows its box for a missing character.
     pub fn showing(&self, wanted: Face, character: char) -> Face {
         let having = |character: char| {
-            std::iter::once(wanted)
+            [wanted, wanted.spare(), wanted.unspared()]
+                .into_iter()
                 .chain(Face::ALL)
-                .find(|face| self.get(*face).glyph_index(character).is_some())
+                .find(|face| self.has(*face, character))
         };
         having(character).or_else(|| having(look_alike(character)?)).unwrap_or(wanted)
     }
@@ -120,7 +206,8 @@ mod tests {
 
     #[test]
     fn the_faces_help_each_other_out() {
-        let fonts = Fonts::load().expect("fonts");
+        let theme = Theme::default();
+        let fonts = Fonts::load(&theme).expect("fonts");
         assert_eq!(fonts.showing(Face::Bold, 'a'), Face::Bold);
         assert_eq!(fonts.showing(Face::Bold, '≥'), Face::Mono);
         assert_eq!(fonts.showing(Face::Bold, '日'), Face::Bold);

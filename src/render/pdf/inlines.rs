@@ -6,8 +6,9 @@ use crate::document::{Heading, Inline, plain_text};
 
 use super::fonts::Face;
 use super::lines::{Look, Running};
-use super::style::{self, Color};
+use super::style::Style;
 use super::tags::{Node, Tree};
+use crate::theme::Color;
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub struct Link {
 /// The basic look of a text whose parts may be stressed.
 #[derive(Clone, Copy, Debug)]
 pub struct Base {
+    /// Takes the place of the text faces, stressed or not.
+    pub face: Option<Face>,
     pub size: f32,
     pub color: Color,
     pub bold: bool,
@@ -39,13 +42,22 @@ pub struct Base {
 }
 
 impl Base {
-    pub fn body(node: Node) -> Base {
-        Base { size: style::BODY_SIZE, color: style::INK, bold: false, italic: false, node, linked: true }
+    pub fn body(style: &Style, node: Node) -> Base {
+        Base {
+            face: None,
+            size: style.body_size,
+            color: style.colors.ink,
+            bold: false,
+            italic: false,
+            node,
+            linked: true,
+        }
     }
 }
 
 /// Reads inline elements; it knows the headings that links may lead to and gathers the links.
-pub struct Inlines {
+pub struct Inlines<'a> {
+    style: &'a Style,
     headings: BTreeMap<String, usize>,
     pub links: Vec<Link>,
 }
@@ -58,12 +70,12 @@ struct State {
     link: Option<usize>,
 }
 
-impl Inlines {
+impl<'a> Inlines<'a> {
     /// Where an anchor is given twice, the first heading that has it counts.
-    pub fn new(headings: &[Heading]) -> Inlines {
+    pub fn new(style: &'a Style, headings: &[Heading]) -> Inlines<'a> {
         let numbered = headings.iter().enumerate().rev();
         let headings = numbered.map(|(number, heading)| (heading.id.clone(), number)).collect();
-        Inlines { headings, links: Vec::new() }
+        Inlines { style, headings, links: Vec::new() }
     }
 
     pub fn read(&mut self, inlines: &[Inline], base: Base, tree: &mut Tree) -> Running {
@@ -76,9 +88,9 @@ impl Inlines {
         for inline in inlines {
             let mut inner = state;
             match inline {
-                Inline::Text(text) => out.push(text, &look(state)),
-                Inline::SoftBreak => out.push(" ", &look(state)),
-                Inline::HardBreak => out.push_break(&look(state)),
+                Inline::Text(text) => out.push(text, &self.look(state)),
+                Inline::SoftBreak => out.push(" ", &self.look(state)),
+                Inline::HardBreak => out.push_break(&self.look(state)),
                 Inline::Emphasis(text) => {
                     inner.base.italic = !state.base.italic;
                     self.push(text, inner, tree, out);
@@ -96,11 +108,11 @@ impl Inlines {
                     if state.base.linked {
                         inner.base.node = tree.push("Code", state.base.node);
                     }
-                    out.push(text, &look(inner));
+                    out.push(text, &self.look(inner));
                 }
                 Inline::Image { alt, .. } => {
                     inner.base.italic = true;
-                    out.push(alt, &look(inner));
+                    out.push(alt, &self.look(inner));
                 }
                 Inline::Link { to, title, text } => {
                     if let Some(target) = self.target(to)
@@ -129,6 +141,24 @@ impl Inlines {
         let known = ["http", "https", "mailto"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
         known.then(|| Target::Address(ascii(to)))
     }
+
+    fn look(&self, state: State) -> Look {
+        let base = state.base;
+        let (face, size) = if state.code {
+            (Face::Mono, base.size * self.style.mono_scale)
+        } else {
+            (base.face.unwrap_or(Face::text(base.bold, base.italic)), base.size)
+        };
+        Look {
+            face,
+            size,
+            color: if state.link.is_some() { self.style.colors.link } else { base.color },
+            node: Some(base.node),
+            link: state.link,
+            strike: state.strike,
+            tinted: state.code,
+        }
+    }
 }
 
 /// The address with every character escaped that may not stand in one.
@@ -146,31 +176,15 @@ fn ascii(address: &str) -> String {
     out
 }
 
-fn look(state: State) -> Look {
-    let base = state.base;
-    let (face, size) = if state.code {
-        (Face::Mono, base.size * style::MONO_SCALE)
-    } else {
-        (Face::text(base.bold, base.italic), base.size)
-    };
-    Look {
-        face,
-        size,
-        color: if state.link.is_some() { style::LINK } else { base.color },
-        node: Some(base.node),
-        link: state.link,
-        strike: state.strike,
-        tinted: state.code,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::theme::Theme;
 
     fn target(to: &str) -> Option<Target> {
         let headings = BTreeMap::from([("here".to_owned(), 3)]);
-        Inlines { headings, links: Vec::new() }.target(to)
+        let style = Style::of(&Theme::default());
+        Inlines { style: &style, headings, links: Vec::new() }.target(to)
     }
 
     #[test]

@@ -8,8 +8,8 @@ use unicode_linebreak::{BreakClass, BreakOpportunity, break_property, linebreaks
 
 use super::fonts::Face;
 use super::shape::{Shaper, Word};
-use super::style::Color;
 use super::tags::Node;
+use crate::theme::Color;
 
 /// How a stretch of text is set.
 #[derive(Clone, Debug, PartialEq)]
@@ -397,13 +397,15 @@ fn finish(units: Vec<Unit>, rtl: bool) -> Line {
 mod tests {
     use super::super::fonts::Fonts;
     use super::*;
+    use crate::theme::{Color, Theme};
 
     fn look() -> Look {
-        Look::plain(Face::Regular, 10.0, [0, 0, 0], None)
+        Look::plain(Face::Regular, 10.0, Color([0, 0, 0]), None)
     }
 
     fn lines(text: &str, width: f32) -> Vec<String> {
-        let fonts = Fonts::load().expect("fonts");
+        let theme = Theme::default();
+        let fonts = Fonts::load(&theme).expect("fonts");
         let mut shaper = Shaper::new(&fonts, Some("en"));
         let lines = set(&Running::of(text, look()), &mut shaper, width);
         for line in &lines {
@@ -442,7 +444,8 @@ mod tests {
 
     #[test]
     fn a_clipped_text_ends_in_an_ellipsis() {
-        let fonts = Fonts::load().expect("fonts");
+        let theme = Theme::default();
+        let fonts = Fonts::load(&theme).expect("fonts");
         let mut shaper = Shaper::new(&fonts, Some("en"));
         let (_, line) = clipped("one two three four", look(), &mut shaper, 50.0);
         let text: String = line.words.iter().map(|placed| placed.word.text.as_str()).collect();

@@ -7,6 +7,7 @@
 //! 5. `finish` adds what printpdf cannot say and writes the bytes.
 
 mod chart;
+mod cover;
 mod draw;
 mod embed;
 mod finish;
@@ -32,30 +33,32 @@ use printpdf::{PdfDocument, PdfFont, PdfSaveOptions};
 
 use crate::document::{Document, Meta, headings, is_language_tag};
 use crate::render::RenderError;
+use crate::theme::Theme;
 
 /// The document as a PDF file.
 ///
 /// # Errors
 /// [`RenderError`] where an embedded font cannot be read.
-pub fn write(document: &Document) -> Result<Vec<u8>, RenderError> {
+pub fn write(document: &Document, theme: &Theme) -> Result<Vec<u8>, RenderError> {
+    let style = style::Style::of(theme);
     let meta = &document.meta;
     let headings = headings(document);
-    let fonts = fonts::Fonts::load()?;
+    let fonts = fonts::Fonts::load(theme)?;
     let shaper = shape::Shaper::new(&fonts, language(meta));
-    let mut builder = flow::Builder::new(shaper, inlines::Inlines::new(&headings));
+    let mut builder = flow::Builder::new(&style, shaper, inlines::Inlines::new(&style, &headings));
 
     let mut pages = Vec::new();
     if meta.cover {
-        pages.push(front::cover(&mut builder, meta));
+        pages.push(cover::cover(&mut builder, meta));
     }
     let contents = if meta.contents { front::contents(&mut builder, &headings, meta) } else { None };
-    builder.blocks(&document.blocks, flow::Place::column(tags::Tree::ROOT));
-    let (text, mut spots) = builder.take().pages(headings.len());
+    builder.blocks(&document.blocks, flow::Place::column(&style, tags::Tree::ROOT));
+    let (text, mut spots) = builder.take().pages(&style, headings.len());
     if let Some(mut contents) = contents {
-        let before = pages.len() + contents.flow.pages(0).0.len();
+        let before = pages.len() + contents.flow.pages(&style, 0).0.len();
         spots.iter_mut().flatten().for_each(|spot| spot.page += before);
         contents.number(&mut builder, &spots);
-        pages.extend(contents.flow.pages(0).0);
+        pages.extend(contents.flow.pages(&style, 0).0);
     } else {
         spots.iter_mut().flatten().for_each(|spot| spot.page += pages.len());
     }
@@ -65,7 +68,7 @@ pub fn write(document: &Document) -> Result<Vec<u8>, RenderError> {
     let embedded = embed::embed(&fonts, &pages)?;
     let mut tree = builder.tree;
     let links = builder.inlines.links;
-    let supplies = draw::Supplies { fonts: &embedded, links: &links, spots: &spots };
+    let supplies = draw::Supplies { style: &style, fonts: &embedded, links: &links, spots: &spots };
     let drawing = draw::draw(&pages, &supplies, &mut tree);
     tree.finish();
 
@@ -78,6 +81,7 @@ pub fn write(document: &Document) -> Result<Vec<u8>, RenderError> {
     let options =
         PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
     let facts = finish::Facts {
+        style: &style,
         meta,
         language: language(meta),
         headings: &headings,
@@ -95,7 +99,7 @@ pub fn write(document: &Document) -> Result<Vec<u8>, RenderError> {
 ///
 /// # Errors
 /// [`RenderError`] where an embedded font cannot be read.
-pub fn undrawn(text: &str) -> Result<Vec<char>, RenderError> {
+pub fn undrawn(text: &str, theme: &Theme) -> Result<Vec<char>, RenderError> {
     // What every face has needs no font to be opened.
     let unusual = |c: char| c > '\u{024f}' && !c.is_whitespace();
     let mut waiting: Vec<char> = text.chars().filter(|c| unusual(*c)).collect();
@@ -104,7 +108,7 @@ pub fn undrawn(text: &str) -> Result<Vec<char>, RenderError> {
     if waiting.is_empty() {
         return Ok(waiting);
     }
-    let fonts = fonts::Fonts::load()?;
+    let fonts = fonts::Fonts::load(theme)?;
     waiting.retain(|c| !fonts.can_draw(*c));
     Ok(waiting)
 }

@@ -5,8 +5,7 @@ use lopdf::{Dictionary, Object, ObjectId};
 use crate::document::Heading;
 
 use super::draw::top;
-use super::finish::text;
-use super::pages::Spot;
+use super::finish::{Facts, text};
 
 /// For each heading the one that it stands under: the nearest before it of a higher rank.
 pub fn parents(headings: &[Heading]) -> Vec<Option<usize>> {
@@ -26,12 +25,8 @@ pub fn parents(headings: &[Heading]) -> Vec<Option<usize>> {
 }
 
 /// Adds the outline and gives its root, or nothing where there are no headings.
-pub fn add(
-    pdf: &mut lopdf::Document,
-    pages: &[ObjectId],
-    headings: &[Heading],
-    spots: &[Option<Spot>],
-) -> Option<ObjectId> {
+pub fn add(pdf: &mut lopdf::Document, pages: &[ObjectId], facts: &Facts<'_>) -> Option<ObjectId> {
+    let (headings, spots) = (facts.headings, facts.spots);
     if headings.is_empty() {
         return None;
     }
@@ -54,7 +49,7 @@ pub fn add(
             if let Some(spot) = spots.get(*index).copied().flatten()
                 && let Some(page) = pages.get(spot.page)
             {
-                let top = Object::Real(top(spot));
+                let top = Object::Real(top(facts.style, spot));
                 let place =
                     vec![Object::Reference(*page), "XYZ".into(), Object::Real(0.0), top, Object::Null];
                 item.set("Dest", Object::Array(place));

@@ -1,7 +1,7 @@
 //! Strips → pages: where to break, what to keep together, what to repeat.
 
 use super::strip::{Frame, Ink, Mark, Strip};
-use super::style;
+use super::style::Style;
 
 /// The marks of one page, in page coordinates.
 #[derive(Clone, Debug, Default)]
@@ -38,27 +38,31 @@ struct Cursor {
     fresh: bool,
 }
 
-const FRESH: Cursor = Cursor { y: style::TOP, frame: None, fresh: true };
+/// The beginning of a page.
+fn fresh(style: &Style) -> Cursor {
+    Cursor { y: style.top, frame: None, fresh: true }
+}
 
 impl Flow {
     /// The pages, and each heading's place among them by the heading's number.
-    pub fn pages(&self, headings: usize) -> (Vec<Page>, Vec<Option<Spot>>) {
+    pub fn pages(&self, style: &Style, headings: usize) -> (Vec<Page>, Vec<Option<Spot>>) {
         let mut out = Paper {
+            style,
             flow: self,
             pages: vec![Page::default()],
             spots: vec![None; headings],
             open: Vec::new(),
-            cursor: FRESH,
+            cursor: fresh(style),
         };
         let mut start = 0;
         while start < self.strips.len() {
             let more = self.strips[start + 1..].iter().take_while(|strip| strip.keep).count();
             let group = &self.strips[start..=start + more];
-            if !out.cursor.fresh && !self.fits(out.cursor, group) {
+            if !out.cursor.fresh && !self.fits(style, out.cursor, group) {
                 out.turn();
             }
             for strip in group {
-                if !out.cursor.fresh && !self.fits(out.cursor, std::slice::from_ref(strip)) {
+                if !out.cursor.fresh && !self.fits(style, out.cursor, std::slice::from_ref(strip)) {
                     out.turn();
                 }
                 out.place(strip);
@@ -69,30 +73,30 @@ impl Flow {
         (out.pages, out.spots)
     }
 
-    fn fits(&self, mut cursor: Cursor, group: &[Strip]) -> bool {
+    fn fits(&self, style: &Style, mut cursor: Cursor, group: &[Strip]) -> bool {
         group.iter().all(|strip| {
-            cursor = self.after(cursor, strip);
-            cursor.y + self.pads(cursor.frame, None) <= style::BOTTOM + 0.01
+            cursor = self.after(style, cursor, strip);
+            cursor.y + self.pads(cursor.frame, None) <= style.bottom + 0.01
         })
     }
 
-    fn after(&self, cursor: Cursor, strip: &Strip) -> Cursor {
+    fn after(&self, style: &Style, cursor: Cursor, strip: &Strip) -> Cursor {
         let common = self.common(cursor.frame, strip.frame);
         let mut y =
             cursor.y + self.pads(cursor.frame, common) + self.pads(strip.frame, common) + strip.height;
         if !cursor.fresh {
             y += strip.space;
-        } else if let Some(head) = self.repeated(strip) {
+        } else if let Some(head) = self.repeated(style, strip) {
             y += head.iter().map(|strip| strip.height).sum::<f32>();
         }
         Cursor { y, frame: strip.frame, fresh: false }
     }
 
     /// The head to be drawn above a strip that begins a page, unless it would fill the page.
-    fn repeated(&self, strip: &Strip) -> Option<&[Strip]> {
+    fn repeated(&self, style: &Style, strip: &Strip) -> Option<&[Strip]> {
         let head = self.heads.get(strip.head?)?;
         let height: f32 = head.iter().map(|strip| strip.height).sum();
-        (height + strip.height <= style::BOTTOM - style::TOP - self.pads(strip.frame, None) * 2.0)
+        (height + strip.height <= style.bottom - style.top - self.pads(strip.frame, None) * 2.0)
             .then_some(head.as_slice())
     }
 
@@ -121,6 +125,7 @@ impl Flow {
 }
 
 struct Paper<'a> {
+    style: &'a Style,
     flow: &'a Flow,
     pages: Vec<Page>,
     spots: Vec<Option<Spot>>,
@@ -141,7 +146,7 @@ impl Paper<'_> {
     fn turn(&mut self) {
         self.close_to(None);
         self.pages.push(Page::default());
-        self.cursor = FRESH;
+        self.cursor = fresh(self.style);
     }
 
     fn close_to(&mut self, outer: Option<usize>) {
@@ -182,7 +187,7 @@ impl Paper<'_> {
         self.open_to(strip.frame);
         self.cursor.frame = strip.frame;
         if self.cursor.fresh
-            && let Some(head) = self.flow.repeated(strip)
+            && let Some(head) = self.flow.repeated(self.style, strip)
         {
             for strip in head {
                 let y = self.cursor.y;
@@ -219,30 +224,35 @@ impl Paper<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::theme::Theme;
+
+    fn style() -> Style {
+        Style::of(&Theme::default())
+    }
 
     fn strip(height: f32, keep: bool) -> Strip {
         Strip {
             height,
             keep,
-            marks: vec![Mark::rectangle(0.0, 0.0, 1.0, height, style::INK).of(1)],
+            marks: vec![Mark::rectangle(0.0, 0.0, 1.0, height, style().colors.ink).of(1)],
             ..Strip::default()
         }
     }
 
     fn counts(flow: &Flow) -> Vec<usize> {
-        flow.pages(0).0.iter().map(|page| page.marks.len()).collect()
+        flow.pages(&style(), 0).0.iter().map(|page| page.marks.len()).collect()
     }
 
     #[test]
     fn what_is_kept_together_moves_together() {
-        let page = style::BOTTOM - style::TOP;
+        let page = style().bottom - style().top;
         let strips = vec![strip(page * 0.6, false), strip(page * 0.3, false), strip(page * 0.2, true)];
         assert_eq!(counts(&Flow { strips, ..Flow::default() }), [1, 2]);
     }
 
     #[test]
     fn what_is_taller_than_a_page_is_parted_and_goes_on() {
-        let page = style::BOTTOM - style::TOP;
+        let page = style().bottom - style().top;
         let strips = vec![
             strip(page * 0.7, false),
             strip(page * 0.7, true),
@@ -254,29 +264,35 @@ mod tests {
 
     #[test]
     fn a_box_is_drawn_on_each_page_that_it_reaches() {
-        let page = style::BOTTOM - style::TOP;
-        let frame =
-            Frame { parent: None, x: 0.0, width: 9.0, ground: Some(style::ACCENT_PALE), bar: None, pad: 5.0 };
+        let page = style().bottom - style().top;
+        let frame = Frame {
+            parent: None,
+            x: 0.0,
+            width: 9.0,
+            ground: Some(style().colors.accent_pale),
+            bar: None,
+            pad: 5.0,
+        };
         let within = |height| Strip { frame: Some(0), ..strip(height, false) };
         let flow = Flow {
             strips: vec![within(page * 0.6), within(page * 0.6)],
             frames: vec![frame],
             heads: Vec::new(),
         };
-        let (pages, _) = flow.pages(0);
+        let (pages, _) = flow.pages(&style(), 0);
         assert_eq!(pages.iter().map(|page| page.ground.len()).collect::<Vec<_>>(), [1, 1]);
     }
 
     #[test]
     fn a_table_head_is_repeated_as_decoration() {
-        let page = style::BOTTOM - style::TOP;
+        let page = style().bottom - style().top;
         let row = Strip { head: Some(0), ..strip(page * 0.4, false) };
         let flow = Flow {
             strips: vec![strip(20.0, false), row.clone(), row.clone(), row],
             frames: Vec::new(),
             heads: vec![vec![strip(20.0, false)]],
         };
-        let (pages, _) = flow.pages(0);
+        let (pages, _) = flow.pages(&style(), 0);
         assert_eq!(pages.len(), 2);
         assert_eq!(pages[1].ground.len(), 1);
         assert_eq!(pages[1].marks.len(), 1);

@@ -10,7 +10,6 @@ use flate2::{Compression, write::ZlibEncoder};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::finish::{dictionary, text};
-use super::style;
 
 const CATALOG: u32 = 1;
 const PAGES: u32 = 2;
@@ -90,10 +89,12 @@ impl<W: Write> PrintRun<W> {
         let (node, bookmark) = (self.number(), self.number());
         let mut kids = Vec::new();
         let mut inner = Level::default();
+        let mut sheet = Object::Null;
         for (title, bytes) in papers {
             let pdf = Document::load_mem(bytes).map_err(broken)?;
             let own = if papers.len() == 1 { bookmark } else { self.number() };
             let first_page = kids.len();
+            sheet = edges(&pdf).unwrap_or(sheet);
             let (own_pages, headings) = self.paper(&pdf, &Home { pages: node, bookmark: own })?;
             kids.extend(own_pages);
             if papers.len() == 1 {
@@ -110,7 +111,7 @@ impl<W: Write> PrintRun<W> {
         let item = self.bookmark(name, OUTLINE, kids.first().copied(), &inner);
         if kids.len() % 2 == 1 {
             // Printed on both sides, the next person must not begin on the back of this one's last sheet.
-            kids.push(self.blank(node)?);
+            kids.push(self.blank(node, sheet)?);
         }
         let entry = dictionary([
             ("Type", "Pages".into()),
@@ -229,13 +230,12 @@ impl<W: Write> PrintRun<W> {
         Ok((pages, headings))
     }
 
-    fn blank(&mut self, parent: u32) -> io::Result<u32> {
+    fn blank(&mut self, parent: u32, sheet: Object) -> io::Result<u32> {
         let number = self.number();
-        let edges: Vec<Object> = [0.0, 0.0, style::PAGE_WIDTH, style::PAGE_HEIGHT].map(Object::Real).into();
         let page = dictionary([
             ("Type", "Page".into()),
             ("Parent", reference(parent)),
-            ("MediaBox", edges.into()),
+            ("MediaBox", sheet),
             ("Resources", Dictionary::new().into()),
         ]);
         self.object(number, &Object::Dictionary(page))?;
@@ -489,4 +489,9 @@ fn write_name(out: &mut Vec<u8>, name: &[u8]) {
             out.extend_from_slice(format!("#{byte:02X}").as_bytes());
         }
     }
+}
+/// The edges of a paper's first page.
+fn edges(pdf: &Document) -> Option<Object> {
+    let page = pdf.page_iter().next()?;
+    pdf.get_dictionary(page).and_then(|page| page.get(b"MediaBox")).ok().cloned()
 }

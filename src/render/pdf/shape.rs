@@ -33,7 +33,7 @@ pub struct Word {
 
 /// Shapes words and remembers them.
 pub struct Shaper<'a> {
-    pub fonts: &'a Fonts,
+    pub fonts: &'a Fonts<'a>,
     language: Option<Language>,
     plans: Vec<(Face, Direction, Script, ShapePlan)>,
     words: HashMap<(Face, bool), HashMap<String, Rc<Word>>>,
@@ -41,7 +41,7 @@ pub struct Shaper<'a> {
 }
 
 impl<'a> Shaper<'a> {
-    pub fn new(fonts: &'a Fonts, language: Option<&str>) -> Shaper<'a> {
+    pub fn new(fonts: &'a Fonts<'a>, language: Option<&str>) -> Shaper<'a> {
         Shaper {
             fonts,
             language: language.and_then(|language| language.parse().ok()),
@@ -129,6 +129,7 @@ fn texts(text: &str, clusters: &[usize]) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::theme::Theme;
 
     fn extracted(word: &Word) -> String {
         word.glyphs.iter().map(|glyph| &word.text[glyph.text.clone()]).collect()
@@ -136,7 +137,8 @@ mod tests {
 
     #[test]
     fn glyphs_give_back_their_text() {
-        let fonts = Fonts::load().expect("fonts");
+        let theme = Theme::default();
+        let fonts = Fonts::load(&theme).expect("fonts");
         let mut shaper = Shaper::new(&fonts, Some("en"));
         for text in ["office", "fjord", "e\u{301}x\u{302}\u{323}", "a\u{200d}b", "\u{10ffff}", "", "日本"] {
             assert_eq!(extracted(&shaper.word(Face::Regular, false, text)), text);
@@ -145,7 +147,8 @@ mod tests {
 
     #[test]
     fn kerning_draws_letters_together() {
-        let fonts = Fonts::load().expect("fonts");
+        let theme = Theme::default();
+        let fonts = Fonts::load(&theme).expect("fonts");
         let mut shaper = Shaper::new(&fonts, Some("en"));
         let word = shaper.word(Face::Regular, false, "AV");
         assert!(word.glyphs[0].advance < word.glyphs[0].natural);

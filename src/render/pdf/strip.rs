@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::lines::{Line, Running};
 use super::shape::Word;
-use super::style::Color;
 use super::tags::Node;
+use crate::theme::Color;
 
 /// Something drawn; `x` from the page's left edge, `y` downwards from the strip's upper edge and,
 /// once on a page, from the page's.

@@ -1,89 +1,67 @@
-//! How the paper looks: every size, distance and colour in one place.
+//! How the paper looks: every size, distance and colour in one place, as the theme has it.
 //!
 //! Lengths are points, 72 to the inch. Each text colour reaches 4.5:1 on every ground that it is set on.
 
+use super::fonts::Face;
 use crate::document::CalloutKind;
+use crate::theme::{Color, Cover, Look, Palette, Theme};
 
-/// Red, green, blue.
-pub type Color = [u8; 3];
+/// The measures and colours of one paper.
+#[derive(Clone, Debug)]
+pub struct Style {
+    pub look: Look,
+    pub cover: Cover,
+    pub colors: Palette,
+    /// Of the cover's title and of the two highest ranks of headings.
+    pub headline: Face,
 
-pub const PAGE_WIDTH: f32 = 595.28;
-pub const PAGE_HEIGHT: f32 = 841.89;
-pub const LEFT: f32 = 76.0;
-pub const RIGHT: f32 = 76.0;
-pub const TEXT_WIDTH: f32 = PAGE_WIDTH - LEFT - RIGHT;
-/// Where the text begins and ends on a page, from its upper edge.
-pub const TOP: f32 = 84.0;
-pub const BOTTOM: f32 = PAGE_HEIGHT - 78.0;
-pub const HEADER_BASELINE: f32 = 50.0;
-pub const FOOTER_BASELINE: f32 = PAGE_HEIGHT - 44.0;
-pub const FOOTER_LEADING: f32 = 10.0;
+    pub page_width: f32,
+    pub page_height: f32,
+    pub left: f32,
+    pub text_width: f32,
+    /// Where the text begins and ends on a page, from its upper edge.
+    pub top: f32,
+    pub bottom: f32,
+    pub header_baseline: f32,
+    pub footer_baseline: f32,
+    pub footer_leading: f32,
 
-/// Text is not set narrower than this however deep it is nested.
-pub const NARROWEST: f32 = 150.0;
+    /// Text is not set narrower than this however deep it is nested.
+    pub narrowest: f32,
 
-pub const INK: Color = [0x1f, 0x29, 0x33];
-pub const QUIET: Color = [0x5b, 0x67, 0x73];
-pub const ACCENT: Color = [0x0d, 0x56, 0x66];
-pub const ACCENT_LIGHT: Color = [0x5f, 0xa3, 0xb0];
-pub const ACCENT_PALE: Color = [0xea, 0xf2, 0xf3];
-pub const ON_ACCENT: Color = [0xff, 0xff, 0xff];
-pub const ON_ACCENT_QUIET: Color = [0xd3, 0xe5, 0xe8];
-pub const LINK: Color = [0x0b, 0x5c, 0x9e];
-pub const HAIRLINE: Color = [0xd3, 0xd9, 0xde];
-pub const PAPER: Color = [0xff, 0xff, 0xff];
-pub const CODE_GROUND: Color = [0xf2, 0xf4, 0xf6];
-pub const STRIPES: [Color; 2] = [[0xe4, 0xea, 0xed], [0xf1, 0xf4, 0xf6]];
+    pub body_size: f32,
+    pub body_leading: f32,
+    pub small_size: f32,
+    /// The monospaced face looks larger than the others at the same size.
+    pub mono_scale: f32,
+    pub paragraph_gap: f32,
+    pub tight_gap: f32,
+    pub block_gap: f32,
 
-pub const BODY_SIZE: f32 = 10.0;
-pub const BODY_LEADING: f32 = 15.0;
-pub const SMALL_SIZE: f32 = 8.2;
-/// The monospaced face looks larger than the others at the same size.
-pub const MONO_SCALE: f32 = 0.9;
-pub const PARAGRAPH_GAP: f32 = 7.5;
-pub const TIGHT_GAP: f32 = 2.5;
-pub const BLOCK_GAP: f32 = 12.0;
+    pub code_size: f32,
+    pub code_leading: f32,
 
-pub const CODE_SIZE: f32 = 8.6;
-pub const CODE_LEADING: f32 = 12.4;
+    pub table_size: f32,
+    pub table_leading: f32,
+    pub cell_pad_x: f32,
+    pub cell_pad_y: f32,
 
-pub const TABLE_SIZE: f32 = 9.0;
-pub const TABLE_LEADING: f32 = 13.0;
-pub const CELL_PAD_X: f32 = 6.0;
-pub const CELL_PAD_Y: f32 = 4.6;
-
-pub const LIST_INDENT: f32 = 17.0;
-pub const LABEL_GAP: f32 = 6.0;
-pub const TASK_BOX: f32 = 8.4;
+    pub list_indent: f32,
+    pub label_gap: f32,
+    pub task_box: f32,
+}
 
 /// One rank of headings.
 pub struct HeadingStyle {
+    pub face: Face,
     pub size: f32,
     pub leading: f32,
     pub before: f32,
     pub after: f32,
     pub color: Color,
     pub italic: bool,
-}
-
-/// The look of a heading of this level; what is not between 1 and 6 is taken as the nearest.
-pub fn heading(level: u8) -> HeadingStyle {
-    let style = |size, leading, before, after, color, italic| HeadingStyle {
-        size,
-        leading,
-        before,
-        after,
-        color,
-        italic,
-    };
-    match level {
-        0 | 1 => style(21.0, 27.0, 30.0, 10.0, ACCENT, false),
-        2 => style(15.0, 20.0, 25.0, 6.5, ACCENT, false),
-        3 => style(12.0, 16.5, 19.0, 4.5, INK, false),
-        4 => style(10.4, 15.0, 14.0, 3.5, ACCENT, false),
-        5 => style(10.0, 15.0, 12.0, 3.0, INK, true),
-        _ => style(10.0, 15.0, 12.0, 3.0, QUIET, true),
-    }
+    /// A line above it, over the whole column: colour and width.
+    pub rule: Option<(Color, f32)>,
 }
 
 /// The colours of a boxed remark.
@@ -93,48 +71,125 @@ pub struct CalloutStyle {
     pub ground: Color,
 }
 
-pub fn callout(kind: CalloutKind) -> CalloutStyle {
-    let (strong, ground) = match kind {
-        CalloutKind::Note => (ACCENT, ACCENT_PALE),
-        CalloutKind::Tip => ([0x1c, 0x66, 0x3a], [0xeb, 0xf5, 0xee]),
-        CalloutKind::Important => ([0x5a, 0x3b, 0x8f], [0xf3, 0xef, 0xf9]),
-        CalloutKind::Warning => ([0x85, 0x4d, 0x00], [0xfd, 0xf4, 0xe3]),
-        CalloutKind::Caution => ([0xa0, 0x26, 0x20], [0xfc, 0xee, 0xed]),
-    };
-    CalloutStyle { strong, ground }
+/// How the head of a table is set apart.
+pub struct TableHead {
+    pub text: Color,
+    pub ground: Option<Color>,
+    /// The line under it: colour and width.
+    pub rule: (Color, f32),
+}
+
+impl Style {
+    pub fn of(theme: &Theme) -> Style {
+        let (page_width, page_height) = theme.sheet.points();
+        let left = 76.0;
+        Style {
+            look: theme.look,
+            cover: theme.cover,
+            colors: theme.palette.clone(),
+            headline: if theme.typefaces.headings.is_some() { Face::Headline } else { Face::Bold },
+            page_width,
+            page_height,
+            left,
+            text_width: page_width - 2.0 * left,
+            top: 84.0,
+            bottom: page_height - 78.0,
+            header_baseline: 50.0,
+            footer_baseline: page_height - 44.0,
+            footer_leading: 10.0,
+            narrowest: 150.0,
+            body_size: 10.0,
+            body_leading: 15.0,
+            small_size: 8.2,
+            mono_scale: 0.9,
+            paragraph_gap: 7.5,
+            tight_gap: 2.5,
+            block_gap: 12.0,
+            code_size: 8.6,
+            code_leading: 12.4,
+            table_size: 9.0,
+            table_leading: 13.0,
+            cell_pad_x: 6.0,
+            cell_pad_y: 4.6,
+            list_indent: 17.0,
+            label_gap: 6.0,
+            task_box: 8.4,
+        }
+    }
+
+    /// The look of a heading of this level; what is not between 1 and 6 is taken as the nearest.
+    pub fn heading(&self, level: u8) -> HeadingStyle {
+        let colors = &self.colors;
+        let level = level.clamp(1, 6);
+        // Size, leading, space before and after.
+        let [size, leading, before, after] = match (self.look, level) {
+            (Look::Calm, 1) => [21.0, 27.0, 30.0, 10.0],
+            (Look::Calm, 2) => [15.0, 20.0, 25.0, 6.5],
+            (Look::Editorial, 1) => [26.0, 31.0, 32.0, 12.0],
+            (Look::Editorial, 2) => [17.5, 22.0, 27.0, 7.0],
+            (Look::Bold, 1) => [27.0, 31.0, 32.0, 12.0],
+            (Look::Bold, 2) => [17.0, 21.5, 27.0, 7.0],
+            (_, 3) => [12.0, 16.5, 19.0, 4.5],
+            (_, 4) => [10.4, 15.0, 14.0, 3.5],
+            (..) => [10.0, 15.0, 12.0, 3.0],
+        };
+        let color = match (self.look, level) {
+            (Look::Calm, 1 | 2 | 4) | (Look::Editorial, 4) | (Look::Bold, 2 | 4) => colors.accent_text,
+            (_, 6) => colors.quiet,
+            _ => colors.ink,
+        };
+        let rule = match (self.look, level) {
+            (Look::Editorial, 1) => Some((colors.accent, 1.6)),
+            (Look::Editorial, 2) => Some((colors.hairline, 0.8)),
+            (Look::Bold, 1) => Some((colors.second, 4.0)),
+            _ => None,
+        };
+        let face = if level <= 2 { self.headline } else { Face::text(true, level >= 5) };
+        HeadingStyle { face, size, leading, before, after, color, italic: level >= 5, rule }
+    }
+
+    pub fn callout(&self, kind: CalloutKind) -> CalloutStyle {
+        let colors = &self.colors;
+        let (strong, ground) = match kind {
+            CalloutKind::Note => (colors.quiet, colors.code_ground),
+            CalloutKind::Important => (colors.accent_text, colors.accent_pale),
+            CalloutKind::Tip => (Color::rgb(0x1c663a), Color::rgb(0xebf5ee)),
+            CalloutKind::Warning => (Color::rgb(0x854d00), Color::rgb(0xfdf4e3)),
+            CalloutKind::Caution => (Color::rgb(0xa02620), Color::rgb(0xfceeed)),
+        };
+        CalloutStyle { strong, ground }
+    }
+
+    pub fn table_head(&self) -> TableHead {
+        let colors = &self.colors;
+        let (text, ground) = match self.look {
+            Look::Calm => (colors.accent_text, Some(colors.accent_pale)),
+            Look::Editorial => (colors.ink, None),
+            Look::Bold => (colors.on_accent, Some(colors.accent)),
+        };
+        TableHead { text, ground, rule: (colors.accent, 0.9) }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn luminance(color: Color) -> f64 {
-        let part = |value: u8| {
-            let value = f64::from(value) / 255.0;
-            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * part(color[0]) + 0.7152 * part(color[1]) + 0.0722 * part(color[2])
-    }
-
-    fn contrast(one: Color, other: Color) -> f64 {
-        let (one, other) = (luminance(one), luminance(other));
-        (one.max(other) + 0.05) / (one.min(other) + 0.05)
-    }
+    use crate::theme::TEXT_CONTRAST;
 
     #[test]
     fn every_text_can_be_read_on_its_ground() {
-        let mut grounds = vec![PAPER, ACCENT_PALE, CODE_GROUND, STRIPES[0], STRIPES[1]];
-        grounds.extend(CalloutKind::ALL.map(|kind| callout(kind).ground));
-        for ground in grounds {
-            for text in [INK, QUIET, ACCENT, LINK] {
-                assert!(contrast(text, ground) >= 4.5, "{text:?} on {ground:?}");
+        for look in Look::ALL {
+            let style = Style::of(&Theme::of(look));
+            for kind in CalloutKind::ALL {
+                let callout = style.callout(kind);
+                let text = [callout.strong, style.colors.ink, style.colors.link, style.colors.accent_text];
+                assert!(
+                    text.iter().all(|color| color.passes(&[callout.ground], TEXT_CONTRAST)),
+                    "{look:?} {kind:?}"
+                );
             }
+            let head = style.table_head();
+            assert!(head.text.passes(&[head.ground.unwrap_or(style.colors.paper)], TEXT_CONTRAST));
         }
-        for kind in CalloutKind::ALL {
-            let style = callout(kind);
-            assert!(contrast(style.strong, style.ground) >= 4.5, "{kind:?}");
-        }
-        assert!(contrast(ON_ACCENT, ACCENT) >= 4.5);
-        assert!(contrast(ON_ACCENT_QUIET, ACCENT) >= 4.5);
     }
 }

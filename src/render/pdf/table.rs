@@ -6,7 +6,7 @@ use super::flow::{Builder, Place, Side, baseline, offset};
 use super::inlines::Base;
 use super::lines::{self, Extent, Line, Running};
 use super::strip::{Mark, Strip, draw_line};
-use super::style;
+use super::style::Style;
 use super::tags::Node;
 
 /// A column narrower than this, padding included, is not worth reading: the table is parted instead.
@@ -42,7 +42,7 @@ pub fn lay_out(builder: &mut Builder<'_>, table: &Table, place: Place) {
 }
 
 fn part(builder: &mut Builder<'_>, table: &Table, columns: std::ops::Range<usize>, place: Place) {
-    builder.before(style::BLOCK_GAP * 0.8);
+    builder.before(builder.style.block_gap * 0.8);
     let align = &table.align[columns.clone()];
     let cells = |row: &'_ [Cell]| -> Vec<Cell> {
         columns.clone().map(|column| row.get(column).cloned().unwrap_or_default()).collect()
@@ -65,7 +65,7 @@ fn part(builder: &mut Builder<'_>, table: &Table, columns: std::ops::Range<usize
     }
     let needed: f32 = extents.iter().map(|extent| extent.narrowest.min(place.width * WIDEST_WORD)).sum();
     let room = |pad: f32| place.width - 2.0 * pad * align.len() as f32;
-    let choices = SCALES.iter().flat_map(|scale| [(*scale, style::CELL_PAD_X), (*scale, TIGHT_PAD_X)]);
+    let choices = SCALES.iter().flat_map(|scale| [(*scale, builder.style.cell_pad_x), (*scale, TIGHT_PAD_X)]);
     let last = (SCALES[SCALES.len() - 1], TIGHT_PAD_X);
     let (scale, pad) = choices.into_iter().find(|(scale, pad)| needed * scale <= room(*pad)).unwrap_or(last);
     let room = room(pad);
@@ -85,8 +85,8 @@ fn part(builder: &mut Builder<'_>, table: &Table, columns: std::ops::Range<usize
         widths: &widths,
         align,
         pad,
-        size: style::TABLE_SIZE * scale,
-        leading: style::TABLE_LEADING * scale,
+        size: builder.style.table_size * scale,
+        leading: builder.style.table_leading * scale,
     };
 
     let heads: Vec<Strip> = if head_row.iter().all(|cell| cell.text().trim().is_empty()) {
@@ -106,7 +106,7 @@ fn part(builder: &mut Builder<'_>, table: &Table, columns: std::ops::Range<usize
     let rows: Vec<Vec<Strip>> = rows.into_iter().map(|row| frame.row(builder, row, false)).collect();
     let count = rows.len();
     let height: f32 = rows.iter().flatten().map(|strip| strip.height).sum();
-    let short = height <= (style::BOTTOM - style::TOP) * SHORT;
+    let short = height <= (builder.style.bottom - builder.style.top) * SHORT;
     for (index, strips) in rows.into_iter().enumerate() {
         // Under a head stand two rows at least, and the last row does not go alone.
         let keep = !first && (short || index < 2 || (index + 1 == count && count > 2));
@@ -115,7 +115,7 @@ fn part(builder: &mut Builder<'_>, table: &Table, columns: std::ops::Range<usize
         }
         first = false;
     }
-    builder.after(style::BLOCK_GAP + 1.0);
+    builder.after(builder.style.block_gap + 1.0);
 }
 
 fn row(builder: &mut Builder<'_>, cells: &[Cell], group: Node, kind: &'static str) -> Vec<Running> {
@@ -125,8 +125,8 @@ fn row(builder: &mut Builder<'_>, cells: &[Cell], group: Node, kind: &'static st
         .map(|cell| {
             let node = builder.tree.push(kind, node);
             let head = kind == "TH";
-            let base = Base { size: style::TABLE_SIZE, bold: head, ..Base::body(node) };
-            let base = if head { Base { color: style::ACCENT, ..base } } else { base };
+            let base = Base { size: builder.style.table_size, bold: head, ..Base::body(builder.style, node) };
+            let base = if head { Base { color: builder.style.table_head().text, ..base } } else { base };
             builder.inlines.read(cell, base, &mut builder.tree)
         })
         .collect()
@@ -155,27 +155,35 @@ impl Grid<'_> {
             })
             .collect();
         let most = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(1);
-        let room = (style::BOTTOM - style::TOP) * 0.8;
+        let room = (builder.style.bottom - builder.style.top) * 0.8;
         let slice = ((room / self.leading) as usize).max(1);
         let mut out = Vec::new();
         let mut from = 0;
         while from < most {
             let until = most.min(from + slice);
-            out.push(self.strip(&cells, from..until, until == most, head));
+            out.push(self.strip(builder.style, &cells, from..until, until == most, head));
             from = until;
         }
         out
     }
 
-    fn strip(&self, cells: &[Set], part: std::ops::Range<usize>, last: bool, head: bool) -> Strip {
+    fn strip(
+        &self,
+        style: &Style,
+        cells: &[Set],
+        part: std::ops::Range<usize>,
+        last: bool,
+        head: bool,
+    ) -> Strip {
         let Place { x: left, width: whole, .. } = self.place;
-        let height = part.len() as f32 * self.leading + 2.0 * style::CELL_PAD_Y;
+        let height = part.len() as f32 * self.leading + 2.0 * style.cell_pad_y;
         let mut marks = Vec::new();
         if head {
-            marks.push(Mark::rectangle(left, 0.0, whole, height, style::ACCENT_PALE));
-            marks.push(Mark::line(left, height, whole, 0.0, style::ACCENT, 0.9));
+            let look = style.table_head();
+            marks.extend(look.ground.map(|ground| Mark::rectangle(left, 0.0, whole, height, ground)));
+            marks.push(Mark::line(left, height, whole, 0.0, look.rule.0, look.rule.1));
         } else if last {
-            marks.push(Mark::line(left, height, whole, 0.0, style::HAIRLINE, 0.6));
+            marks.push(Mark::line(left, height, whole, 0.0, style.colors.hairline, 0.6));
         }
         let mut x = left;
         for ((cell, width), align) in cells.iter().zip(self.widths).zip(self.align) {
@@ -186,7 +194,7 @@ impl Grid<'_> {
                 Align::Right => Side::End,
             };
             for (index, line) in cell.lines.iter().enumerate().take(part.end).skip(part.start) {
-                let y = style::CELL_PAD_Y
+                let y = style.cell_pad_y
                     + (index - part.start) as f32 * self.leading
                     + baseline(self.leading, self.size);
                 let ground = self.place.code_ground;
@@ -196,7 +204,7 @@ impl Grid<'_> {
         }
         Strip {
             height,
-            baseline: style::CELL_PAD_Y + baseline(self.leading, self.size),
+            baseline: style.cell_pad_y + baseline(self.leading, self.size),
             marks,
             frame: self.place.frame,
             ..Strip::default()
