@@ -45,6 +45,7 @@
 //! `examples/library.rs` goes on to the bytes of a paper. `ARCHITECTURE.md` tells the rooms, from ground to face.
 
 pub mod answers;
+pub mod brand;
 pub mod builtin;
 pub mod bulk;
 pub mod cells;

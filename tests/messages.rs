@@ -22,7 +22,7 @@ fn files(folder: &Path, wanted: &dyn Fn(&Path) -> bool, out: &mut Vec<PathBuf>) 
 fn serves_tests(path: &Path) -> bool {
     path.components().any(|part| {
         let name = part.as_os_str().to_str().unwrap_or_default().trim_end_matches(".rs");
-        ["tests", "support", "fixture", "laws"].contains(&name)
+        ["tests", "support", "fixture", "laws", "snapshots"].contains(&name)
     })
 }
 

@@ -93,6 +93,10 @@ fn told(page: &Page, text: &str) -> (BTreeSet<String>, String) {
             fs::write(path("mapping.yaml"), text).unwrap();
             "evaluate export.csv --mapping mapping.yaml".split_whitespace().map(str::to_owned).collect()
         }
+        Example::Brand => {
+            fs::write(path("brand.yaml"), text).unwrap();
+            build("--document playbook --brand brand.yaml")
+        }
         Example::Answers(ending) => {
             let (beside, answers) = text.split_once("===\n").unwrap_or(("", text));
             fs::write(pack.join("example.yaml"), format!("x-note: none\n{beside}")).unwrap();

@@ -9,7 +9,7 @@ const FLOORS: &[&[&str]] = &[
     &["model", "yaml"],
     &["quantity", "markdown", "schema", "tables"],
     &["logic", "pack", "answers", "render"],
-    &["values", "import"],
+    &["values", "import", "brand"],
     &["cells"],
     &["check", "fmt"],
     &["engine"],

@@ -12,7 +12,7 @@ mod answer;
 mod cells;
 mod document;
 mod extra;
-mod fields;
+pub mod fields;
 mod fit;
 mod heard;
 mod ids;

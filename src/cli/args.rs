@@ -100,9 +100,12 @@ pub struct From {
 pub struct Build {
     #[command(flatten)]
     pub from: From,
-    /// The folder of templates [default: templates, where it is there]
+    /// A folder of templates that go before the pack's own and those in templates, file by file
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
+    /// The brand file: look, colours, fonts, logo [default: brand.yaml in the pack's templates or in templates]
+    #[arg(long, value_name = "FILE")]
+    pub brand: Option<PathBuf>,
     /// The webinar or workshop; without it only documents for respondents are made
     #[arg(long, value_name = "FILE")]
     pub session: Option<PathBuf>,
@@ -169,7 +172,7 @@ pub struct Evaluate {
 pub struct Check {
     /// The pack, by name or as a folder [default: every pack in rules, without any the built-in ones]
     pub pack: Option<String>,
-    /// The folder of templates [default: templates, where it is there]
+    /// A folder of templates that go before the pack's own and those in templates, file by file
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
     /// The day against which review dates are held [default: today]
@@ -214,7 +217,7 @@ pub struct Test {
     /// How to print
     #[arg(long, value_enum, default_value_t = TestFormat::Human)]
     pub format: TestFormat,
-    /// The folder of templates [default: templates, where it is there]
+    /// A folder of templates that go before the pack's own and those in templates, file by file
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
 }
@@ -334,7 +337,10 @@ pub struct Render {
     /// Which formats to write
     #[arg(long, value_delimiter = ',', ignore_case = true, default_value = "html,pdf", value_name = "LIST")]
     pub format: Vec<PageFormat>,
-    /// The folder of templates, for the look of pages [default: templates, where it is there]
+    /// The brand file: look, colours, fonts, logo [default: brand.yaml in templates, where it is there]
+    #[arg(long, value_name = "FILE")]
+    pub brand: Option<PathBuf>,
+    /// A folder of page.html and theme.css that go before those in templates
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
 }

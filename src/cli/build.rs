@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use super::args::Build;
 use super::console::Console;
 use super::exit::Exit;
+use super::look::{Dress, Wardrobe};
 use super::opened::{Opened, Who, member, open};
 use super::prepare::{count_refused, prepare};
 use super::progress::Telling;
@@ -19,9 +20,8 @@ use crate::diag::{Diagnostics, did_you_mean};
 use crate::files::{Hash, Put, WorldError, Written, slashed};
 use crate::kit::{Kit, Paper};
 use crate::model::Session;
-use crate::render::{Format, Look};
+use crate::render::Format;
 use crate::source::SourceId;
-use crate::theme::Theme;
 
 pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> {
     if args.from.dry_run {
@@ -32,8 +32,8 @@ pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> 
     let Opened { mut ground, pack_files, pack, who, named } = open(&args.from, console)?;
     let folder = args.templates.as_deref();
     let list = ground.templates(folder, pack_files.as_ref())?;
-    let (page, style) = (ground.look(folder, "page.html")?, ground.look(folder, "theme.css")?);
-    let theme = Theme::default();
+    let wardrobe = Wardrobe { templates: folder, brand: args.brand.as_deref(), pack: pack_files.as_ref() };
+    let dress = Dress::find(&mut ground, &wardrobe)?;
     let session_file = args.session.as_deref().map(|path| ground.read(path)).transpose()?.flatten();
     let session: Option<Session> =
         session_file.and_then(|source| read_session(source, &ground.sources, &mut ground.faults));
@@ -59,7 +59,7 @@ pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> 
     let kit = Kit {
         pack,
         templates,
-        look: Look { page: &page, style: &style, theme: &theme },
+        look: dress.look(),
         session: session.as_ref(),
         formats: &formats,
         wanted: (!wanted.is_empty()).then_some(&wanted),
@@ -79,7 +79,7 @@ pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> 
         pack.pack(),
         &files,
         &list,
-        [&page, &style],
+        dress.hash(),
         session_file,
         args.from.as_of,
         &ground.sources,

@@ -12,6 +12,7 @@ mod explain;
 mod fmt;
 mod form;
 mod forms;
+mod look;
 mod new;
 mod opened;
 mod prepare;

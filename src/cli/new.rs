@@ -15,7 +15,7 @@ use crate::pack::load;
 use crate::schema::{Kind, editor_line};
 
 /// The files of the look that a workspace gets.
-const LOOK: [&str; 2] = ["page.html", "theme.css"];
+const LOOK: [&str; 5] = ["page.html", "theme.css", "editorial.css", "bold.css", "brand.yaml"];
 
 pub fn run(args: &New, console: &mut Console<'_>) -> Result<Exit, WorldError> {
     let shipped = builtin::pack(&args.pack);

@@ -5,20 +5,20 @@ use std::path::{Path, PathBuf};
 use super::args::Render;
 use super::console::Console;
 use super::exit::Exit;
+use super::look::{Dress, Wardrobe};
 use super::workspace::Ground;
 use crate::diag::{Code, Diagnostic};
 use crate::files::{WorldError, slashed, write_atomic};
 use crate::markdown;
-use crate::render::{Look, render};
+use crate::render::render;
 use crate::source::Span;
-use crate::theme::Theme;
 
 pub fn run(args: &Render, console: &mut Console<'_>) -> Result<Exit, WorldError> {
     let mut ground = Ground::default();
-    let page = ground.look(args.templates.as_deref(), "page.html")?;
-    let style = ground.look(args.templates.as_deref(), "theme.css")?;
-    let theme = Theme::default();
-    let look = Look { page: &page, style: &style, theme: &theme };
+    let wardrobe =
+        Wardrobe { templates: args.templates.as_deref(), brand: args.brand.as_deref(), pack: None };
+    let dress = Dress::find(&mut ground, &wardrobe)?;
+    let look = dress.look();
     let mut made: Vec<(PathBuf, Vec<u8>)> = Vec::new();
     for path in &args.files {
         let Some(source) = ground.read(path)? else { continue };

@@ -234,11 +234,7 @@ impl Ground {
         pack: Option<&PackFiles>,
     ) -> Result<Vec<(String, SourceId)>, WorldError> {
         let mut found: BTreeMap<String, SourceId> = BTreeMap::new();
-        // The pack's own before those of the packs that it builds on.
-        let packs = pack.into_iter().flat_map(|pack| std::iter::once(pack).chain(&pack.bases));
-        let folders = packs.filter_map(|pack| pack.folder.as_ref()).map(|folder| folder.join("templates"));
-        let own: Vec<PathBuf> = folders.filter(|own| files::is_folder(own)).collect();
-        for folder in own.into_iter().chain(templates_folder(folder)) {
+        for folder in self.templates_folders(folder, pack) {
             for file in files::read_folder(&folder, &["md"])? {
                 if found.contains_key(&file.name) {
                     continue;
@@ -257,24 +253,26 @@ impl Ground {
         Ok(found.into_iter().collect())
     }
 
-    /// A file of the look, such as `page.html`: the workspace's own or the built-in one.
-    pub fn look(&mut self, folder: Option<&Path>, name: &str) -> Result<String, WorldError> {
-        if let Some(path) = templates_folder(folder).map(|folder| folder.join(name))
-            && files::exists(&path)
+    /// The folders in which templates, style and brand are sought, file by file: the one named, such as a client's, before
+    /// the pack's own, those of the packs that it builds on, and `templates`.
+    pub fn templates_folders(&self, named: Option<&Path>, pack: Option<&PackFiles>) -> Vec<PathBuf> {
+        let packs = pack.into_iter().flat_map(|pack| std::iter::once(pack).chain(&pack.bases));
+        let folders = packs.filter_map(|pack| pack.folder.as_ref()).map(|folder| folder.join("templates"));
+        let shared = PathBuf::from("templates");
+        let shared = (named != Some(&shared)).then_some(shared);
+        let others = folders.chain(shared).filter(|folder| files::is_folder(folder));
+        named.map(Path::to_owned).into_iter().chain(others).collect()
+    }
+
+    /// A file of the look, such as `page.html`: the first of these folders that has it, or else the built-in one.
+    pub fn look(&mut self, folders: &[PathBuf], name: &str) -> Result<String, WorldError> {
+        if let Some(path) = folders.iter().map(|folder| folder.join(name)).find(|path| files::exists(path))
             && let Some(id) = self.read(&path)?
         {
             // An editor's line endings must not change the bytes of a page.
             return Ok(self.sources.get(id).text.replace("\r\n", "\n"));
         }
         Ok(builtin::look(name).unwrap_or_default().to_owned())
-    }
-}
-
-/// The folder named, or `templates` where it is there.
-fn templates_folder(named: Option<&Path>) -> Option<PathBuf> {
-    match named {
-        Some(folder) => Some(folder.to_owned()),
-        None => Some(PathBuf::from("templates")).filter(|folder| files::is_folder(folder)),
     }
 }
 

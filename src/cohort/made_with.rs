@@ -26,7 +26,7 @@ impl MadeWith {
         pack: &Pack,
         pack_files: &[SourceId],
         templates: &[(String, SourceId)],
-        look: [&str; 2],
+        look: Hash,
         session: Option<SourceId>,
         as_of: Option<Date>,
         sources: &Sources,
@@ -40,7 +40,7 @@ impl MadeWith {
             pack_id: pack.id.clone(),
             pack_version: pack.version.clone(),
             pack: Hash::of_parts(files),
-            templates: Hash::of_parts(all.chain(look.map(str::as_bytes))),
+            templates: Hash::of_parts(all.chain([look.bytes()])),
             documents: templates
                 .iter()
                 .map(|(name, id)| (name.strip_suffix(".md").unwrap_or(name).to_owned(), Hash::of(text(*id))))

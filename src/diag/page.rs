@@ -43,6 +43,8 @@ pub enum Example {
     Session,
     /// A mapping file for the export of a form.
     Mapping,
+    /// A brand file.
+    Brand,
     /// A pack of its own with its tests, for `test` with these arguments.
     Tests(&'static str),
     /// A command line in a workspace with the answers file `answers.yaml`, and with a CSV file that is called `renamed.xlsx`.
@@ -59,6 +61,7 @@ impl Example {
             | Example::Bytes
             | Example::Session
             | Example::Mapping
+            | Example::Brand
             | Example::Tests(_) => "yaml",
             Example::Answers(ending) => ending,
             Example::Template => "markdown",

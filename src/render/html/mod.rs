@@ -2,6 +2,7 @@
 
 mod blocks;
 mod chart;
+mod dress;
 mod escape;
 mod inline;
 mod page;
@@ -9,6 +10,7 @@ mod page;
 use crate::document::{Block, Document, Inline, direction, headings, plain_text};
 
 use super::Look;
+use crate::theme::Theme;
 pub use escape::attribute;
 use escape::text;
 pub use page::PageError;
@@ -24,12 +26,12 @@ pub fn write(document: &Document, look: &Look<'_>) -> Result<String, PageError> 
             "title" => text(&document.meta.title),
             "language" => attribute(&document.meta.language),
             "direction" => direction(&document.meta.language).to_owned(),
-            "style" => style(look.style),
-            "cover" => head.write(document),
+            "style" => style(&format!("{}\n{}", look.style.trim_end(), dress::style(look.theme))),
+            "cover" => head.write(document, look.theme),
             "contents" if document.meta.contents => contents(document, &head),
             "contents" => String::new(),
             "body" => blocks::write(blocks),
-            "footer" => footer(document),
+            "footer" => footer(document, look.theme),
             _ => return None,
         })
     })
@@ -59,9 +61,12 @@ impl<'a> Head<'a> {
         }
     }
 
-    fn write(&self, document: &Document) -> String {
+    fn write(&self, document: &Document, theme: &Theme) -> String {
         let meta = &document.meta;
         let mut inside = String::new();
+        if let Some(name) = &theme.name {
+            inside.push_str(&format!("<p class=\"brand\">{}</p>\n", text(name)));
+        }
         match self.heading {
             Some((id, text)) => {
                 inside.push_str(&format!("<h1 id=\"{}\">{}</h1>\n", attribute(id), inline::write(text)));
@@ -125,8 +130,9 @@ fn contents(document: &Document, head: &Head<'_>) -> String {
     )
 }
 
-fn footer(document: &Document) -> String {
-    match &document.meta.footer {
+/// The document's own line at its foot, or the brand's.
+fn footer(document: &Document, theme: &Theme) -> String {
+    match document.meta.footer.as_ref().or(theme.footer.as_ref()) {
         Some(footer) => format!("<footer class=\"foot measure\">\n<p>{}</p>\n</footer>", text(footer)),
         None => String::new(),
     }

@@ -1,7 +1,7 @@
 //! The first page: the title large, below it whom and whose the paper is.
 
 use crate::document::Meta;
-use crate::theme::{Color, Cover};
+use crate::theme::{Color, Cover, Theme};
 
 use super::flow::Builder;
 use super::fonts::Face;
@@ -13,6 +13,9 @@ use super::tags::Tree;
 
 /// Between the title's last line and the subtitle's first, beyond their leadings.
 const SUBTITLE_GAP: f32 = 17.0;
+
+/// Where the brand's name stands.
+const NAME_BASELINE: f32 = 74.0;
 
 /// Where things stand on a kind of cover, from the upper edge, and in which colours.
 struct Plan {
@@ -101,7 +104,7 @@ struct Set {
     leading: f32,
 }
 
-pub fn cover(builder: &mut Builder<'_>, meta: &Meta) -> Page {
+pub fn cover(builder: &mut Builder<'_>, meta: &Meta, theme: &Theme) -> Page {
     let style = builder.style;
     let plan = plan(style);
     let mut page = Page::default();
@@ -109,6 +112,12 @@ pub fn cover(builder: &mut Builder<'_>, meta: &Meta) -> Page {
         page.ground.push(Mark::rectangle(*x, *y, *width, *height, *color));
     }
 
+    if let Some(name) = &theme.name {
+        let node = builder.tree.push("P", Tree::ROOT);
+        let look = Look::plain(Face::Bold, 11.0, plan.subtitle, Some(node));
+        let (running, line) = lines::clipped(name, look, &mut builder.shaper, style.text_width);
+        draw_line(&line, &running, style.left, NAME_BASELINE, &mut page.marks, plan.ground);
+    }
     let face = style.headline;
     let size = sized(builder, face, &meta.title, &plan.title_sizes, 250.0);
     let node = builder.tree.push("P", Tree::ROOT);

@@ -260,6 +260,7 @@ impl<'a> Builder<'a> {
             let line = Mark::rectangle(place.x, 0.0, place.width, width, color);
             self.push(Strip {
                 height: width + look.size * 0.5,
+                divider: true,
                 marks: vec![line],
                 frame: place.frame,
                 ..Strip::default()

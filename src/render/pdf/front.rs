@@ -1,6 +1,7 @@
 //! What stands before and around the text: contents, header and footer.
 
 use crate::document::{Heading, Meta};
+use crate::theme::Theme;
 
 use super::flow::{Builder, Place, baseline};
 use super::fonts::Face;
@@ -129,7 +130,7 @@ impl Contents {
 }
 
 /// Title and subject above and page number below, on every page but the cover.
-pub fn run_lines(builder: &mut Builder<'_>, pages: &mut [Page], meta: &Meta) {
+pub fn run_lines(builder: &mut Builder<'_>, pages: &mut [Page], meta: &Meta, theme: &Theme) {
     let style = builder.style;
     let total = pages.len();
     let right = style.left + style.text_width;
@@ -139,7 +140,8 @@ pub fn run_lines(builder: &mut Builder<'_>, pages: &mut [Page], meta: &Meta) {
         None => meta.title.clone(),
     };
     let (title, title_line) = lines::clipped(&running_head, look(), &mut builder.shaper, style.text_width);
-    let foot = meta.footer.as_deref().filter(|footer| !footer.trim().is_empty()).map(|footer| {
+    let footer = meta.footer.as_deref().or(theme.footer.as_deref());
+    let foot = footer.filter(|footer| !footer.trim().is_empty()).map(|footer| {
         let (running, mut lines) = builder.words(footer, look(), style.text_width - 90.0);
         lines.truncate(2);
         (running, lines)

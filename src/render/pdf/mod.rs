@@ -49,7 +49,7 @@ pub fn write(document: &Document, theme: &Theme) -> Result<Vec<u8>, RenderError>
 
     let mut pages = Vec::new();
     if meta.cover {
-        pages.push(cover::cover(&mut builder, meta));
+        pages.push(cover::cover(&mut builder, meta, theme));
     }
     let contents = if meta.contents { front::contents(&mut builder, &headings, meta) } else { None };
     builder.blocks(&document.blocks, flow::Place::column(&style, tags::Tree::ROOT));
@@ -63,7 +63,7 @@ pub fn write(document: &Document, theme: &Theme) -> Result<Vec<u8>, RenderError>
         spots.iter_mut().flatten().for_each(|spot| spot.page += pages.len());
     }
     pages.extend(text);
-    front::run_lines(&mut builder, &mut pages, meta);
+    front::run_lines(&mut builder, &mut pages, meta, theme);
 
     let embedded = embed::embed(&fonts, &pages)?;
     let mut tree = builder.tree;

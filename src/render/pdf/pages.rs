@@ -81,6 +81,9 @@ impl Flow {
     }
 
     fn after(&self, style: &Style, cursor: Cursor, strip: &Strip) -> Cursor {
+        if cursor.fresh && strip.divider {
+            return cursor;
+        }
         let common = self.common(cursor.frame, strip.frame);
         let mut y =
             cursor.y + self.pads(cursor.frame, common) + self.pads(strip.frame, common) + strip.height;
@@ -180,6 +183,9 @@ impl Paper<'_> {
     }
 
     fn place(&mut self, strip: &Strip) {
+        if self.cursor.fresh && strip.divider {
+            return;
+        }
         self.close_to(self.flow.common(self.cursor.frame, strip.frame));
         if !self.cursor.fresh {
             self.cursor.y += strip.space;

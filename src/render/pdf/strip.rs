@@ -56,6 +56,8 @@ pub struct Strip {
     pub height: f32,
     /// Empty space above it, left out where it begins a page.
     pub space: f32,
+    /// Whether it only parts what stands above and below, and is left out where it begins a page.
+    pub divider: bool,
     /// Whether it must stand on the same page as the strip before it.
     pub keep: bool,
     /// Where labels beside its first line stand, from its upper edge.

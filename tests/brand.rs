@@ -1,0 +1,113 @@
+//! Brands from the command line: where they are found, what they change, and what is told of them.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// Exit code, and what was said.
+fn run(folder: &Path, args: &[&str]) -> (i32, String) {
+    let output = Command::cargo_bin("kitwright").unwrap().current_dir(folder).args(args).output().unwrap();
+    (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+}
+
+fn build(folder: &Path, more: &[&str]) -> (i32, String) {
+    let answers = format!("{ROOT}/examples/northwind.yaml");
+    run(folder, &[&["build", &answers, "--quiet", "--document", "playbook"], more].concat())
+}
+
+fn page(folder: &Path) -> String {
+    fs::read_to_string(folder.join("output/northwind/playbook.html")).unwrap()
+}
+
+#[test]
+fn the_named_brand_goes_before_the_workspaces_own() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::create_dir_all(path("templates")).unwrap();
+    fs::create_dir_all(path("acme")).unwrap();
+    fs::write(path("templates/brand.yaml"), "colors: { accent: \"#00529b\" }\nfooter: Ours\n").unwrap();
+    fs::write(path("acme/brand.yaml"), "look: bold\npaper: letter\ncolors: { accent: \"#7a0019\" }\n")
+        .unwrap();
+    assert_eq!(build(folder.path(), &["--format", "html"]).0, 0);
+    assert!(page(folder.path()).contains("--cover: #00529b;"));
+    assert_eq!(build(folder.path(), &["--format", "html,pdf", "--brand", "acme/brand.yaml"]).0, 0);
+    let html = page(folder.path());
+    assert!(html.contains("--cover: #7a0019;") && html.contains("The bold look"));
+    let pdf = fs::read(path("output/northwind/playbook.pdf")).unwrap();
+    let sheet = lopdf::Document::load_mem(&pdf).unwrap();
+    let first = sheet.page_iter().next().unwrap();
+    let edges = sheet.get_dictionary(first).unwrap().get(b"MediaBox").unwrap().as_array().unwrap();
+    assert_eq!(edges[2].as_float().unwrap(), 612.0);
+    assert_eq!(edges[3].as_float().unwrap(), 792.0);
+}
+
+#[test]
+fn a_clients_folder_overrides_single_pieces() {
+    let folder = TempDir::new().unwrap();
+    assert_eq!(run(folder.path(), &["new", "shop"]).0, 0);
+    let shop = folder.path().join("shop");
+    fs::create_dir_all(shop.join("acme")).unwrap();
+    fs::write(shop.join("acme/theme.css"), "/* acme */\n").unwrap();
+    fs::write(shop.join("templates/page.html"), "<!-- ours -->{{ style }}{{ body }}").unwrap();
+    assert_eq!(build(&shop, &["--format", "html", "--templates", "acme"]).0, 0);
+    let html = page(&shop);
+    assert!(html.starts_with("<!-- ours -->/* acme */"), "{}", &html[..80]);
+}
+
+#[test]
+fn a_changed_brand_makes_papers_anew() {
+    let folder = TempDir::new().unwrap();
+    let brand = folder.path().join("brand.yaml");
+    fs::write(&brand, "look: calm\n").unwrap();
+    let cohort = format!("{ROOT}/examples/cohort.csv");
+    let args = ["build", &cohort, "--resume", "--format", "html", "--brand", "brand.yaml", "--quiet"];
+    let first = |folder: &Path| {
+        assert_eq!(run(folder, &args).0, 0);
+        let entry = fs::read_dir(folder.join("output"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path().join("playbook.html"))
+            .find(|path| path.exists());
+        fs::read_to_string(entry.unwrap()).unwrap()
+    };
+    let calm = first(folder.path());
+    fs::write(&brand, "look: bold\n").unwrap();
+    assert_ne!(first(folder.path()), calm);
+}
+
+#[test]
+fn files_that_are_missing_or_huge_are_told() {
+    let folder = TempDir::new().unwrap();
+    let brand = folder.path().join("brand.yaml");
+    fs::write(&brand, "logo: logo.png\nfonts: { headings: huge.ttf }\n").unwrap();
+    let huge = fs::File::create(folder.path().join("huge.ttf")).unwrap();
+    huge.set_len(17 * 1024 * 1024).unwrap();
+    let (code, said) = build(folder.path(), &["--brand", "brand.yaml"]);
+    assert_eq!(code, 2);
+    assert_eq!(
+        said,
+        "\
+error[K801]: there is no file `logo.png`
+ --> brand.yaml:1:7
+  |
+1 | logo: logo.png
+  |       ^^^^^^^^
+  |
+  = help: paths are written from the brand file's own folder
+
+error[K801]: `huge.ttf` is larger than 16 MB
+ --> brand.yaml:2:20
+  |
+2 | fonts: { headings: huge.ttf }
+  |                    ^^^^^^^^
+  |
+  = help: name a smaller file
+
+2 errors
+"
+    );
+    assert!(!folder.path().join("output").exists());
+}
