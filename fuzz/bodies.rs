@@ -9,7 +9,7 @@ use kitwright::diag::{Diagnostics, show_all};
 use kitwright::engine::evaluate;
 use kitwright::explain::Explainer;
 use kitwright::export::{explanation, line};
-use kitwright::import::{Wanted, read_mapping, screen, understand, write_mapping};
+use kitwright::import::{SCREEN, Told, Wanted, read_mapping, screen, understand, write_mapping};
 use kitwright::model::RuleId;
 use kitwright::pack::load;
 use kitwright::source::Sources;
@@ -108,7 +108,11 @@ pub fn import(data: &[u8]) {
     let pack = good().pack();
     let understood =
         understand(grid, pack, Wanted { mapping: mapping.as_ref(), id_column: None, skip_unreadable: false });
-    screen(&understood, "a.csv", "kitwright build a.csv", pack, 0, &[]);
+    let (name, command) = ("a.csv", "kitwright build a.csv");
+    let told =
+        Told { name, command, mapping: None, fitting: 0, refused: &[], beside: 2, all: first & 8 == 8 };
+    let shown = screen(&understood, pack, &told);
+    assert!(told.all || shown.lines().count() <= SCREEN, "{shown}");
     let again = sources.add("again.yaml", write_mapping(&understood, pack, &[]));
     let mut slips = Diagnostics::default();
     read_mapping(again, &sources, &mut slips);

@@ -9,12 +9,15 @@ use kitwright::answers::{FitOptions, Outcome, fit};
 use kitwright::check::{SoundPack, check};
 use kitwright::diag::{Diagnostics, show};
 use kitwright::import::{
-    Mapping, Refused, Understood, Wanted, read_mapping, screen, understand, write_mapping,
+    Mapping, Refused, SCREEN, Told, Understood, Wanted, read_mapping, screen, understand, write_mapping,
 };
 use kitwright::model::{Absence, Answer, Pack, QuestionKind, Respondent};
 use kitwright::pack::load;
 use kitwright::source::Sources;
 use kitwright::tables::{Grid, open, read_json};
+
+#[path = "imports/messy.rs"]
+mod messy;
 
 const FOLDER: &str = "tests/imports";
 
@@ -120,23 +123,52 @@ fn told(name: &str, read: &Read, pack: &Pack) -> String {
                 count += 1;
                 people.push_str(&one(pack, &respondent));
             }
-            Outcome::Refused(refusal) => refused.push(Refused {
-                row: refusal.at.to_string(),
-                faults: refusal
-                    .faults
-                    .iter()
-                    .map(|fault| {
-                        let cell =
-                            fault.span.and_then(|span| understood.column_at(span)).map(|(cell, _)| cell);
-                        (cell, fault.message.clone())
-                    })
-                    .collect(),
-            }),
+            Outcome::Refused(refusal) => {
+                refused.push(Refused::new(understood, refusal.at.to_string(), &refusal.faults));
+            }
         }
     }
-    let screen = screen(understood, name, &format!("kitwright build {name}"), pack, count, &refused);
-    assert!(screen.lines().count() <= 50, "{name}: more than one screen\n{screen}");
+    let run = Told {
+        name,
+        command: &format!("kitwright build {name}"),
+        mapping: None,
+        fitting: count,
+        refused: &refused,
+        beside: out.lines().count() + 2,
+        all: false,
+    };
+    let everything = screen(understood, pack, &Told { all: true, ..run });
+    let screen = screen(understood, pack, &run);
+    is_one_screen(name, &(out.clone() + &screen));
+    // What a screen leaves out stands in the whole.
+    let shortened = screen.contains("lists are shortened here");
+    assert_eq!(shortened, is_shortened(&screen), "{name}\n{screen}");
+    assert!(
+        !everything.contains("lists are shortened") && !is_shortened(&everything),
+        "{name}\n{everything}"
+    );
     out + &screen + "\n" + &people
+}
+
+/// Whether any list counts what it leaves out.
+fn is_shortened(shown: &str) -> bool {
+    let counts = |line: &str| {
+        let more = line
+            .split(" and ")
+            .any(|part| part.split_once(" more").is_some_and(|(number, _)| number.parse::<usize>().is_ok()));
+        more || line.starts_with("  … ")
+    };
+    shown.lines().any(counts)
+}
+
+/// Only what is copied as a whole, such as a command, may be wider.
+fn is_one_screen(name: &str, shown: &str) {
+    let lines: Vec<&str> = shown.lines().collect();
+    assert!(lines.len() + 2 <= SCREEN, "{name}: more than one screen\n{shown}");
+    let wide = lines.iter().find(|line| line.chars().count() > 100);
+    assert_eq!(wide, None, "{name}");
+    assert!(lines.last().is_some_and(|line| !line.is_empty()), "{name}\n{shown}");
+    assert!(shown.contains("`kitwright build "), "{name}: no command\n{shown}");
 }
 
 #[test]
@@ -161,6 +193,51 @@ fn each_export_is_understood_as_promised() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+fn shipped() -> SoundPack {
+    let mut sources = Sources::default();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir("rules/sales-leaks").unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|end| end == "yaml"));
+    files.sort();
+    let ids: Vec<_> = files
+        .iter()
+        .map(|path| sources.add(path.to_str().unwrap(), fs::read_to_string(path).unwrap()))
+        .collect();
+    check(load(&ids, &sources), None).pack.expect("the shipped pack is sound")
+}
+
+/// The whole of a shipped pack, asked in forms of every tool, and answered as people do.
+#[test]
+fn a_first_look_at_what_nobody_prepared_for_is_one_screen() {
+    let pack = shipped();
+    for layout in &messy::LAYOUTS {
+        let bytes = messy::export(layout, pack.pack());
+        let read = read(layout.name, &bytes, pack.pack(), None).unwrap();
+        // Its tests: one screen, and everything with `--all`.
+        let shown = told(layout.name, &read, pack.pack());
+        for part in ["lists are shortened here: add `--all`", "refused, ", " respondents"] {
+            assert!(shown.contains(part), "{}: {part}\n{shown}", layout.name);
+        }
+    }
+}
+
+#[test]
+fn a_role_that_nothing_is_put_to_is_told_before_anything_is_made() {
+    let pack = shipped();
+    let export = "Team;Role;retention-target\nNorth;rep;1\nNorth;Manager;2\nSouth;resp;3\nSouth;boss;3\n";
+    let read = read("a.csv", export.as_bytes(), pack.pack(), None).unwrap();
+    let screen = bare_screen(&read, pack.pack());
+    let parts = [
+        "  no question is put to the role `resp`: did you mean `rep`?\n",
+        "  no question is put to the role `boss`: the pack's roles are `manager` and `rep`\n",
+        "  ids of respondents: column A `Team`; the rows of one are its voices\n",
+    ];
+    for part in parts {
+        assert!(screen.contains(part), "{part}\n{screen}");
+    }
+    assert!(!screen.contains("`Manager`"), "{screen}");
 }
 
 #[test]
@@ -293,11 +370,13 @@ fn figures_in_doubt_refuse_the_row_until_a_mapping_says_what_is_meant() {
     );
     let said = read("a.csv", export.as_bytes(), pack.pack(), Some("unreadable: skip\n")).unwrap();
     let screen = bare_screen(&said, pack.pack());
-    assert!(screen.contains("  `size`: `1.200` as no answer, as nobody can read it\n"), "{screen}");
+    assert!(screen.contains("  `size`: `1.200` as no answer, as nobody can read it, `none` as no answer, as nobody can read it\n"), "{screen}");
 }
 
 fn bare_screen(read: &Read, pack: &Pack) -> String {
-    screen(&read.understood, "a.csv", "kitwright build a.csv", pack, 1, &[])
+    let (name, command) = ("a.csv", "kitwright build a.csv");
+    let run = Told { name, command, mapping: None, fitting: 1, refused: &[], beside: 2, all: false };
+    screen(&read.understood, pack, &run)
 }
 
 #[test]
@@ -362,7 +441,7 @@ fn typeforms_yes_and_no_are_told() {
     let (people, refused) = outcomes(&said, pack.pack());
     assert!(people.contains("a1 (a1), 2026-03-01: plan=yes"), "{people}{refused}");
     let screen = bare_screen(&said, pack.pack());
-    assert!(screen.contains("  `plan`: `1` as `yes`\n  `plan`: `0` as `no`\n"), "{screen}");
+    assert!(screen.contains("  `plan`: `1` as `yes`, `0` as `no`\n"), "{screen}");
 }
 
 #[test]
@@ -534,7 +613,7 @@ fn a_workbook_is_read_with_its_dates_formulas_shares_and_errors() {
         ),
         "{told}"
     );
-    assert!(told.contains("  cell F3: `#N/A` is no answer to `usage-seen`\n"), "{told}");
+    assert!(told.contains("  F3: `#N/A` is no answer to `usage-seen`\n"), "{told}");
 }
 
 fn refused(bytes: &[u8]) -> String {

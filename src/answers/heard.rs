@@ -32,8 +32,8 @@ pub struct HeardRespondent {
     /// As typed; it may turn out to be none.
     pub id: String,
     pub id_at: Span,
-    /// The row in which it stands, as a spreadsheet counts.
-    pub row: usize,
+    /// Where it stands.
+    pub place: Place,
     pub name: Option<String>,
     pub date: Option<jiff::civil::Date>,
     pub language: Option<(String, Span)>,
@@ -82,7 +82,7 @@ fn respondent(heard: HeardRespondent) -> RawRespondent {
     };
     RawRespondent {
         id,
-        at: Place::Row(heard.row),
+        at: heard.place,
         span: heard.id_at,
         pack: None,
         faults,

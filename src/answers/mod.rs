@@ -40,7 +40,7 @@ pub use ids::{SeenIds, duplicate, duplicate_of, printable_id};
 pub use kind::Kind;
 pub use listen::Listener;
 pub use measure::{Subject, measure};
-pub use raw::{Place, RawFile, RawRespondent, ReadOptions, given, read};
+pub use raw::{Place, RawFile, RawRespondent, ReadOptions, given, read, whom};
 pub use session::read_session;
 pub use stream::{Stream, Taken, not_utf8, too_large};
 pub use words::{fold, listed, tidy, typed};

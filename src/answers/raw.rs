@@ -77,6 +77,23 @@ pub enum Place {
     Line(usize),
     /// As a spreadsheet counts: the head is row 1, empty rows count.
     Row(usize),
+    /// An object of a list, from 1.
+    Record(usize),
+}
+
+impl Place {
+    /// The number of the line, row or record; 0 for a whole file.
+    pub fn number(self) -> usize {
+        match self {
+            Place::File => 0,
+            Place::Line(number) | Place::Row(number) | Place::Record(number) => number,
+        }
+    }
+}
+
+/// How lists call somebody: by id and place, or by the place alone.
+pub fn whom(id: Option<&str>, place: impl fmt::Display) -> String {
+    id.map_or_else(|| place.to_string(), |id| format!("{id} ({place})"))
 }
 
 impl fmt::Display for Place {
@@ -85,6 +102,7 @@ impl fmt::Display for Place {
             Place::File => f.write_str("the whole file"),
             Place::Line(line) => write!(f, "line {line}"),
             Place::Row(row) => write!(f, "row {row}"),
+            Place::Record(record) => write!(f, "record {record}"),
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::answers::{Fitting, Kind, Outcome, Place, RawFile, RawRespondent, ReadOptions, duplicate, read};
+use crate::answers::{
+    Fitting, Kind, Outcome, Place, RawFile, RawRespondent, ReadOptions, duplicate, read, whom,
+};
 use crate::check::SoundPack;
 use crate::diag::Diagnostics;
 use crate::engine::evaluate_for_data;
@@ -49,6 +51,8 @@ pub struct Outcomes {
 pub struct Refused {
     /// Id, file and place.
     pub name: String,
+    /// Id and place.
+    pub brief: String,
     pub faults: Diagnostics,
     /// The texts that the faults lie in.
     pub sources: Sources,
@@ -89,10 +93,7 @@ impl Ordinary<'_> {
                     })
                 }
             };
-            let (Place::Row(place) | Place::Line(place)) = raw.at else {
-                return Outcomes { place: 0, id: raw.id.clone(), line };
-            };
-            Outcomes { place: place - 1 - head, id: raw.id.clone(), line }
+            Outcomes { place: raw.at.number().saturating_sub(1 + head), id: raw.id.clone(), line }
         });
         each.collect()
     }
@@ -127,15 +128,15 @@ impl Ordinary<'_> {
         });
         let shown = format!("{}, {place}", self.name);
         let Some(mut raw) = (!file.respondents.is_empty()).then(|| file.respondents.remove(0)) else {
-            return Refused { name: shown, faults: file.faults, sources };
+            return Refused { name: shown, brief: place.to_string(), faults: file.faults, sources };
         };
         raw.at = place;
         if let (Some(id), Some(first)) = (&raw.id, first) {
             raw.faults.push(duplicate(id, raw.span, first));
         }
-        let name = raw.id.as_ref().map_or_else(|| shown.clone(), |id| format!("{id} ({shown})"));
+        let (name, brief) = (whom(raw.id.as_deref(), shown), whom(raw.id.as_deref(), place));
         let faults = self.faults(&file, &raw, &sources);
-        Refused { name, faults, sources }
+        Refused { name, brief, faults, sources }
     }
 
     fn faults(&self, file: &RawFile, raw: &RawRespondent, sources: &Sources) -> Diagnostics {

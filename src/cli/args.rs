@@ -82,6 +82,9 @@ pub struct From {
     /// Show on one screen what was understood of a form export, and make nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Shorten no list: all columns and cells of a dry run, and everybody who is refused with all reasons
+    #[arg(long)]
+    pub all: bool,
     /// How a form export's columns and values become answers, as `--write-mapping` wrote it down
     #[arg(long, value_name = "FILE")]
     pub mapping: Option<PathBuf>,

@@ -27,7 +27,7 @@ pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> 
     if args.from.dry_run {
         let mut prepared = prepare(&args.from)?;
         let Some(everybody) = prepared.everybody(&args.from, console)? else { return Ok(Exit::Faults) };
-        return prepared.dry_run(&everybody, console);
+        return prepared.dry_run(&everybody, args.from.all, console);
     }
     let Opened { mut ground, pack_files, pack, who, named } = open(&args.from, console)?;
     let folder = args.templates.as_deref();
@@ -157,7 +157,14 @@ impl Building<'_> {
         };
         let out = slashed(&args.out);
         let count = source.count();
-        let mut telling = Telling::new(&out, cohort, count, self.kit.sources, console);
+        let mut telling = Telling::new(
+            &out,
+            cohort,
+            count,
+            self.kit.sources,
+            (self.kit.pack.pack(), args.from.all),
+            console,
+        );
         let mut failed = None;
         in_order(
             args.jobs().min(count.max(1)),

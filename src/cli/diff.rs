@@ -55,7 +55,7 @@ fn judged_twice(args: &Diff, console: &mut Console<'_>) -> Result<Option<Cohort>
         let Some(everybody) = prepared.everybody(&from, console)? else { return Ok(None) };
         if !everybody.refused.is_empty() {
             console.tell(&format!("under {pack}:"));
-            prepared.tell_refused(&everybody, console);
+            prepared.tell_refused(&everybody, false, console);
         }
         let Some(sound) = prepared.pack else { return Ok(None) };
         sides.push((sound, everybody.judged));

@@ -22,7 +22,7 @@ pub fn run(args: &Evaluate, console: &mut Console<'_>) -> Result<Exit, WorldErro
     let mut prepared = prepare(&args.from)?;
     let Some(everybody) = prepared.everybody(&args.from, console)? else { return Ok(Exit::Faults) };
     if args.from.dry_run {
-        return prepared.dry_run(&everybody, console);
+        return prepared.dry_run(&everybody, args.from.all, console);
     }
     let Some(pack) = &prepared.pack else { return Ok(Exit::Faults) };
     let pack = pack.pack();
@@ -48,7 +48,7 @@ pub fn run(args: &Evaluate, console: &mut Console<'_>) -> Result<Exit, WorldErro
             }
         }
     }
-    Ok(prepared.tell_refused(&everybody, console))
+    Ok(prepared.tell_refused(&everybody, args.from.all, console))
 }
 
 fn format(args: &Evaluate) -> DataFormat {

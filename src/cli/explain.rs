@@ -20,7 +20,7 @@ pub fn run(args: &Explain, console: &mut Console<'_>) -> Result<Exit, WorldError
     let mut prepared = prepare(&args.from)?;
     let Some(everybody) = prepared.everybody(&args.from, console)? else { return Ok(Exit::Faults) };
     if args.from.dry_run {
-        return prepared.dry_run(&everybody, console);
+        return prepared.dry_run(&everybody, args.from.all, console);
     }
     let Some(pack) = &prepared.pack else { return Ok(Exit::Faults) };
     let sound = pack;
@@ -47,7 +47,7 @@ pub fn run(args: &Explain, console: &mut Console<'_>) -> Result<Exit, WorldError
             ExplainFormat::Text => print(pack, &explainer, judged, &rules, console)?,
         }
     }
-    Ok(prepared.tell_refused(&everybody, console))
+    Ok(prepared.tell_refused(&everybody, args.from.all, console))
 }
 
 fn print(

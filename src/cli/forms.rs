@@ -6,10 +6,11 @@ use super::args::From;
 use super::console::Console;
 use super::workspace::Ground;
 use crate::answers::{Kind, RawFile};
-use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::files::{self, MAX_TEXT, ReadError, Stretches, WorldError, slashed};
 use crate::import::{
-    Mapping, Refused, Understood, Wanted, is_plain, read_mapping, screen, summary, understand, write_mapping,
+    Mapping, Refused, Told, Understood, Wanted, is_plain, read_mapping, screen, summary, understand,
+    write_mapping,
 };
 use crate::model::Pack;
 use crate::source::{SourceId, Sources, Span};
@@ -198,10 +199,8 @@ pub fn settle(
 pub fn name_cells(form: &Understood, faults: Diagnostics) -> Diagnostics {
     let mut out = Diagnostics::default();
     for mut fault in faults {
-        if let Some((cell, heading)) = fault.span.and_then(|span| form.column_at(span)) {
-            let heading: String = heading.chars().take(40).collect();
-            let cell =
-                if heading.is_empty() { format!("cell {cell}") } else { format!("cell {cell}, `{heading}`") };
+        if let Some(cell) = fault.span.and_then(|span| form.cell_at(span)) {
+            let cell = cell.long;
             fault.label =
                 if fault.label.is_empty() { cell } else { format!("{cell}: {}", fault.label) }.into();
         }
@@ -210,31 +209,21 @@ pub fn name_cells(form: &Understood, faults: Diagnostics) -> Diagnostics {
     out
 }
 
-/// The screen of a dry run, for one export.
+/// The screen of a dry run, for one export. `beside` is how many lines are told above and below it.
 pub fn show(
     form: &Understood,
     pack: &Pack,
     fitting: usize,
     refused: &[(&str, &Diagnostics)],
     ground: &Ground,
-    command: &str,
+    (from, command, beside): (&From, &str, usize),
 ) -> String {
-    let refused: Vec<Refused> = refused
-        .iter()
-        .map(|(name, faults)| Refused {
-            row: (*name).to_owned(),
-            faults: faults
-                .iter()
-                .filter(|fault| fault.severity == Severity::Error)
-                .map(|fault| {
-                    let cell = fault.span.and_then(|span| form.column_at(span)).map(|(cell, _)| cell);
-                    (cell, fault.message.clone())
-                })
-                .collect(),
-        })
-        .collect();
+    let refused: Vec<Refused> =
+        refused.iter().map(|(name, faults)| Refused::new(form, *name, faults)).collect();
     let name = &ground.sources.get(form.grid.source).name;
-    screen(form, name, command, pack, fitting, &refused)
+    let mapping = from.write_mapping.as_deref().or(from.mapping.as_deref()).map(slashed);
+    let mapping = mapping.as_deref();
+    screen(form, pack, &Told { name, command, mapping, fitting, refused: &refused, beside, all: from.all })
 }
 
 /// The command of a run without what makes it a trial.
@@ -243,7 +232,7 @@ pub fn in_earnest(args: &[std::ffi::OsString]) -> String {
     let mut args = args.iter().skip(1).map(|arg| arg.to_string_lossy());
     while let Some(arg) = args.next() {
         match arg.as_ref() {
-            "--dry-run" => {}
+            "--dry-run" | "--all" => {}
             "--write-mapping" => drop(args.next()),
             arg if arg.starts_with("--write-mapping=") => {}
             arg => words.push(quoted(arg)),

@@ -18,6 +18,7 @@ mod opened;
 mod prepare;
 mod progress;
 mod propose;
+mod refusals;
 mod render;
 mod schema;
 mod sound;

@@ -6,17 +6,18 @@ use super::args::From;
 use super::console::Console;
 use super::exit::Exit;
 use super::forms::{self, Input};
+use super::refusals::Refusals;
 use super::workspace::{Ground, PackFiles};
-use crate::answers::{self, FitOptions, Kind, Outcome, RawFile, ReadOptions, SeenIds};
+use crate::answers::{self, FitOptions, Kind, Outcome, RawFile, ReadOptions, SeenIds, whom};
 use crate::check::{Depth, SoundPack, check_to};
 use crate::cohort::Member;
-use crate::diag::{Code, Diagnostics, Severity};
+use crate::diag::{Code, Diagnostics, Severity, show_all};
 use crate::engine::evaluate;
 use crate::files::{Hash, WorldError, slashed};
 use crate::import::Mapping;
 use crate::kit::refusals;
 use crate::model::{Findings, Respondent};
-use crate::source::{Sources, Span};
+use crate::source::Span;
 
 /// Answers and pack as read, with every fault found on the way.
 pub struct Prepared {
@@ -41,6 +42,8 @@ pub struct Judged {
 pub struct Refused {
     /// How the list calls them: id, file and place.
     pub name: String,
+    /// The same without the file.
+    brief: String,
     /// The place of the file among those of the run.
     file: usize,
     pub faults: Diagnostics,
@@ -223,13 +226,14 @@ impl Prepared {
             faults.extend(fitting.faults().clone());
             for raw in &file.respondents {
                 let place = format!("{}, {}", self.ground.sources.get(file.source).name, raw.at);
-                let name = raw.id.as_ref().map_or_else(|| place.clone(), |id| format!("{id} ({place})"));
+                let (name, brief) = (whom(raw.id.as_deref(), &place), whom(raw.id.as_deref(), raw.at));
                 let mut refuse = |faults: Diagnostics| {
                     let faults = match input {
                         Input::Form(form) => forms::name_cells(form, faults),
                         _ => faults,
                     };
-                    everybody.refused.push(Refused { name: name.clone(), file: at, faults });
+                    let (name, brief) = (name.clone(), brief.clone());
+                    everybody.refused.push(Refused { name, brief, file: at, faults });
                 };
                 match fitting.outcome(raw) {
                     Outcome::Refused(refusal) => refuse(refusal.faults),
@@ -262,7 +266,13 @@ impl Prepared {
         self.ground.faults = Diagnostics::default();
         // A mapping that cannot be read says nothing of the export yet, and would be shown as if it had.
         if !misled {
-            self.tell_forms(&everybody, from, stops, console)?;
+            // Below the screen stand the count of those refused, the mapping that was written, and the next prompt.
+            let above = if faults.is_empty() {
+                0
+            } else {
+                show_all(&faults, &self.ground.sources, false).lines().count() + 2
+            };
+            self.tell_forms(&everybody, from, (stops, above + 3), console)?;
         }
         Ok((!stops).then_some(everybody))
     }
@@ -272,7 +282,7 @@ impl Prepared {
         &self,
         everybody: &Everybody,
         from: &From,
-        stops: bool,
+        (stops, beside): (bool, usize),
         console: &mut Console<'_>,
     ) -> Result<(), WorldError> {
         let Some(pack) = self.pack.as_ref().map(SoundPack::pack) else { return Ok(()) };
@@ -287,7 +297,8 @@ impl Prepared {
                 .collect();
             if from.dry_run {
                 let command = console.command.clone();
-                let screen = forms::show(form, pack, everybody.fitting[at], &refused, &self.ground, &command);
+                let run = (from, command.as_str(), beside);
+                let screen = forms::show(form, pack, everybody.fitting[at], &refused, &self.ground, run);
                 console.text(&screen)?;
             } else if !stops {
                 forms::tell(form, pack, &self.ground, console);
@@ -303,7 +314,12 @@ impl Prepared {
     }
 
     /// How a dry run ends: what was understood is shown already, and nothing is made.
-    pub fn dry_run(&self, everybody: &Everybody, console: &mut Console<'_>) -> Result<Exit, WorldError> {
+    pub fn dry_run(
+        &self,
+        everybody: &Everybody,
+        all: bool,
+        console: &mut Console<'_>,
+    ) -> Result<Exit, WorldError> {
         for (at, input) in self.inputs.iter().enumerate() {
             let Input::Plain(file) = input else { continue };
             let name = &self.ground.sources.get(file.source).name;
@@ -315,28 +331,29 @@ impl Prepared {
         }
         // The screen of an export lists its refused rows already, a line each.
         let told = |refused: &&Refused| !matches!(self.inputs[refused.file], Input::Form(_));
-        for refused in everybody.refused.iter().filter(told) {
-            list_refused(&refused.name, &refused.faults, &self.ground.sources, console);
-        }
+        self.tell_each(everybody.refused.iter().filter(told), all, console);
         Ok(count_refused(everybody.refused.len(), everybody.judged.len(), console))
     }
 
     /// Lists those who were refused, and gives the exit that follows.
-    pub fn tell_refused(&self, everybody: &Everybody, console: &mut Console<'_>) -> Exit {
-        for refused in &everybody.refused {
-            list_refused(&refused.name, &refused.faults, &self.ground.sources, console);
-        }
+    pub fn tell_refused(&self, everybody: &Everybody, all: bool, console: &mut Console<'_>) -> Exit {
+        self.tell_each(everybody.refused.iter(), all, console);
         count_refused(everybody.refused.len(), everybody.judged.len(), console)
     }
-}
 
-/// Tells one who was refused, with all reasons.
-pub fn list_refused(name: &str, faults: &Diagnostics, sources: &Sources, console: &mut Console<'_>) {
-    console.tell(&format!("refused: {name}"));
-    for fault in faults.iter() {
-        console.diagnostic(fault, sources);
+    fn tell_each<'r>(
+        &self,
+        refused: impl Iterator<Item = &'r Refused>,
+        all: bool,
+        console: &mut Console<'_>,
+    ) {
+        let Some(pack) = &self.pack else { return };
+        let mut refusals = Refusals::new(pack.pack().names(), all);
+        for Refused { name, brief, faults, .. } in refused {
+            refusals.add((name, brief), faults, false, &self.ground.sources, console);
+        }
+        refusals.end(console);
     }
-    console.tell("");
 }
 
 /// Says how many were refused, and gives the exit that follows.

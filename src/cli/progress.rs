@@ -1,15 +1,14 @@
 //! What a run says of each respondent, in order, and how far it is.
 
-use std::collections::HashSet;
-
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::console::Console;
+use super::refusals::Refusals;
+use crate::answers::whom;
 use crate::cohort::{Done, Made, MadeDocument, Outcome, Renamed};
-use crate::diag::Diagnostic;
 use crate::diag::report::Form;
 use crate::files::{WorldError, Written};
-use crate::model::Problem;
+use crate::model::{Pack, Problem};
 use crate::source::Sources;
 use crate::wording::count;
 
@@ -17,8 +16,6 @@ use crate::wording::count;
 const SHOWN_CHARACTERS: usize = 20;
 /// How many folders with other names than they were to bear are told one by one.
 const SHOWN_NAMES: usize = 20;
-/// How many different faults of templates are remembered, so that each is told once.
-const KNOWN_FAULTS: usize = 100;
 
 const BAR: &str = "{bar:30} {pos} of {len}, {per_sec}, {eta} left";
 
@@ -34,16 +31,17 @@ pub struct Telling<'t, 'w> {
     files: usize,
     renamed: usize,
     emails: usize,
-    known: HashSet<String>,
+    refusals: Refusals,
 }
 
 impl<'t, 'w> Telling<'t, 'w> {
-    /// `sources` are the texts of the run.
+    /// `sources` are the texts of the run; `all` is whether everybody who is refused is told with all reasons.
     pub fn new(
         out: &'t str,
         cohort: bool,
         people: usize,
         sources: &'t Sources,
+        (pack, all): (&Pack, bool),
         console: &'t mut Console<'w>,
     ) -> Telling<'t, 'w> {
         if cohort && people > 1 && console.terminal && !console.quiet && console.form == Form::Human {
@@ -53,20 +51,21 @@ impl<'t, 'w> Telling<'t, 'w> {
             }
             console.bar = Some(bar);
         }
-        let known = HashSet::new();
+        let refusals = Refusals::new(pack.names(), all);
         let (made, kept, refused, files, renamed, emails) = (0, 0, 0, 0, 0, 0);
-        Telling { out, cohort, sources, console, made, kept, refused, files, renamed, emails, known }
+        Telling { out, cohort, sources, console, made, kept, refused, files, renamed, emails, refusals }
     }
 
     /// Tells of one, and notes in the record what is there now.
     pub fn tell(&mut self, done: Done, written: &Written) -> Result<(), WorldError> {
         match &done.outcome {
-            Outcome::Refused { faults, sources } => {
+            Outcome::Refused { faults, sources, of_template } => {
                 self.refused += 1;
-                let of_template = sources.is_none() && self.cohort;
                 let sources = sources.as_ref().unwrap_or(self.sources);
                 if self.cohort {
-                    self.refused_one(&done.label, faults.iter(), of_template, sources);
+                    let brief = whom(done.id.as_deref(), done.at);
+                    let whom = (done.label.as_str(), brief.as_str());
+                    self.refusals.add(whom, faults, *of_template, sources, self.console);
                 } else {
                     self.console.diagnostics(faults, sources);
                 }
@@ -94,30 +93,6 @@ impl<'t, 'w> Telling<'t, 'w> {
         Ok(())
     }
 
-    /// One who is refused, with all reasons; what a template does to many is told in full once.
-    fn refused_one<'d>(
-        &mut self,
-        label: &str,
-        faults: impl Iterator<Item = &'d Diagnostic>,
-        of_template: bool,
-        sources: &Sources,
-    ) {
-        self.console.tell(&format!("refused: {label}"));
-        for fault in faults {
-            let told =
-                fault.span.map_or_else(String::new, |span| sources.place(span) + ": ") + &fault.message;
-            if of_template && self.known.contains(&told) {
-                self.console.tell(&format!("  as above: {told}"));
-                continue;
-            }
-            self.console.diagnostic(fault, sources);
-            if of_template && self.known.len() < KNOWN_FAULTS {
-                self.known.insert(told);
-            }
-        }
-        self.console.tell("");
-    }
-
     fn name(&mut self, made: &Made) {
         let Some((asked, why)) = made.renamed() else { return };
         if why == Renamed::Email {
@@ -143,6 +118,7 @@ impl<'t, 'w> Telling<'t, 'w> {
         if let Some(bar) = self.console.bar.take() {
             bar.finish_and_clear();
         }
+        self.refusals.end(self.console);
         if self.console.quiet || !self.cohort || failed {
             return (self.made, self.refused);
         }

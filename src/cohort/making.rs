@@ -57,6 +57,8 @@ pub enum Outcome {
         faults: Diagnostics,
         /// What the faults point into; the texts of the run where there is none.
         sources: Option<Sources>,
+        /// Whether a template brought it about, which may do so to many.
+        of_template: bool,
     },
 }
 
@@ -110,20 +112,22 @@ impl InOrder {
     }
 }
 
-/// A place in few bytes, since one is kept for everybody: 0 for a whole file, else twice the number, and one more for a line.
+/// A place in few bytes, since one is kept for everybody: 0 for a whole file, else three times the number, and what it is a number of.
 fn packed(at: Place) -> u32 {
     match at {
         Place::File => 0,
-        Place::Row(row) => row as u32 * 2,
-        Place::Line(line) => line as u32 * 2 + 1,
+        Place::Row(row) => row as u32 * 3,
+        Place::Line(line) => line as u32 * 3 + 1,
+        Place::Record(record) => record as u32 * 3 + 2,
     }
 }
 
 fn unpacked(at: u32) -> Place {
-    match (at / 2, at % 2) {
+    match (at / 3, at % 3) {
         (0, 0) => Place::File,
         (row, 0) => Place::Row(row as usize),
-        (line, _) => Place::Line(line as usize),
+        (line, 1) => Place::Line(line as usize),
+        (record, _) => Place::Record(record as usize),
     }
 }
 
@@ -164,7 +168,7 @@ impl Making<'_> {
             Err(faults) => {
                 let mut member = member;
                 let sources = member.sources.take();
-                return Ok(done(Outcome::Refused { faults, sources }, member));
+                return Ok(done(Outcome::Refused { faults, sources, of_template: false }, member));
             }
         };
         let from = self.made_with.with(member.input);
@@ -180,7 +184,10 @@ impl Making<'_> {
         }
         let papers = match self.kit.for_respondent(respondent, &findings) {
             Ok(papers) => papers,
-            Err(faults) => return Ok(done(Outcome::Refused { faults, sources: None }, member)),
+            Err(faults) => {
+                let refused = Outcome::Refused { faults, sources: None, of_template: true };
+                return Ok(done(refused, member));
+            }
         };
         let documents = self.write(&named.folder, &papers, from)?;
         let outcome = made(named, documents, false);
@@ -240,7 +247,15 @@ mod tests {
 
     #[test]
     fn a_place_is_kept_in_few_bytes() {
-        for at in [Place::File, Place::Row(1), Place::Row(70_000), Place::Line(1), Place::Line(9)] {
+        for at in [
+            Place::File,
+            Place::Row(1),
+            Place::Row(70_000),
+            Place::Line(1),
+            Place::Line(9),
+            Place::Record(1),
+            Place::Record(3),
+        ] {
             assert_eq!(unpacked(packed(at)), at);
         }
     }

@@ -58,7 +58,7 @@ impl Manifest {
                 "input": input,
                 "outputs": outputs(&made.documents),
             }),
-            Outcome::Refused { faults, sources: own } => {
+            Outcome::Refused { faults, sources: own, .. } => {
                 let sources = own.as_ref().unwrap_or(sources);
                 let told = faults.iter().map(|fault| {
                     let at = fault.span.map(|span| sources.place(span));

@@ -1,6 +1,6 @@
 //! Somebody of a cohort, wherever they come from.
 
-use crate::answers::Place;
+use crate::answers::{Place, whom};
 use crate::diag::Diagnostics;
 use crate::files::{Hash, WorldError};
 use crate::model::Respondent;
@@ -27,8 +27,7 @@ pub struct Member {
 impl Member {
     /// How lists call them: `acme (cohort.csv, row 3)`.
     pub fn label(&self) -> String {
-        let place = format!("{}, {}", self.file, self.at);
-        self.id.as_ref().map_or_else(|| place.clone(), |id| format!("{id} ({place})"))
+        whom(self.id.as_deref(), format!("{}, {}", self.file, self.at))
     }
 }
 

@@ -173,6 +173,7 @@ fn unnamed(at: Place) -> String {
         Place::File => "respondent".to_owned(),
         Place::Line(line) => format!("line-{line}"),
         Place::Row(row) => format!("row-{row}"),
+        Place::Record(record) => format!("record-{record}"),
     }
 }
 

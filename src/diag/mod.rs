@@ -4,6 +4,7 @@ mod code;
 mod near;
 mod page;
 mod pages;
+mod reasons;
 pub mod report;
 mod show;
 
@@ -11,6 +12,7 @@ pub use code::Code;
 pub use near::{did_you_mean, nearest};
 pub use page::{Example, Page};
 pub use pages::pages;
+pub use reasons::{Reason, Reasons};
 pub use show::{show, show_all};
 
 use std::collections::BTreeSet;

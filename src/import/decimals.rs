@@ -5,7 +5,7 @@ use super::layout::Layout;
 use super::numerals::{Decimals, Figure, Sign, evidence, figure};
 use crate::answers::typed;
 use crate::model::{Pack, QuestionKind, Unit};
-use crate::tables::{Grid, column_name};
+use crate::tables::Grid;
 
 /// What the columns of figures say.
 #[derive(Clone, Debug, Default)]
@@ -90,7 +90,7 @@ pub fn signs(
     for (place, _) in &figures {
         for cell in cells(*place) {
             if let Some(decimals) = evidence(cell) {
-                let sample = format!("{} in column {}", typed(cell), column_name(*place));
+                let sample = format!("{} in {}", typed(cell), grid.called(*place));
                 own[*place].note(decimals, &sample);
                 all.note(decimals, &sample);
             }
@@ -123,8 +123,8 @@ pub fn signs(
             && *unit != Unit::Percent;
         if let Some((sample, read)) = settled {
             notes.push(format!(
-                "column {}: {} is {}, as {shown} says that a {word} stands before decimals",
-                column_name(place),
+                "{}: {} is {}, as {shown} says that a {word} stands before decimals",
+                grid.called(place),
                 typed(sample),
                 typed(&read)
             ));

@@ -179,7 +179,9 @@ pub fn recognise(grid: &Grid, head: usize) -> (Dialect, String) {
         Container::TypeformJson => {
             return (Dialect::TypeformJson, "its objects hold a list of `answers`".to_owned());
         }
-        Container::Json => return (Dialect::SurveyJs, "it holds one object a response".to_owned()),
+        Container::Json | Container::JsonLines => {
+            return (Dialect::SurveyJs, "it holds one object a response".to_owned());
+        }
         Container::Delimited | Container::Workbook => {}
     }
     let Some(row) = grid.rows.get(head) else { return (Dialect::Generic, "it is empty".to_owned()) };

@@ -31,10 +31,10 @@ pub use columns::{By, Lookup, Target, Use};
 pub use dialect::Dialect;
 pub use layout::{Column, Known, Layout, layout};
 pub use mapping::{Mapping, read_mapping, write_mapping};
-pub use report::{Refused, screen, summary};
+pub use report::{Refused, SCREEN, Told, screen, summary};
 pub use rows::{Wanted, understand};
 pub use times::Order;
-pub use understood::{Again, IdFrom, LeftOut, Taken, Understood};
+pub use understood::{Again, CellName, IdFrom, LeftOut, Taken, Understood};
 pub use values::{reads_as, with_id};
 
 use crate::model::Pack;

@@ -18,7 +18,7 @@ use super::times::{Order, Time};
 use super::understood::{Again, IdFrom, LeftOut, Taken, Understood};
 use super::values::Vocabulary;
 use super::who::{days, id_column, tell_nothing_known, tell_roles, tells_apart};
-use crate::answers::{Heard, HeardRespondent, fold, heard, typed};
+use crate::answers::{Heard, HeardRespondent, Place, fold, heard, typed};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Pack;
 use crate::source::Span;
@@ -193,7 +193,7 @@ impl<'a> Reader<'a> {
             match before {
                 Some((at, _)) if voiced => self.voice(row, &mut all.respondents[at]),
                 Some((at, sent_before)) => {
-                    let other = all.respondents[at].row as u32;
+                    let other = all.respondents[at].place.number() as u32;
                     let names = [all.respondents[at].name.clone(), self.name_of(row)];
                     let newer = match (sent_before, sent) {
                         (Some(old), Some(new)) => new >= old,
@@ -325,7 +325,16 @@ impl<'a> Reader<'a> {
         };
         match team.filter(filled).or(own) {
             Some(place) => (self.grid.at(row, place).trim().to_owned(), self.grid.span(row, place)),
-            None => (format!("row-{}", row.number), self.grid.span(row, 0)),
+            None => (format!("{}-{}", self.grid.unit(), row.number), self.grid.span(row, 0)),
+        }
+    }
+
+    fn place(&self, row: &Row) -> Place {
+        let number = row.number as usize;
+        match self.grid.unit() {
+            "row" => Place::Row(number),
+            "line" => Place::Line(number),
+            _ => Place::Record(number),
         }
     }
 
@@ -365,7 +374,7 @@ impl<'a> Reader<'a> {
         HeardRespondent {
             id,
             id_at,
-            row: row.number as usize,
+            place: self.place(row),
             name,
             date,
             language,

@@ -4,7 +4,7 @@ use super::columns::{Target, Use};
 use super::layout::Layout;
 use super::mapping::Mapping;
 use crate::model::{Number, Pack, QuestionKind};
-use crate::tables::{Grid, column_name};
+use crate::tables::Grid;
 
 /// A column that seems to be numbered otherwise than its question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,8 +56,8 @@ pub fn shifted(
             place,
             question,
             why: format!(
-                "column {} holds {end} and no {missing}, `{id}` runs from {from} to {to}: it may be numbered otherwise",
-                column_name(place),
+                "{} holds {end} and no {missing}, `{id}` runs from {from} to {to}: it may be numbered otherwise",
+                grid.called(place),
             ),
             by,
         });

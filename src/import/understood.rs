@@ -5,7 +5,7 @@ use super::decimals::Signs;
 use super::layout::Layout;
 use super::shifted::Shifted;
 use super::times::Order;
-use crate::answers::RawFile;
+use crate::answers::{RawFile, typed};
 use crate::model::Pack;
 use crate::source::Span;
 use crate::tables::{Grid, Row, column_name};
@@ -69,6 +69,16 @@ pub struct Again {
     pub names: Vec<String>,
 }
 
+/// How messages call a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellName {
+    pub column: String,
+    /// `BX8`, or `record 2` where objects have no columns.
+    pub short: String,
+    /// With its heading.
+    pub long: String,
+}
+
 /// A cell that was read otherwise than typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Taken {
@@ -90,11 +100,40 @@ impl Understood {
         self.order.is_none() && self.uses.iter().any(|used| used.target == Target::Date)
     }
 
-    /// The column of a place in the export, as a spreadsheet names it, with its heading.
-    pub fn column_at(&self, span: Span) -> Option<(String, &str)> {
+    /// How many rows do not count, as the same person sent the form again.
+    pub fn sent_again(&self) -> usize {
+        self.again.iter().map(|again| again.dropped.len()).sum()
+    }
+
+    /// How messages call a column, with its heading.
+    pub fn column(&self, place: usize) -> String {
+        let heading = self.layout.columns.get(place).map_or("", |column| column.heading.as_str());
+        match (self.grid.unit(), heading) {
+            ("row", "") => format!("column {} (no heading)", column_name(place)),
+            ("row", heading) => format!("column {} {}", column_name(place), typed(heading)),
+            (_, heading) => format!("field {}", typed(heading)),
+        }
+    }
+
+    /// What stands at a place of the export.
+    pub fn cell_at(&self, span: Span) -> Option<CellName> {
         let (row, place) = self.find(span)?;
         let heading = self.layout.columns.get(place).map_or("", |column| column.heading.as_str());
-        Some((format!("{}{}", column_name(place), row.number), heading))
+        let heading: String = heading.chars().take(40).collect();
+        Some(match self.grid.unit() {
+            "row" => CellName {
+                column: column_name(place),
+                short: format!("{}{}", column_name(place), row.number),
+                long: match heading.is_empty() {
+                    true => format!("cell {}{}", column_name(place), row.number),
+                    false => format!("cell {}{}, `{heading}`", column_name(place), row.number),
+                },
+            },
+            unit => {
+                let short = format!("{unit} {}", row.number);
+                CellName { column: heading.clone(), long: format!("{short}, field `{heading}`"), short }
+            }
+        })
     }
 
     fn find(&self, span: Span) -> Option<(&Row, usize)> {

@@ -365,6 +365,14 @@ pub struct LadderStep {
 }
 
 impl Pack {
+    /// The ids of whatever is answered, measured or judged: what a message about somebody's answers may be about.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let questions = self.questions.iter().map(|question| question.id.as_str());
+        let metrics = self.metrics.iter().map(|metric| metric.id.as_str());
+        let rules = self.rules.iter().map(|rule| rule.id.as_str());
+        questions.chain(metrics).chain(rules)
+    }
+
     pub fn area(&self, id: AreaId) -> &Area {
         &self.areas[id.0]
     }

@@ -26,7 +26,7 @@ pub fn read_json(source: SourceId, lines: bool, sources: &Sources) -> Result<Opt
         rows: Vec::new(),
         cells: 0,
     };
-    let mut container = Container::Json;
+    let mut container = if lines { Container::JsonLines } else { Container::Json };
     if lines {
         let mut start = 0;
         for (at, line) in text.split_inclusive('\n').enumerate() {

@@ -36,6 +36,8 @@ pub enum Container {
     Workbook,
     /// Objects, one a response.
     Json,
+    /// Objects, one a line.
+    JsonLines,
     /// As Typeform's interface for programs gives them.
     TypeformJson,
 }
@@ -121,6 +123,23 @@ impl Grid {
         match row.cells.get(column).or(row.cells.last()) {
             Some(cell) => Span { source: self.source, start: cell.start, end: cell.end },
             None => Span::new(self.source, 0..0),
+        }
+    }
+
+    /// What one response stands in: a row of a table, a record of a list, a line of its own.
+    pub fn unit(&self) -> &'static str {
+        match self.container {
+            Container::Delimited | Container::Workbook => "row",
+            Container::Json | Container::TypeformJson => "record",
+            Container::JsonLines => "line",
+        }
+    }
+
+    /// How messages call a column: `column BX`, or the key of objects, which have no columns.
+    pub fn called(&self, column: usize) -> String {
+        match self.unit() {
+            "row" => format!("column {}", column_name(column)),
+            _ => format!("field `{}`", self.rows.first().map_or("", |head| self.at(head, column))),
         }
     }
 

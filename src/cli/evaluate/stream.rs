@@ -7,7 +7,8 @@ use crate::cli::args::{DataFormat, Evaluate};
 use crate::cli::console::Console;
 use crate::cli::exit::Exit;
 use crate::cli::forms;
-use crate::cli::prepare::{count_refused, list_refused, prepare_files};
+use crate::cli::prepare::{count_refused, prepare_files};
+use crate::cli::refusals::Refusals;
 use crate::cli::workspace::Ground;
 use crate::export::Column;
 use crate::files::{WorldError, slashed};
@@ -63,12 +64,19 @@ pub fn run(args: &Evaluate, console: &mut Console<'_>) -> Result<Option<Exit>, W
     faults.extend(fitting.faults().clone());
     let mut told_faults = false;
     let mut begun = false;
-    let end = bulk::run(&ordinary, plan.as_ref(), stream, start, jobs, &mut |told| {
+    let mut refusals = Refusals::new(pack.pack().names(), args.from.all);
+    let ran = bulk::run(&ordinary, plan.as_ref(), stream, start, jobs, &mut |told| {
         if !std::mem::replace(&mut told_faults, true) {
             console.diagnostics(&faults, &prepared.ground.sources);
         }
         match told {
-            Told::Refused(refused) => list_refused(&refused.name, &refused.faults, &refused.sources, console),
+            Told::Refused(refused) => refusals.add(
+                (&refused.name, &refused.brief),
+                &refused.faults,
+                false,
+                &refused.sources,
+                console,
+            ),
             Told::Lines(lines) if form == Form::Array => {
                 for line in lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
                     let before = if begun { ",\n" } else { waiting.as_str() };
@@ -84,7 +92,9 @@ pub fn run(args: &Evaluate, console: &mut Console<'_>) -> Result<Option<Exit>, W
             }
         }
         Ok(())
-    })?;
+    });
+    refusals.end(console);
+    let end = ran?;
     if end.judged + end.refused == 0 && end.fault.is_none() {
         // Nobody stands there, which the ordinary way tells.
         return Ok(None);
