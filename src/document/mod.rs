@@ -4,9 +4,13 @@
 //! syntax and no page size; two documents that are equal look the same in each format.
 
 mod chart;
+mod form;
+mod layout;
 mod outline;
 
 pub use chart::{Chart, ChartKind, ChartRow, ChartValue, Zone};
+pub use form::{Field, Form, Scale};
+pub use layout::{Cue, Layout, LayoutKind};
 pub use outline::{Heading, headings};
 
 /// One paper of the kit.
@@ -104,6 +108,12 @@ pub enum Block {
     },
     Chart(Chart),
     Table(Table),
+    /// Other blocks side by side, kept together, or marked in another way.
+    Layout(Layout),
+    /// Room to write, tick and sign.
+    Form(Form),
+    /// What follows begins a page.
+    PageBreak,
     /// A thematic break.
     Rule,
 }

@@ -25,6 +25,8 @@ fn gather(blocks: &[Block], out: &mut Vec<Heading>) {
             }
             Block::Quote(inner) | Block::Callout { blocks: inner, .. } => gather(inner, out),
             Block::List(list) => list.items.iter().for_each(|item| gather(&item.blocks, out)),
+            Block::Layout(layout) => layout.parts.iter().for_each(|part| gather(part, out)),
+            Block::Form(_) | Block::PageBreak => {}
             Block::Paragraph(_) | Block::Code { .. } | Block::Chart(_) | Block::Table(_) | Block::Rule => {}
         }
     }

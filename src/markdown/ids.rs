@@ -126,6 +126,7 @@ fn gather<'a>(blocks: &'a mut [Block], out: &mut Vec<(&'a mut String, String)>) 
             }
             Block::Quote(inner) | Block::Callout { blocks: inner, .. } => gather(inner, out),
             Block::List(list) => list.items.iter_mut().for_each(|item| gather(&mut item.blocks, out)),
+            Block::Layout(layout) => layout.parts.iter_mut().for_each(|part| gather(part, out)),
             _ => {}
         }
     }
@@ -140,6 +141,7 @@ fn gather_shared<'a>(blocks: &'a [Block], ids: &mut Vec<&'a str>, slugs: &mut Ve
             }
             Block::Quote(inner) | Block::Callout { blocks: inner, .. } => gather_shared(inner, ids, slugs),
             Block::List(list) => list.items.iter().for_each(|item| gather_shared(&item.blocks, ids, slugs)),
+            Block::Layout(layout) => layout.parts.iter().for_each(|part| gather_shared(part, ids, slugs)),
             _ => {}
         }
     }

@@ -35,6 +35,10 @@ fn piece() -> impl Strategy<Value = String> {
             "<!-- c -->", "\n<div>\n", "<a\nb>", "&amp;", "&#32;", "&#10;", "&#0;", "&nbsp;", "http://e.org", "www.e.org", "`c`", "``c`d``",
             "** **", "\\|", "\\*", "\\`", "*a*", "**b**", "_c_", "~~d~~", "~e~", "title: A\nrange: 0 to 9\n", "\n| L | 3 |\n", "[^1]",
             "\n    code", "\n\tcode", "- - ", "> - ", "1. > ",
+            "\n:::\n", "\n:::", ":::", "::: ", "\n::: columns\n", "\n::: columns 1:2\n", "\n::: cards 3\n", "\n::: keep\n",
+            "\n::: lang fr\n", "\n::: page-break\n", "\n::: kep\n", "\n> ::: keep\n", "\n- ::: keep\n", "\n  :::\n", "\n> :::\n",
+            "\n> [!SAY]\n", "\n> [!TIME] 10 min\n> ", "> [!ASK]\n", "\n> [!SAYY]\n", "[!DO]",
+            "\n```lines 3\n", "\n```box 2\n", "\n```scale\npoints: 1 to 3\n", "\n```signature\n", "points: a, b\n", "ends: x, y\n",
         ]).prop_map(str::to_owned),
     ]
 }
@@ -192,6 +196,34 @@ fn chart() -> impl Strategy<Value = Chart> {
     )
 }
 
+fn form() -> impl Strategy<Value = Form> {
+    let texts = || prop::collection::vec(words(), 0..4);
+    let points = prop_oneof![
+        texts(),
+        (-3i64..3, 2i64..12).prop_map(|(from, count)| (from..from + count).map(|n| n.to_string()).collect()),
+    ];
+    let scale = (words(), points, prop::option::of((words(), words())), texts())
+        .prop_map(|(question, points, ends, items)| Form::Scale(Scale { question, points, ends, items }));
+    let field = (words(), words()).prop_map(|(label, value)| Field { label, value });
+    prop_oneof![
+        (any::<u8>(), words()).prop_map(|(count, prompt)| Form::Lines { count, prompt }),
+        (any::<u8>(), words()).prop_map(|(lines, prompt)| Form::Space { lines, prompt }),
+        scale,
+        prop::collection::vec(field, 0..4).prop_map(Form::Signature),
+    ]
+}
+
+fn layout_kind() -> impl Strategy<Value = LayoutKind> {
+    let cue = (prop::sample::select(Cue::ALL.to_vec()), prop_oneof![Just(String::new()), words()]);
+    prop_oneof![
+        prop::collection::vec(0u8..12, 0..4).prop_map(LayoutKind::Columns),
+        any::<u8>().prop_map(LayoutKind::Cards),
+        Just(LayoutKind::Keep),
+        prop::sample::select(vec!["fr", "de-CH", "no tag"]).prop_map(|tag| LayoutKind::Language(tag.into())),
+        cue.prop_map(|(cue, note)| LayoutKind::Cue { cue, note }),
+    ]
+}
+
 fn table() -> impl Strategy<Value = Table> {
     let align = prop::sample::select(vec![Align::None, Align::Left, Align::Center, Align::Right]);
     (
@@ -212,6 +244,8 @@ fn block() -> impl Strategy<Value = Block> {
         1 => (words(), "[ a`~\n\t|>-]{0,12}").prop_map(|(info, text)| Block::Code { info, text }),
         1 => chart().prop_map(Block::Chart),
         1 => table().prop_map(Block::Table),
+        1 => form().prop_map(Block::Form),
+        1 => Just(Block::PageBreak),
         1 => Just(Block::Rule),
     ];
     leaf.prop_recursive(4, 24, 4, |inner| {
@@ -220,6 +254,8 @@ fn block() -> impl Strategy<Value = Block> {
             .prop_map(|(task, blocks)| ListItem { task, blocks });
         prop_oneof![
             blocks.clone().prop_map(Block::Quote),
+            (layout_kind(), prop::collection::vec(blocks.clone(), 0..4))
+                .prop_map(|(kind, parts)| Block::Layout(Layout { kind, parts })),
             (prop::sample::select(CalloutKind::ALL.to_vec()), blocks)
                 .prop_map(|(kind, blocks)| Block::Callout { kind, blocks }),
             (

@@ -11,15 +11,19 @@
 
 mod chart;
 mod escape;
+mod fence;
+mod form;
 mod front;
 mod ids;
 #[cfg(test)]
 mod laws;
+mod marker;
 mod normal;
 mod plain;
 mod print;
 mod reader;
 mod source;
+mod verdicts;
 
 use std::ops::Range;
 

@@ -6,7 +6,7 @@
 
 use super::front::one_line;
 use super::ids::{self, Given};
-use crate::document::{Block, Document, Inline, List, Table, plain_text};
+use crate::document::{Block, Document, Form, Inline, Layout, LayoutKind, List, Table, plain_text};
 
 /// Puts the whole document into normal form. Where the title is not given, it is taken from the first
 /// heading of the first level.
@@ -38,6 +38,7 @@ fn first_title(blocks: &[Block]) -> Option<&[Inline]> {
         Block::Heading { level: 1, text, .. } => Some(text.as_slice()),
         Block::Quote(inner) | Block::Callout { blocks: inner, .. } => first_title(inner),
         Block::List(list) => list.items.iter().find_map(|item| first_title(&item.blocks)),
+        Block::Layout(layout) => layout.parts.iter().find_map(|part| first_title(part)),
         _ => None,
     })
 }
@@ -48,6 +49,7 @@ fn blocks(blocks: &mut Vec<Block>) {
         Block::Paragraph(text) => !is_blank(text),
         Block::List(list) => !list.items.is_empty(),
         Block::Table(table) => !table.align.is_empty(),
+        Block::Form(Form::Signature(fields)) => !fields.is_empty(),
         _ => true,
     });
 }
@@ -67,7 +69,20 @@ fn block(block: &mut Block) {
         }
         Block::Chart(chart) => super::chart::normalise(chart),
         Block::Table(table) => self::table(table),
-        Block::Rule => {}
+        Block::Layout(layout) => self::layout(layout),
+        Block::Form(form) => super::form::normalise(form),
+        Block::PageBreak | Block::Rule => {}
+    }
+}
+
+/// A thematic break between parts would begin another part.
+fn layout(layout: &mut Layout) {
+    super::marker::normalise(layout);
+    for part in &mut layout.parts {
+        blocks(part);
+        if layout.kind.is_parted() {
+            part.retain(|block| !matches!(block, Block::Rule));
+        }
     }
 }
 
@@ -88,7 +103,9 @@ fn list(list: &mut List) {
     let with_paragraphs =
         list.items.iter().any(|item| item.blocks.iter().any(|block| matches!(block, Block::Paragraph(_))));
     let one_block = list.items.len() == 1 && list.items[0].blocks.len() <= 1;
-    let fits = list.items.iter().all(|item| item.blocks.windows(2).all(|pair| close(&pair[0], &pair[1])));
+    let with_layout =
+        list.items.iter().any(|item| item.blocks.iter().any(|block| is_layout(block) && !is_quote(block)));
+    let fits = !with_layout && list.items.iter().all(|item| item.blocks.windows(2).all(|pair| close(&pair[0], &pair[1])));
     list.tight = fits && (list.tight || one_block || !with_paragraphs);
 }
 
@@ -100,14 +117,31 @@ fn close(first: &Block, second: &Block) -> bool {
         _ => true,
     };
     match first {
-        Block::Heading { .. } | Block::Code { .. } | Block::Chart(_) | Block::Rule => true,
+        Block::Heading { .. }
+        | Block::Code { .. }
+        | Block::Chart(_)
+        | Block::Form(_)
+        | Block::PageBreak
+        | Block::Rule => true,
         Block::Paragraph(_) => interrupts,
         Block::Table(_) => interrupts && !matches!(second, Block::List(_)),
-        Block::Quote(_) | Block::Callout { .. } => {
-            interrupts && !matches!(second, Block::Quote(_) | Block::Callout { .. })
-        }
+        Block::Quote(_) | Block::Callout { .. } | Block::Layout(_) => interrupts && !is_quote(second),
         Block::List(_) => interrupts && !matches!(second, Block::List(_)),
     }
+}
+
+/// Whether it is written as a quote.
+fn is_quote(block: &Block) -> bool {
+    let cue = |layout: &Layout| matches!(layout.kind, LayoutKind::Cue { .. });
+    match block {
+        Block::Quote(_) | Block::Callout { .. } => true,
+        Block::Layout(layout) => cue(layout),
+        _ => false,
+    }
+}
+
+fn is_layout(block: &Block) -> bool {
+    matches!(block, Block::Layout(_))
 }
 
 /// Whether something stands behind the list's first marker on the same line.

@@ -4,25 +4,56 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag};
 
-use super::{Problem, chart};
-use crate::document::{Align, Block, CalloutKind, Inline, List, ListItem, Table, plain_text};
+use super::marker::{self, Kind, Says};
+use super::verdicts::{Taken, Verdicts};
+use super::{Problem, chart, form};
+use crate::document::{Align, Block, CalloutKind, Cue, Inline, Layout, LayoutKind, List, ListItem, Table, plain_text};
 
 /// Quotes and lists deeper than this are laid into the one around them: no page shows more, and no later
 /// step need fear to be called too deep.
 const DEEPEST: usize = 64;
 
+/// So often is a text read anew without the markers that are none; then it has no markers at all.
+const ROUNDS: usize = 8;
+
 /// The blocks of the text from the byte where its body begins.
 pub(super) fn blocks(text: &str, body_at: usize, problems: &mut Vec<Problem>) -> Vec<Block> {
-    let options = Options::ENABLE_TABLES
+    let body = &text[body_at..];
+    let mut markers = marker::find(body);
+    for round in 0.. {
+        if round == ROUNDS {
+            markers.clear();
+        }
+        let marked = marker::applied(body, &markers);
+        let mut found = Vec::new();
+        let verdicts = Verdicts::new(&markers);
+        let open = vec![Open::blocks(Container::Document)];
+        let mut builder = Builder { body_at, problems: &mut found, verdicts, open };
+        for (event, range) in Parser::new_ext(&marked, options()).into_offset_iter() {
+            builder.event(event, range);
+        }
+        let (blocks, taken) = builder.finish();
+        if taken.all() {
+            problems.append(&mut found);
+            return blocks;
+        }
+        problems.extend(taken.faults(body_at));
+        let taken = taken.flags();
+        let mut index = 0;
+        markers.retain(|_| {
+            index += 1;
+            taken[index - 1]
+        });
+    }
+    Vec::new()
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_GFM
-        | Options::ENABLE_HEADING_ATTRIBUTES;
-    let mut builder = Builder { body_at, problems, open: vec![Open::blocks(Container::Document)] };
-    for (event, range) in Parser::new_ext(&text[body_at..], options).into_offset_iter() {
-        builder.event(event, range);
-    }
-    builder.finish()
+        | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
 /// A part of the tree whose end is yet to come.
@@ -60,7 +91,15 @@ enum Container {
     Document,
     Quote,
     Callout(CalloutKind),
+    Cue(Cue, String),
     Item,
+    /// Opened by the marker of this number; without a kind where that marker is not known.
+    Layout {
+        opened_by: usize,
+        kind: Option<LayoutKind>,
+        /// The parts before the one that is being read.
+        parts: Vec<Vec<Block>>,
+    },
 }
 
 enum Span {
@@ -87,6 +126,7 @@ impl Open {
 struct Builder<'a> {
     body_at: usize,
     problems: &'a mut Vec<Problem>,
+    verdicts: Verdicts<'a>,
     open: Vec<Open>,
 }
 
@@ -102,7 +142,10 @@ impl Builder<'_> {
             Event::HardBreak => self.inline(Inline::HardBreak),
             Event::Rule => {
                 self.end_loose_text();
-                self.block(Block::Rule);
+                match self.verdicts.at(range.start) {
+                    Some(marker) => self.marker(marker),
+                    None => self.rule(),
+                }
             }
             Event::TaskListMarker(done) => self.task(done),
             Event::FootnoteReference(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
@@ -190,6 +233,8 @@ impl Builder<'_> {
     }
 
     fn end(&mut self) {
+        // What is open here ends with what is around it, so its closing line is missing.
+        while self.end_layout(None) {}
         // The document itself has no end event.
         if self.open.len() < 2 {
             return;
@@ -205,7 +250,11 @@ impl Builder<'_> {
             Some(Open::Blocks { container, mut blocks, loose_text, task }) => {
                 blocks.extend(paragraph(loose_text));
                 match container {
-                    Container::Document => {}
+                    Container::Document | Container::Layout { .. } => {}
+                    Container::Cue(cue, note) => {
+                        let kind = LayoutKind::Cue { cue, note };
+                        self.block(Block::Layout(Layout { kind, parts: vec![blocks] }));
+                    }
                     Container::Quote => self.block(Block::Quote(blocks)),
                     Container::Callout(kind) => self.block(Block::Callout { kind, blocks }),
                     Container::Item => {
@@ -287,6 +336,98 @@ impl Builder<'_> {
         }
     }
 
+    fn marker(&mut self, marker: usize) {
+        let says = self.verdicts.says(marker).clone();
+        let deep = self.depth() >= DEEPEST;
+        match says {
+            Says::Open(_) | Says::Nothing { instead_of: Kind::Container, .. } if deep => {}
+            Says::Open(kind) => self.open_layout(marker, Some(kind)),
+            Says::Nothing { instead_of: Kind::Container, .. } => self.open_layout(marker, None),
+            Says::Nothing { instead_of: Kind::PageBreak, .. } => {}
+            Says::Nothing { instead_of: Kind::Cue, .. } => {
+                if self.quote_begins().is_none() {
+                    self.verdicts.is_text(marker);
+                }
+            }
+            Says::PageBreak => {
+                self.verdicts.take(marker);
+                self.block(Block::PageBreak);
+            }
+            Says::Close => {
+                if !self.end_layout(Some(marker)) {
+                    self.verdicts.closes_nothing(marker);
+                }
+            }
+            Says::Cue { cue, note } => {
+                if let Some(container) = self.quote_begins() {
+                    *container = Container::Cue(cue, note);
+                    self.verdicts.take(marker);
+                } else {
+                    self.verdicts.is_text(marker);
+                }
+            }
+        }
+    }
+
+    /// The innermost container where that is a quote without anything in it yet.
+    fn quote_begins(&mut self) -> Option<&mut Container> {
+        match self.open.last_mut() {
+            Some(Open::Blocks { container: container @ Container::Quote, blocks, .. })
+                if blocks.is_empty() =>
+            {
+                Some(container)
+            }
+            _ => None,
+        }
+    }
+
+    fn open_layout(&mut self, opened_by: usize, kind: Option<LayoutKind>) {
+        self.open.push(Open::blocks(Container::Layout { opened_by, kind, parts: Vec::new() }));
+    }
+
+    /// Closes the innermost container if that is a layout, and tells whether it was. Without a marker that
+    /// closes it, its own is none either.
+    fn end_layout(&mut self, closed_by: Option<usize>) -> bool {
+        let Some(Open::Blocks { container: Container::Layout { .. }, .. }) = self.open.last() else {
+            return false;
+        };
+        if let Some(Open::Blocks { container, mut blocks, loose_text, .. }) = self.open.pop()
+            && let Container::Layout { opened_by, kind, mut parts } = container
+        {
+            blocks.extend(paragraph(loose_text));
+            parts.push(blocks);
+            match (kind, closed_by) {
+                (Some(kind), Some(closed_by)) => {
+                    self.verdicts.take(opened_by);
+                    self.verdicts.take(closed_by);
+                    self.block(Block::Layout(Layout { kind, parts }));
+                }
+                (kind, closed_by) => {
+                    if kind.is_some() {
+                        self.verdicts.is_not_closed(opened_by);
+                    }
+                    if let Some(closed_by) = closed_by {
+                        self.verdicts.is_text(closed_by);
+                    }
+                    parts.into_iter().flatten().for_each(|block| self.block(block));
+                }
+            }
+        }
+        true
+    }
+
+    /// A thematic break; between the parts of a layout it parts them.
+    fn rule(&mut self) {
+        if let Some(Open::Blocks { container: Container::Layout { kind: Some(kind), parts, .. }, blocks, .. }) =
+            self.open.last_mut()
+            && kind.is_parted()
+        {
+            parts.push(std::mem::take(blocks));
+        } else {
+            self.block(Block::Rule);
+        }
+    }
+
     fn inline(&mut self, inline: Inline) {
         for open in self.open.iter_mut().rev() {
             match open {
@@ -316,8 +457,12 @@ impl Builder<'_> {
     /// Marks the list as loose whose item holds the paragraph that begins: in tight lists the text stands
     /// in none.
     fn loosen(&mut self) {
-        if let [.., Open::List { tight, .. }, Open::Blocks { container: Container::Item, .. }] =
-            self.open.as_mut_slice()
+        let layout = |open: &&mut Open| {
+            matches!(open, Open::Blocks { container: Container::Layout { .. }, .. })
+        };
+        let mut around = self.open.iter_mut().rev().skip_while(layout);
+        if let Some(Open::Blocks { container: Container::Item, .. }) = around.next()
+            && let Some(Open::List { tight, .. }) = around.next()
         {
             *tight = false;
         }
@@ -351,11 +496,13 @@ impl Builder<'_> {
         if text.ends_with('\n') {
             text.pop();
         }
-        if !chart::is_chart(&info) {
-            return Block::Code { info, text };
-        }
-        match chart::read(&info, &text) {
-            Ok(chart) => Block::Chart(chart),
+        let read = match () {
+            () if chart::is_chart(&info) => chart::read(&info, &text).map(Block::Chart),
+            () if form::is_form(&info) => form::read(&info, &text).map(Block::Form),
+            () => return Block::Code { info, text },
+        };
+        match read {
+            Ok(block) => block,
             Err(faults) => {
                 for fault in faults {
                     let at = self.in_source(fault.at, pieces, &at);
@@ -385,15 +532,16 @@ impl Builder<'_> {
         found.start + self.body_at..found.end + self.body_at
     }
 
-    fn finish(mut self) -> Vec<Block> {
+    fn finish(mut self) -> (Vec<Block>, Taken) {
         while self.open.len() > 1 {
             self.end();
         }
         self.end_loose_text();
-        match self.open.pop() {
+        let blocks = match self.open.pop() {
             Some(Open::Blocks { blocks, .. }) => blocks,
             _ => Vec::new(),
-        }
+        };
+        (blocks, self.verdicts.finish())
     }
 }
 

@@ -18,21 +18,11 @@
 mod read;
 mod write;
 
-use std::ops::Range;
-
 use super::front::one_line;
 use crate::document::{Chart, ChartValue};
 
 pub(super) use read::read;
 pub(super) use write::write;
-
-/// A fault inside a fence, at bytes of the fence's own text.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Fault {
-    pub(super) at: Range<usize>,
-    pub(super) message: String,
-    pub(super) help: Option<String>,
-}
 
 /// Whether a fence with this info string claims to be a chart.
 pub(super) fn is_chart(info: &str) -> bool {

@@ -1,11 +1,10 @@
 //! The text of a chart fence → a chart, or every fault that keeps it from being one.
 
-use std::ops::Range;
-
-use super::{Fault, number, value};
+use super::{number, value};
 use crate::document::{Chart, ChartKind, ChartRow, ChartValue, Zone};
 use crate::markdown::escape::unescape;
-use crate::markdown::front::{nearest, one_line};
+use crate::markdown::fence::{Fault, Piece, fault, known, lines};
+use crate::markdown::front::one_line;
 
 const KEYS: [&str; 4] = ["title", "range", "unit", "zones"];
 
@@ -38,61 +37,6 @@ pub(in crate::markdown) fn read(info: &str, text: &str) -> Result<Chart, Vec<Fau
         }),
         _ => Err(faults),
     }
-}
-
-fn fault(at: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Fault {
-    Fault { at, message: message.into(), help: Some(help.into()) }
-}
-
-/// Some words of the fence and where they stand.
-#[derive(Clone, Copy)]
-struct Piece<'a> {
-    words: &'a str,
-    at: usize,
-}
-
-impl<'a> Piece<'a> {
-    /// A part of a longer text, without the white space around it.
-    fn of(whole: &'a str, at: usize, range: Range<usize>) -> Self {
-        let part = &whole[range.clone()];
-        let lead = part.len() - part.trim_start().len();
-        Piece { words: part.trim(), at: at + range.start + lead }
-    }
-
-    fn range(&self) -> Range<usize> {
-        self.at..self.at + self.words.len()
-    }
-
-    fn part(&self, range: Range<usize>) -> Self {
-        Piece::of(self.words, self.at, range)
-    }
-
-    /// The parts between unescaped separators.
-    fn split(&self, separator: char) -> Vec<Piece<'a>> {
-        let mut parts = Vec::new();
-        let mut start = 0;
-        let mut escaped = false;
-        for (at, c) in self.words.char_indices() {
-            if c == separator && !escaped {
-                parts.push(self.part(start..at));
-                start = at + c.len_utf8();
-            }
-            escaped = c == '\\' && !escaped;
-        }
-        parts.push(self.part(start..self.words.len()));
-        parts
-    }
-}
-
-fn lines(text: &str) -> impl Iterator<Item = Piece<'_>> {
-    let mut at = 0;
-    text.split_inclusive('\n')
-        .map(move |line| {
-            let start = at;
-            at += line.len();
-            Piece::of(text, 0, start..at)
-        })
-        .filter(|line| !line.words.is_empty())
 }
 
 struct Keys {
@@ -153,10 +97,7 @@ fn key<'a>(line: &Piece<'a>) -> Result<(&'a str, Piece<'a>), Fault> {
     };
     let key = line.part(0..colon);
     if !KEYS.contains(&key.words) {
-        let help = match nearest(key.words, &KEYS) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the keys are {}", KEYS.join(", ")),
-        };
+        let help = known(key.words, &KEYS, "the keys are");
         return Err(fault(key.range(), format!("a chart has no key `{}`", key.words), help));
     }
     Ok((key.words, line.part(colon + 1..line.words.len())))

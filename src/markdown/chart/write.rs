@@ -1,6 +1,7 @@
 //! A chart → the text of its fence, its table in even columns.
 
 use crate::document::{Align, Chart, ChartKind};
+use crate::markdown::fence::escape;
 use crate::markdown::print::table::grid;
 
 /// The info string and the text of the fence.
@@ -47,18 +48,4 @@ fn zones(chart: &Chart) -> String {
         parts.push(if last && !label.contains(" to ") { label } else { format!("{label} to {}", zone.to) });
     }
     parts.join(", ")
-}
-
-/// Backslashes only where reading would take one away or see a sign in the text.
-fn escape(text: &str, signs: &str) -> String {
-    let mut out = String::new();
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let undone = c == '\\' && chars.peek().is_none_or(char::is_ascii_punctuation);
-        if undone || signs.contains(c) {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
 }

@@ -6,8 +6,8 @@ mod span;
 pub(super) mod table;
 mod text;
 
-use super::{chart, front, ids, normal};
-use crate::document::{Block, Document, Inline, List, ListItem};
+use super::{chart, form, front, ids, marker, normal};
+use crate::document::{Block, Document, Inline, Layout, LayoutKind, List, ListItem};
 use inline::Place;
 use lines::Lines;
 
@@ -61,25 +61,60 @@ impl Printer {
                 self.lines.close();
             }
             Block::Callout { kind, blocks } => {
-                self.lines.open("> ", "> ");
-                self.lines.add(&format!("[!{}]", kind.label().to_uppercase()));
-                // Only words may follow at once: elsewhere the label's line would swallow the block.
-                if !matches!(blocks.first(), None | Some(Block::Paragraph(_))) {
-                    self.lines.blank();
-                }
-                self.blocks(blocks, false);
-                self.lines.close();
+                self.quote(&format!("[!{}]", kind.label().to_uppercase()), blocks);
             }
             Block::Code { info, text } => self.fence(&span::info(info), text),
             Block::Chart(chart) => {
                 let (info, text) = chart::write(chart);
                 self.fence(&info, &text);
             }
+            Block::Layout(layout) => self.layout(layout),
+            Block::Form(form) => {
+                let (info, text) = form::write(form);
+                self.fence(&info, &text);
+            }
+            Block::PageBreak => self.lines.add(marker::PAGE_BREAK),
             Block::Table(table) => table::lines(table).iter().for_each(|line| self.lines.add(line)),
-            // Dashes could be read as a bullet, as the line under a heading or as front matter.
-            Block::Rule if self.lines.at_margin() => self.lines.add("---"),
-            Block::Rule => self.lines.add("___"),
+            Block::Rule => self.rule(),
         }
+    }
+
+    /// Dashes could be read as a bullet, as the line under a heading or as front matter.
+    fn rule(&mut self) {
+        let line = if self.lines.at_margin() { "---" } else { "___" };
+        self.lines.add(line);
+    }
+
+    fn layout(&mut self, layout: &Layout) {
+        let line = marker::written(&layout.kind);
+        if matches!(layout.kind, LayoutKind::Cue { .. }) {
+            return self.quote(&line, layout.parts.first().map_or(&[], Vec::as_slice));
+        }
+        self.lines.add(&line);
+        for (index, part) in layout.parts.iter().enumerate() {
+            if index > 0 {
+                self.lines.blank();
+                self.rule();
+            }
+            if !part.is_empty() {
+                self.lines.blank();
+                self.blocks(part, false);
+            }
+        }
+        self.lines.blank();
+        self.lines.add(marker::SIGN);
+    }
+
+    /// A quote that begins with a label.
+    fn quote(&mut self, label: &str, blocks: &[Block]) {
+        self.lines.open("> ", "> ");
+        self.lines.add(label);
+        // Only words may follow at once: elsewhere the label's line would swallow the block.
+        if !matches!(blocks.first(), None | Some(Block::Paragraph(_))) {
+            self.lines.blank();
+        }
+        self.blocks(blocks, false);
+        self.lines.close();
     }
 
     fn heading(&mut self, level: u8, id: &str, text: &[Inline]) {

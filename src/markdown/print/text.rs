@@ -106,6 +106,7 @@ fn block_sign(chars: &[char]) -> Option<usize> {
         '+' => ends(1).then_some(0),
         '-' => (ends(1) || chars.get(1).is_some_and(|c| "-:|".contains(*c))).then_some(0),
         '=' => (ends(1) || chars.get(1) == Some(&'=')).then_some(0),
+        ':' if chars.starts_with(&[':', ':', ':']) => Some(0),
         ':' | '|' => chars.iter().all(|c| "-:| \t".contains(*c)).then_some(0),
         c if c.is_ascii_digit() => {
             let run = chars.iter().take(10).take_while(|c| c.is_ascii_digit()).count();

@@ -1,7 +1,7 @@
 //! Blocks as HTML elements.
 
 use super::escape::{attribute, text};
-use super::{chart, inline};
+use super::{chart, form, inline, layout};
 use crate::document::{Align, Block, CalloutKind, Inline, List, ListItem, Table, plain_text};
 
 pub(super) fn write(blocks: &[Block]) -> String {
@@ -12,7 +12,7 @@ pub(super) fn write(blocks: &[Block]) -> String {
 }
 
 /// `tight`: paragraphs are the words of a list item that has no space around them.
-fn push_all(blocks: &[Block], tight: bool, out: &mut String) {
+pub(super) fn push_all(blocks: &[Block], tight: bool, out: &mut String) {
     for block in blocks {
         push(block, tight, out);
     }
@@ -39,6 +39,9 @@ fn push(block: &Block, tight: bool, out: &mut String) {
         }
         Block::Chart(chart) => out.push_str(&chart::write(chart)),
         Block::Table(table) => push_table(table, out),
+        Block::Layout(laid_out) => layout::push(laid_out, out),
+        Block::Form(to_fill) => form::push(to_fill, out),
+        Block::PageBreak => out.push_str("<div class=\"page-break\"></div>\n"),
         Block::Rule => out.push_str("<hr>\n"),
     }
 }

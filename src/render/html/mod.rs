@@ -4,7 +4,9 @@ mod blocks;
 mod chart;
 mod dress;
 mod escape;
+mod form;
 mod inline;
+mod layout;
 mod page;
 
 use crate::document::{Block, Document, Inline, direction, headings, plain_text};

@@ -229,6 +229,8 @@ impl<'a> Builder<'a> {
             Block::Code { text, .. } => self.code(text, place),
             Block::Chart(chart) => super::chart::lay_out(self, chart, place),
             Block::Table(table) => super::table::lay_out(self, table, place),
+            Block::Layout(layout) => layout.parts.iter().for_each(|part| self.blocks(part, place)),
+            Block::Form(_) | Block::PageBreak => {}
             Block::Rule => {
                 self.before(self.style.block_gap);
                 let line = Mark::line(place.x, 0.5, place.width, 0.0, self.style.colors.hairline, 0.8);

@@ -1,0 +1,246 @@
+//! Lines that open and close containers: `::: columns` … `:::`, and `[!SAY]` at the start of a quote.
+//!
+//! Markdown readers take them for text, which could run into the paragraph or the list around it. So each such
+//! line is handed to the reader as a thematic break of the same length, which ends whatever may be ended and is
+//! seen again by its place. A line that does not come out as a break stands in code or deep in a paragraph;
+//! that one, and each that opens or closes nothing, is text, and the whole is read again without it.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::escape::unescape;
+use super::fence::known;
+use super::front::one_line;
+use crate::document::{CalloutKind, Cue, LayoutKind, is_language_tag};
+
+pub(super) const SIGN: &str = ":::";
+
+/// What stands behind the sign of a container.
+const NAMES: [&str; 5] = ["columns", "cards", "keep", "lang", "page-break"];
+
+/// A line that may be a marker.
+pub(super) struct Marker {
+    /// Where its line begins.
+    pub(super) line: usize,
+    /// From its sign to the end of the line.
+    pub(super) at: Range<usize>,
+    pub(super) says: Says,
+}
+
+/// What a marker asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Says {
+    Open(LayoutKind),
+    PageBreak,
+    Close,
+    Cue {
+        cue: Cue,
+        note: String,
+    },
+    /// Why it is none, and what may help.
+    Nothing {
+        message: String,
+        help: String,
+        instead_of: Kind,
+    },
+}
+
+/// What a faulty marker was meant to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Container,
+    PageBreak,
+    Cue,
+}
+
+/// The lines of a text that may be markers, in order.
+pub(super) fn find(text: &str) -> Vec<Marker> {
+    if !text.contains(SIGN) && !text.contains("[!") {
+        return Vec::new();
+    }
+    let mut markers = Vec::new();
+    let mut line = 0;
+    for words in text.split_inclusive('\n') {
+        let (start, quoted) = behind_marks(words);
+        let content = words[start..].trim_end();
+        let says = if content.starts_with(SIGN) {
+            Some(container(content.trim_start_matches(':').trim()))
+        } else if quoted {
+            cue(content)
+        } else {
+            None
+        };
+        if let Some(says) = says {
+            let at = line + start;
+            let end = line + words.trim_end_matches('\n').len();
+            markers.push(Marker { line, at: at..end, says });
+        }
+        line += words.len();
+    }
+    markers
+}
+
+/// The text with a break in place of each marker.
+pub(super) fn applied<'a>(text: &'a str, markers: &[Marker]) -> Cow<'a, str> {
+    if markers.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for marker in markers {
+        out.push_str(&text[at..marker.at.start]);
+        out.push_str("___");
+        out.extend(std::iter::repeat_n(' ', marker.at.len() - 3));
+        at = marker.at.end;
+    }
+    out.push_str(&text[at..]);
+    Cow::Owned(out)
+}
+
+/// Where a line goes on behind the marks of quotes and items, and whether the last of them is a quote's.
+fn behind_marks(line: &str) -> (usize, bool) {
+    let bytes = line.as_bytes();
+    let mut at = 0;
+    let mut quoted = false;
+    loop {
+        while bytes.get(at).is_some_and(|b| matches!(b, b' ' | b'\t')) {
+            at += 1;
+        }
+        let digits = bytes[at..].iter().take(9).take_while(|b| b.is_ascii_digit()).count();
+        let blank = |at: usize| bytes.get(at).is_some_and(|b| matches!(b, b' ' | b'\t'));
+        match bytes.get(at + digits) {
+            Some(b'>') if digits == 0 => {
+                at += 1;
+                quoted = true;
+            }
+            Some(b'-' | b'+' | b'*') if digits == 0 && blank(at + 1) => {
+                at += 2;
+                quoted = false;
+            }
+            Some(b'.' | b')') if digits > 0 && blank(at + digits + 1) => {
+                at += digits + 2;
+                quoted = false;
+            }
+            _ => return (at, quoted),
+        }
+    }
+}
+
+/// `[!SAY]` and the like, with a note behind it. The kinds that GitHub knows are none of ours.
+fn cue(content: &str) -> Option<Says> {
+    let (name, note) = content.strip_prefix("[!")?.split_once(']')?;
+    let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic());
+    let github = CalloutKind::ALL.iter().any(|kind| kind.label().eq_ignore_ascii_case(name));
+    if !is_name || github || note.starts_with(['(', '[', ':']) {
+        return None;
+    }
+    let found = Cue::ALL.into_iter().find(|cue| cue.label().eq_ignore_ascii_case(name));
+    Some(match found {
+        Some(cue) => Says::Cue { cue, note: one_line(&unescape(note.trim())) },
+        None => {
+            let cues = Cue::ALL.iter().map(|cue| cue.label()).chain(CalloutKind::ALL.map(CalloutKind::label));
+            let names: Vec<String> = cues.map(str::to_lowercase).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            Says::Nothing {
+                message: format!("there is no box `[!{name}]`"),
+                help: known(name, &names, "the names are"),
+                instead_of: Kind::Cue,
+            }
+        }
+    })
+}
+
+fn container(words: &str) -> Says {
+    let mut words = words.split_whitespace();
+    let Some(name) = words.next() else { return Says::Close };
+    let rest: Vec<&str> = words.collect();
+    let nothing = |message: String, help: &str| Says::Nothing {
+        message,
+        help: help.to_owned(),
+        instead_of: if name == NAMES[4] { Kind::PageBreak } else { Kind::Container },
+    };
+    match (name, rest.as_slice()) {
+        ("columns", []) => Says::Open(LayoutKind::Columns(Vec::new())),
+        ("columns", [shares]) => match self::shares(shares) {
+            Some(shares) => Says::Open(LayoutKind::Columns(shares)),
+            None => nothing(
+                format!("`{shares}` does not share out the width of columns"),
+                "write whole numbers from 1 to 9 with colons between, such as `::: columns 1:2`",
+            ),
+        },
+        ("cards", []) => Says::Open(LayoutKind::Cards(2)),
+        ("cards", [count]) => match count.parse() {
+            Ok(count) if (1..=LayoutKind::WIDEST).contains(&count) => Says::Open(LayoutKind::Cards(count)),
+            _ => nothing(
+                format!("`{count}` is no number of cards in a row"),
+                "write a number from 1 to 4, such as `::: cards 3`",
+            ),
+        },
+        ("keep", []) => Says::Open(LayoutKind::Keep),
+        ("lang", [tag]) if is_language_tag(tag) => Says::Open(LayoutKind::Language((*tag).to_owned())),
+        ("lang", [tag]) => nothing(format!("`{tag}` is no language"), "write its tag, such as `::: lang fr`"),
+        ("lang", []) => {
+            nothing("`lang` does not say which language".to_owned(), "write its tag, such as `::: lang fr`")
+        }
+        ("page-break", []) => Says::PageBreak,
+        (known, [.., last]) if NAMES.contains(&known) => nothing(
+            format!("`{last}` is too much behind `{known}`"),
+            "leave it out, and begin the text on the next line",
+        ),
+        _ => nothing(
+            format!("there is no container `{name}`"),
+            &known(name, &NAMES, "the names are"),
+        ),
+    }
+}
+
+fn shares(words: &str) -> Option<Vec<u8>> {
+    let share = |word: &str| word.parse().ok().filter(|n| (1..=LayoutKind::LARGEST_SHARE).contains(n));
+    words.split(':').map(share).collect()
+}
+
+/// The line that opens a container.
+pub(super) fn written(kind: &LayoutKind) -> String {
+    match kind {
+        LayoutKind::Columns(shares) if shares.is_empty() => format!("{SIGN} columns"),
+        LayoutKind::Columns(shares) => {
+            let shares: Vec<String> = shares.iter().map(u8::to_string).collect();
+            format!("{SIGN} columns {}", shares.join(":"))
+        }
+        LayoutKind::Cards(2) => format!("{SIGN} cards"),
+        LayoutKind::Cards(count) => format!("{SIGN} cards {count}"),
+        LayoutKind::Keep => format!("{SIGN} keep"),
+        LayoutKind::Language(tag) => format!("{SIGN} lang {tag}"),
+        LayoutKind::Cue { cue, note } => {
+            let note = super::fence::escape(note, "");
+            format!("[!{}] {note}", cue.label().to_uppercase())
+        }
+    }
+}
+
+/// The line that begins a page.
+pub(super) const PAGE_BREAK: &str = "::: page-break";
+
+/// Brings a layout that was not read from text into what markers can say.
+pub(super) fn normalise(layout: &mut crate::document::Layout) {
+    if !layout.kind.is_parted() {
+        layout.parts = vec![std::mem::take(&mut layout.parts).into_iter().flatten().collect()];
+    } else if layout.parts.is_empty() {
+        layout.parts.push(Vec::new());
+    }
+    match &mut layout.kind {
+        LayoutKind::Columns(shares) => {
+            let parts = layout.parts.len();
+            let even = shares.is_empty() || parts > usize::from(LayoutKind::WIDEST);
+            shares.resize(parts, 1);
+            shares.iter_mut().for_each(|share| *share = (*share).clamp(1, LayoutKind::LARGEST_SHARE));
+            if even || shares.iter().all(|share| *share == shares[0]) {
+                shares.clear();
+            }
+        }
+        LayoutKind::Cards(count) => *count = (*count).clamp(1, LayoutKind::WIDEST),
+        LayoutKind::Language(tag) if !is_language_tag(tag) => *tag = "und".to_owned(),
+        LayoutKind::Cue { note, .. } => *note = one_line(note),
+        LayoutKind::Keep | LayoutKind::Language(_) => {}
+    }
+}
