@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use kitwright::document::{Block, ChartValue, Document, Inline, plain_text};
+use kitwright::document::{Block, ChartValue, Document, Form, Inline, LayoutKind, plain_text};
 use kitwright::markdown::{inert, read, write};
 use kitwright::yaml::in_quotes;
 use proptest::prelude::*;
@@ -10,7 +10,7 @@ use proptest::prelude::*;
 const NASTY: &str = "# x <script>alert(1)</script> {{ 7*7 }} [a](javascript:alert(1)) | ../../etc/passwd";
 
 /// Every place of a template where a typed word may stand, as `@`.
-const PLACES: [&str; 20] = [
+const PLACES: [&str; 26] = [
     "@\n",
     "before @ behind\n",
     "@ behind\n",
@@ -30,6 +30,12 @@ const PLACES: [&str; 20] = [
     "a (@), “@”; @.\n",
     "@\n===\n",
     "```chart bar\ntitle: About @\nrange: 0 to 9\nzones: low @ to 4, high\n\n| A | B | C |\n|---|---|---|\n| @ | 3 | @ |\n| x @ y | @ words | |\n```\n",
+    "::: columns\n@\n\n---\n\n- @\n  @\n:::\n@\n",
+    "> [!TIME] @\n> @\n",
+    "```lines 2\n@\n```\n",
+    "```box 2\nabout @, and @\n```\n",
+    "```scale\nquestion: @\npoints: a @, @, b\nends: @, @ z\n- @\n- x @ y\n```\n",
+    "```signature\n@: @\nName @\nDate: @\n```\n",
     "<b>@</b> &amp; `code` @ \\\n@\n",
 ];
 
@@ -79,7 +85,27 @@ fn change_blocks(blocks: &mut [Block], change: &dyn Fn(&str) -> String) {
                 });
                 labels.chain(texts).chain([&mut chart.title]).for_each(|text| *text = change(text));
             }
-            Block::Code { .. } | Block::Rule => {}
+            Block::Layout(layout) => {
+                if let LayoutKind::Cue { note, .. } = &mut layout.kind {
+                    *note = change(note);
+                }
+                layout.parts.iter_mut().for_each(|part| change_blocks(part, change));
+            }
+            Block::Form(form) => form_texts(form).into_iter().for_each(|text| *text = change(text)),
+            Block::Code { .. } | Block::PageBreak | Block::Rule => {}
+        }
+    }
+}
+
+fn form_texts(form: &mut Form) -> Vec<&mut String> {
+    match form {
+        Form::Lines { prompt, .. } | Form::Space { prompt, .. } => vec![prompt],
+        Form::Scale(scale) => {
+            let ends = scale.ends.iter_mut().flat_map(|(left, right)| [left, right]);
+            scale.points.iter_mut().chain(&mut scale.items).chain([&mut scale.question]).chain(ends).collect()
+        }
+        Form::Signature(fields) => {
+            fields.iter_mut().flat_map(|field| [&mut field.label, &mut field.value]).collect()
         }
     }
 }
@@ -152,6 +178,14 @@ fn the_worst_name_is_shown_as_typed() {
         "a\\",
         "{#x}",
         "~~~",
+        ":::",
+        "::: keep",
+        ":::columns",
+        "[!SAY]",
+        "[!TIME] 10 min",
+        "0 to 10",
+        "a, b: c",
+        "```lines 3",
     ] {
         stays_text(typed).unwrap();
     }
@@ -263,6 +297,11 @@ fn long_and_deep_texts_end_soon() {
         "&".repeat(300_000),
         "\\".repeat(300_000),
         "`` ` ".repeat(60_000),
+        "::: keep\n".repeat(30_000),
+        ":::\n".repeat(60_000),
+        "::: columns\n\n---\n\n:::\n".repeat(10_000),
+        "> [!SAY]\n\n".repeat(20_000),
+        "```scale\npoints: x\n```\n".repeat(10_000),
     ];
     for text in texts {
         let start = Instant::now();

@@ -4,9 +4,15 @@
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Form {
     /// Lines to write on, below a prompt that may be empty.
-    Lines { count: u8, prompt: String },
+    Lines {
+        count: u8,
+        prompt: String,
+    },
     /// An empty box as high as so many lines, below a prompt that may be empty.
-    Space { lines: u8, prompt: String },
+    Space {
+        lines: u8,
+        prompt: String,
+    },
     Scale(Scale),
     /// Lines to sign on, side by side, each with a label below.
     Signature(Vec<Field>),

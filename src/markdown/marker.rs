@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::escape::unescape;
 use super::fence::known;
-use super::front::one_line;
+use super::front::{nearest, one_line};
 use crate::document::{CalloutKind, Cue, LayoutKind, is_language_tag};
 
 pub(super) const SIGN: &str = ":::";
@@ -137,17 +137,22 @@ fn cue(content: &str) -> Option<Says> {
     let found = Cue::ALL.into_iter().find(|cue| cue.label().eq_ignore_ascii_case(name));
     Some(match found {
         Some(cue) => Says::Cue { cue, note: one_line(&unescape(note.trim())) },
-        None => {
-            let cues = Cue::ALL.iter().map(|cue| cue.label()).chain(CalloutKind::ALL.map(CalloutKind::label));
-            let names: Vec<String> = cues.map(str::to_lowercase).collect();
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            Says::Nothing {
-                message: format!("there is no box `[!{name}]`"),
-                help: known(name, &names, "the names are"),
-                instead_of: Kind::Cue,
-            }
-        }
+        None => Says::Nothing {
+            message: format!("there is no box `[!{name}]`"),
+            help: known_boxes(name),
+            instead_of: Kind::Cue,
+        },
     })
+}
+
+fn known_boxes(name: &str) -> String {
+    let labels = Cue::ALL.map(Cue::label).into_iter().chain(CalloutKind::ALL.map(CalloutKind::label));
+    let labels: Vec<String> = labels.map(str::to_lowercase).collect();
+    let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+    match nearest(name, &labels) {
+        Some(near) => format!("did you mean `[!{}]`?", near.to_uppercase()),
+        None => format!("the names are {}", labels.join(", ").to_uppercase()),
+    }
 }
 
 fn container(words: &str) -> Says {
@@ -187,10 +192,7 @@ fn container(words: &str) -> Says {
             format!("`{last}` is too much behind `{known}`"),
             "leave it out, and begin the text on the next line",
         ),
-        _ => nothing(
-            format!("there is no container `{name}`"),
-            &known(name, &NAMES, "the names are"),
-        ),
+        _ => nothing(format!("there is no container `{name}`"), &known(name, &NAMES, "the names are")),
     }
 }
 

@@ -7,6 +7,9 @@
 //! Both sides agree on a normal form (`normal`), because a tree can hold things that no
 //! Markdown says, such as emphasis inside emphasis.
 //!
+//! Besides Markdown itself there are containers (`::: columns`), steps of a guide (`[!SAY]`), and fences that are
+//! charts or forms.
+//!
 //! Not read as markup: raw HTML, footnotes, definition lists, mathematics. They stay text.
 
 mod chart;
@@ -61,10 +64,20 @@ pub fn read(text: &str) -> Read {
     let mut document = Document { meta: front.meta, blocks };
     normal::document(&mut document, ids::Given::ByAuthor, front.has_title);
     problems.sort_by_key(|problem| problem.at.start);
-    for problem in &mut problems {
-        problem.at = source.original(problem.at.start)..source.original(problem.at.end);
-    }
+    place_in(&source, &mut problems);
     Read { document, problems }
+}
+
+/// Tells where the problems stand in the original text.
+fn place_in(source: &source::Source<'_>, problems: &mut [Problem]) {
+    let mut ends: Vec<usize> =
+        problems.iter().flat_map(|problem| [problem.at.start, problem.at.end]).collect();
+    ends.sort_unstable();
+    let originals = source.originals(&ends);
+    let original = |at: usize| originals[ends.partition_point(|end| *end < at)];
+    for problem in problems {
+        problem.at = original(problem.at.start)..original(problem.at.end);
+    }
 }
 
 /// The document as Markdown that a person likes to read and edit: canonical, one final newline.

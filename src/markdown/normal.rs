@@ -105,7 +105,8 @@ fn list(list: &mut List) {
     let one_block = list.items.len() == 1 && list.items[0].blocks.len() <= 1;
     let with_layout =
         list.items.iter().any(|item| item.blocks.iter().any(|block| is_layout(block) && !is_quote(block)));
-    let fits = !with_layout && list.items.iter().all(|item| item.blocks.windows(2).all(|pair| close(&pair[0], &pair[1])));
+    let fits = !with_layout
+        && list.items.iter().all(|item| item.blocks.windows(2).all(|pair| close(&pair[0], &pair[1])));
     list.tight = fits && (list.tight || one_block || !with_paragraphs);
 }
 

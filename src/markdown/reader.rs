@@ -7,7 +7,9 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Options, P
 use super::marker::{self, Kind, Says};
 use super::verdicts::{Taken, Verdicts};
 use super::{Problem, chart, form};
-use crate::document::{Align, Block, CalloutKind, Cue, Inline, Layout, LayoutKind, List, ListItem, Table, plain_text};
+use crate::document::{
+    Align, Block, CalloutKind, Cue, Inline, Layout, LayoutKind, List, ListItem, Table, plain_text,
+};
 
 /// Quotes and lists deeper than this are laid into the one around them: no page shows more, and no later
 /// step need fear to be called too deep.
@@ -418,8 +420,9 @@ impl Builder<'_> {
 
     /// A thematic break; between the parts of a layout it parts them.
     fn rule(&mut self) {
-        if let Some(Open::Blocks { container: Container::Layout { kind: Some(kind), parts, .. }, blocks, .. }) =
-            self.open.last_mut()
+        if let Some(Open::Blocks {
+            container: Container::Layout { kind: Some(kind), parts, .. }, blocks, ..
+        }) = self.open.last_mut()
             && kind.is_parted()
         {
             parts.push(std::mem::take(blocks));
@@ -457,9 +460,8 @@ impl Builder<'_> {
     /// Marks the list as loose whose item holds the paragraph that begins: in tight lists the text stands
     /// in none.
     fn loosen(&mut self) {
-        let layout = |open: &&mut Open| {
-            matches!(open, Open::Blocks { container: Container::Layout { .. }, .. })
-        };
+        let layout =
+            |open: &&mut Open| matches!(open, Open::Blocks { container: Container::Layout { .. }, .. });
         let mut around = self.open.iter_mut().rev().skip_while(layout);
         if let Some(Open::Blocks { container: Container::Item, .. }) = around.next()
             && let Some(Open::List { tight, .. }) = around.next()

@@ -31,15 +31,19 @@ impl<'a> Source<'a> {
         &self.text
     }
 
-    /// Where a byte of the plain text stood in the original.
-    pub(super) fn original(&self, at: usize) -> usize {
+    /// Where bytes of the plain text stood in the original, those bytes in ascending order.
+    pub(super) fn originals(&self, wanted: &[usize]) -> Vec<usize> {
         let bare = self.original.strip_prefix(BYTE_ORDER_MARK).unwrap_or(self.original);
         let skipped = self.original.len() - bare.len();
+        let mut found = Vec::with_capacity(wanted.len());
         let mut plain = 0;
         let mut chars = bare.char_indices().peekable();
         while let Some((offset, c)) = chars.next() {
-            if plain >= at {
-                return skipped + offset;
+            while wanted.get(found.len()).is_some_and(|at| plain >= *at) {
+                found.push(skipped + offset);
+            }
+            if found.len() == wanted.len() {
+                break;
             }
             let joined = c == '\r' && chars.peek().is_some_and(|(_, next)| *next == '\n');
             plain += match c {
@@ -48,7 +52,8 @@ impl<'a> Source<'a> {
                 _ => c.len_utf8(),
             };
         }
-        self.original.len()
+        found.resize(wanted.len(), self.original.len());
+        found
     }
 }
 
@@ -90,8 +95,8 @@ mod tests {
         assert_eq!(source.text(), "a\nbc\nd\u{FFFD}e\n");
         for word in ["a", "bc", "d", "e"] {
             let plain = source.text().find(word).unwrap();
-            assert_eq!(source.original(plain), original.find(word).unwrap(), "{word}");
+            assert_eq!(source.originals(&[plain]), [original.find(word).unwrap()], "{word}");
         }
-        assert_eq!(source.original(source.text().len()), original.len());
+        assert_eq!(source.originals(&[0, 3, source.text().len()]), [3, 7, original.len()]);
     }
 }

@@ -15,9 +15,7 @@ pub(in crate::markdown) fn read(info: &str, text: &str) -> Result<Form, Vec<Faul
     let rest: Vec<&str> = words.collect();
     let mut faults = Vec::new();
     let form = match name {
-        "lines" => {
-            height(name, &rest, &mut faults).map(|count| Form::Lines { count, prompt: prompt(text) })
-        }
+        "lines" => height(name, &rest, &mut faults).map(|count| Form::Lines { count, prompt: prompt(text) }),
         "box" => height(name, &rest, &mut faults).map(|lines| Form::Space { lines, prompt: prompt(text) }),
         _ => {
             if let [first, ..] = rest.as_slice() {
@@ -182,19 +180,91 @@ mod tests {
     #[test]
     fn every_fault_is_told_with_its_help() {
         let cases: [(&str, &str, &str, &str, &str); 13] = [
-            ("lines", "", "", "`lines` does not say how many lines high it is", "write `lines 4` behind the fence"),
+            (
+                "lines",
+                "",
+                "",
+                "`lines` does not say how many lines high it is",
+                "write `lines 4` behind the fence",
+            ),
             ("box 0", "", "", "`0` is no number of lines from 1 to 60", "write `box 4` behind the fence"),
-            ("lines 3 wide", "", "", "`3 wide` is no number of lines from 1 to 60", "write `lines 4` behind the fence"),
-            ("scale 5", "points: 1 to 5", "", "nothing may stand behind `scale`, but `5` does", "write `scale` alone behind the fence"),
-            ("scale", "- a", "", "the scale has no `points`", "add a line such as `points: 1 to 5` or `points: never, seldom, often`"),
-            ("scale", "points: 1 to 5\nends: low", "low", "`low` does not name two ends", "write the words at the left and the right, such as `ends: not at all, fully`"),
-            ("scale", "points: 0 to 100", "0 to 100", "the scale has 101 points", "a scale has 2 to 11, such as `1 to 5` or `never, seldom, often`"),
-            ("scale", "points: a,, b", "a,, b", "a point of the scale has no name", "write a word between each two commas"),
-            ("scale", "points: 1 to 5\npoints: 1 to 5", "points: 1 to 5", "the scale has the key `points` twice", "keep one of the two lines"),
-            ("scale", "point: 1\npoints: 1 to 5", "point", "a scale has no key `point`", "did you mean `points`?"),
-            ("scale", "points: 1 to 5\nloose", "loose", "the scale holds a line that is neither `key: value` nor something to judge", "begin what is to be judged with `- `"),
-            ("signature", "\n", "", "the signature has no line to sign on", "write what each line is for, such as `Date` or `Name: Ada Lovelace`, one a line"),
-            ("signature", ": x", ": x", "this line to sign on has no label", "write what it is for before the colon, such as `Date: 1 March 2026`"),
+            (
+                "lines 3 wide",
+                "",
+                "",
+                "`3 wide` is no number of lines from 1 to 60",
+                "write `lines 4` behind the fence",
+            ),
+            (
+                "scale 5",
+                "points: 1 to 5",
+                "",
+                "nothing may stand behind `scale`, but `5` does",
+                "write `scale` alone behind the fence",
+            ),
+            (
+                "scale",
+                "- a",
+                "",
+                "the scale has no `points`",
+                "add a line such as `points: 1 to 5` or `points: never, seldom, often`",
+            ),
+            (
+                "scale",
+                "points: 1 to 5\nends: low",
+                "low",
+                "`low` does not name two ends",
+                "write the words at the left and the right, such as `ends: not at all, fully`",
+            ),
+            (
+                "scale",
+                "points: 0 to 100",
+                "0 to 100",
+                "the scale has 101 points",
+                "a scale has 2 to 11, such as `1 to 5` or `never, seldom, often`",
+            ),
+            (
+                "scale",
+                "points: a,, b",
+                "a,, b",
+                "a point of the scale has no name",
+                "write a word between each two commas",
+            ),
+            (
+                "scale",
+                "points: 1 to 5\npoints: 1 to 5",
+                "points: 1 to 5",
+                "the scale has the key `points` twice",
+                "keep one of the two lines",
+            ),
+            (
+                "scale",
+                "point: 1\npoints: 1 to 5",
+                "point",
+                "a scale has no key `point`",
+                "did you mean `points`?",
+            ),
+            (
+                "scale",
+                "points: 1 to 5\nloose",
+                "loose",
+                "the scale holds a line that is neither `key: value` nor something to judge",
+                "begin what is to be judged with `- `",
+            ),
+            (
+                "signature",
+                "\n",
+                "",
+                "the signature has no line to sign on",
+                "write what each line is for, such as `Date` or `Name: Ada Lovelace`, one a line",
+            ),
+            (
+                "signature",
+                ": x",
+                ": x",
+                "this line to sign on has no label",
+                "write what it is for before the colon, such as `Date: 1 March 2026`",
+            ),
         ];
         for (info, text, at, message, help) in cases {
             let faults = read(info, text).unwrap_err();

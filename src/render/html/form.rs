@@ -21,7 +21,11 @@ pub(super) fn push(form: &Form, out: &mut String) {
         Form::Scale(scale) => {
             out.push_str(&format!("<div class=\"scale\" role=\"group\" aria-label=\"{told}\">\n"));
             push_prompt(&scale.question, out);
-            if scale.items.is_empty() { points(scale, out) } else { table(scale, out) }
+            if scale.items.is_empty() {
+                points(scale, out)
+            } else {
+                table(scale, out)
+            }
             out.push_str("</div>\n");
         }
         Form::Signature(fields) => {

@@ -23,7 +23,7 @@ use super::inlines::Link;
 use super::outline;
 use super::pages::Spot;
 use super::style::Style;
-use super::tags::{Kid, Node, Tree};
+use super::tags::{Element, Kid, Node, Tree};
 
 const PRODUCER: &str = concat!("kitwright ", env!("CARGO_PKG_VERSION"));
 
@@ -223,7 +223,10 @@ fn structure(pdf: &mut lopdf::Document, pages: &[ObjectId], areas: &[Area], fact
         if let Some(actual) = &element.actual {
             entry.set("ActualText", text(actual));
         }
-        if let Some(attributes) = attributes(node, element.kind, element.numbering, facts) {
+        if let Some(language) = &element.language {
+            entry.set("Lang", Object::string_literal(language.as_str()));
+        }
+        if let Some(attributes) = attributes(node, element, facts) {
             entry.set("A", attributes);
         }
         pdf.objects.insert(ids[node], Object::Dictionary(entry));
@@ -252,11 +255,12 @@ fn structure(pdf: &mut lopdf::Document, pages: &[ObjectId], areas: &[Area], fact
     root
 }
 
-fn attributes(node: Node, kind: &str, numbering: Option<&str>, facts: &Facts<'_>) -> Option<Dictionary> {
-    if kind == "TH" {
-        return Some(dictionary([("O", "Table".into()), ("Scope", "Column".into())]));
+fn attributes(node: Node, element: &Element, facts: &Facts<'_>) -> Option<Dictionary> {
+    if element.kind == "TH" {
+        let scope = if element.heads_row { "Row" } else { "Column" };
+        return Some(dictionary([("O", "Table".into()), ("Scope", scope.into())]));
     }
-    if let Some(numbering) = numbering {
+    if let Some(numbering) = element.numbering {
         return Some(dictionary([("O", "List".into()), ("ListNumbering", numbering.into())]));
     }
     let (_, [left, upper, right, lower]) = facts.figures.get(&node)?;

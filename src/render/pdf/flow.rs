@@ -29,8 +29,10 @@ pub struct Place {
     pub tight: bool,
     /// How many lists stand around it.
     pub lists: usize,
+    /// Text is not set narrower than this however deep it is nested.
+    pub narrowest: f32,
     /// How many blocks of any kind stand around it.
-    depth: usize,
+    pub depth: usize,
 }
 
 impl Place {
@@ -45,6 +47,7 @@ impl Place {
             code_ground: style.colors.code_ground,
             tight: false,
             lists: 0,
+            narrowest: style.narrowest,
             depth: 0,
         }
     }
@@ -54,9 +57,9 @@ impl Place {
     }
 
     /// The column that is left right of an indent, or the same one where that would be too narrow.
-    fn indented(&self, style: &Style, left: f32, right: f32) -> Option<Place> {
+    pub fn indented(&self, left: f32, right: f32) -> Option<Place> {
         let width = self.width - left - right;
-        (width >= style.narrowest).then_some(Place { x: self.x + left, width, ..*self })
+        (width >= self.narrowest).then_some(Place { x: self.x + left, width, ..*self })
     }
 }
 
@@ -98,8 +101,10 @@ pub struct Builder<'a> {
     keep: bool,
     /// The same for a short text between two headings, which keeps the space above what follows.
     bind: bool,
+    /// Whether the next strip begins a page.
+    turn: bool,
     /// What stands beside the next strip's first line; `y` from its baseline.
-    labels: Vec<Mark>,
+    pub labels: Vec<Mark>,
 }
 
 impl<'a> Builder<'a> {
@@ -114,8 +119,43 @@ impl<'a> Builder<'a> {
             space: 0.0,
             keep: false,
             bind: false,
+            turn: false,
             labels: Vec::new(),
         }
+    }
+
+    /// Lays something out beside what is there so far, and gives it as a flow of its own.
+    pub fn aside(&mut self, lay_out: impl FnOnce(&mut Self)) -> Flow {
+        let flow = std::mem::take(&mut self.flow);
+        let labels = std::mem::take(&mut self.labels);
+        let before = (self.space, self.keep, self.bind, self.turn);
+        (self.space, self.keep, self.bind, self.turn) = (0.0, false, false, false);
+        lay_out(self);
+        (self.space, self.keep, self.bind, self.turn) = before;
+        self.labels = labels;
+        let mut aside = std::mem::replace(&mut self.flow, flow);
+        if let Some(first) = aside.strips.first_mut() {
+            first.space = 0.0;
+        }
+        // A page cannot end in the middle of a column.
+        aside.strips.iter_mut().for_each(|strip| strip.turn = false);
+        aside
+    }
+
+    /// How many headings were laid out so far.
+    pub fn headings(&self) -> usize {
+        self.headings
+    }
+
+    /// Lets what follows begin a page.
+    pub fn turn(&mut self) {
+        self.turn = true;
+        self.keep = false;
+    }
+
+    /// Keeps what follows on the page of what was just set.
+    pub fn keep(&mut self, keep: bool) {
+        self.keep = keep;
     }
 
     /// Takes what was laid out so far and begins anew, with the same structure tree.
@@ -148,6 +188,9 @@ impl<'a> Builder<'a> {
                 Block::Quote(inner) | Block::Callout { blocks: inner, .. } => {
                     waiting.extend(inner.iter().rev())
                 }
+                Block::Layout(layout) => {
+                    waiting.extend(layout.parts.iter().rev().flat_map(|part| part.iter().rev()))
+                }
                 Block::List(list) => {
                     waiting.extend(list.items.iter().rev().flat_map(|item| item.blocks.iter().rev()));
                 }
@@ -171,6 +214,7 @@ impl<'a> Builder<'a> {
 
     pub fn push(&mut self, mut strip: Strip) {
         strip.space = std::mem::take(&mut self.space);
+        strip.turn = std::mem::take(&mut self.turn);
         strip.keep |= std::mem::take(&mut self.keep) | std::mem::take(&mut self.bind);
         for mut label in self.labels.drain(..) {
             label.y += strip.baseline;
@@ -229,8 +273,9 @@ impl<'a> Builder<'a> {
             Block::Code { text, .. } => self.code(text, place),
             Block::Chart(chart) => super::chart::lay_out(self, chart, place),
             Block::Table(table) => super::table::lay_out(self, table, place),
-            Block::Layout(layout) => layout.parts.iter().for_each(|part| self.blocks(part, place)),
-            Block::Form(_) | Block::PageBreak => {}
+            Block::Layout(layout) => super::layout::lay_out(self, layout, place),
+            Block::Form(form) => super::form::lay_out(self, form, place),
+            Block::PageBreak => self.turn(),
             Block::Rule => {
                 self.before(self.style.block_gap);
                 let line = Mark::line(place.x, 0.5, place.width, 0.0, self.style.colors.hairline, 0.8);
@@ -298,7 +343,7 @@ impl<'a> Builder<'a> {
             .collect();
         let widest = widths.iter().copied().fold(0.0, f32::max);
         let indent = (widest + self.style.label_gap).max(self.style.list_indent);
-        let inner = place.indented(self.style, indent, 0.0);
+        let inner = place.indented(indent, 0.0);
         if inner.is_none() && !self.labels.is_empty() {
             self.empty_line(place);
         }
@@ -324,7 +369,7 @@ impl<'a> Builder<'a> {
                 let mut left = inner.x - indent;
                 if ordered {
                     left = inner.x;
-                    inner = inner.indented(self.style, self.style.list_indent, 0.0).unwrap_or(inner);
+                    inner = inner.indented(self.style.list_indent, 0.0).unwrap_or(inner);
                 }
                 self.tree.get_mut(label_node).actual = Some(if ticked { "☑" } else { "☐" }.to_owned());
                 self.labels.extend(task_box(self.style, left + 1.0, ticked, label_node));
@@ -359,7 +404,7 @@ impl<'a> Builder<'a> {
     }
 
     /// A line that holds nothing but the labels beside it.
-    fn empty_line(&mut self, place: Place) {
+    pub fn empty_line(&mut self, place: Place) {
         self.push(Strip {
             height: self.style.body_leading,
             baseline: baseline(self.style.body_leading, self.style.body_size),
@@ -377,7 +422,7 @@ impl<'a> Builder<'a> {
         pad: (f32, f32),
     ) -> Place {
         let (left, right) = (pad.0, if ground.is_some() { pad.0 * 0.9 } else { 0.0 });
-        let Some(inner) = place.indented(self.style, left, right) else { return place };
+        let Some(inner) = place.indented(left, right) else { return place };
         self.flow.frames.push(Frame {
             parent: place.frame,
             x: place.x,

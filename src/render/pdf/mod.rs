@@ -1,24 +1,30 @@
 //! Document → PDF: a finished, tagged paper, the same bytes for the same document.
 //!
 //! 1. `flow`, with `table`, `chart` and `front`, lays blocks out as strips, words measured by `shape` and `lines`;
+//!    `layout`, `beside`, `cue`, `form` and `scale` are the blocks of a workshop's papers;
 //! 2. `pages` cuts the strips into pages;
 //! 3. `embed` reduces the fonts to the glyphs in use;
 //! 4. `draw` turns the pages into printpdf's operations and orders the structure in `tags`;
 //! 5. `finish` adds what printpdf cannot say and writes the bytes.
 
+mod beside;
 mod chart;
 mod cover;
+mod cue;
 mod draw;
 mod embed;
 mod finish;
 mod flow;
 mod fonts;
+mod form;
 mod front;
 mod inlines;
+mod layout;
 mod lines;
 mod outline;
 mod pages;
 mod print_run;
+mod scale;
 mod shape;
 mod strip;
 mod style;

@@ -12,6 +12,8 @@ pub struct Page {
     /// Drawn last, outside the structure: the lines at the head and the foot.
     pub header: Vec<Mark>,
     pub footer: Vec<Mark>,
+    /// How far down it is filled.
+    pub used: f32,
 }
 
 /// Where a heading came to stand: page from 0, and its upper edge.
@@ -31,11 +33,11 @@ pub struct Flow {
 }
 
 #[derive(Clone, Copy)]
-struct Cursor {
-    y: f32,
-    frame: Option<usize>,
+pub(super) struct Cursor {
+    pub(super) y: f32,
+    pub(super) frame: Option<usize>,
     /// Whether nothing stands on the page yet.
-    fresh: bool,
+    pub(super) fresh: bool,
 }
 
 /// The beginning of a page.
@@ -46,19 +48,24 @@ fn fresh(style: &Style) -> Cursor {
 impl Flow {
     /// The pages, and each heading's place among them by the heading's number.
     pub fn pages(&self, style: &Style, headings: usize) -> (Vec<Page>, Vec<Option<Spot>>) {
-        let mut out = Paper {
-            style,
-            flow: self,
-            pages: vec![Page::default()],
-            spots: vec![None; headings],
-            open: Vec::new(),
-            cursor: fresh(style),
-        };
+        self.pages_from(style, headings, fresh(style))
+    }
+
+    /// The same, where the first page already holds something.
+    pub(super) fn pages_from(
+        &self,
+        style: &Style,
+        headings: usize,
+        cursor: Cursor,
+    ) -> (Vec<Page>, Vec<Option<Spot>>) {
+        let pages = vec![Page::default()];
+        let mut out =
+            Paper { style, flow: self, pages, spots: vec![None; headings], open: Vec::new(), cursor };
         let mut start = 0;
         while start < self.strips.len() {
-            let more = self.strips[start + 1..].iter().take_while(|strip| strip.keep).count();
+            let more = self.strips[start + 1..].iter().take_while(|strip| strip.keep && !strip.turn).count();
             let group = &self.strips[start..=start + more];
-            if !out.cursor.fresh && !self.fits(style, out.cursor, group) {
+            if !out.cursor.fresh && (group[0].turn || !self.fits(style, out.cursor, group)) {
                 out.turn();
             }
             for strip in group {
@@ -69,7 +76,7 @@ impl Flow {
             }
             start += more + 1;
         }
-        out.close_to(None);
+        out.end_page();
         (out.pages, out.spots)
     }
 
@@ -127,18 +134,18 @@ impl Flow {
     }
 }
 
-struct Paper<'a> {
-    style: &'a Style,
+pub(super) struct Paper<'a> {
+    pub(super) style: &'a Style,
     flow: &'a Flow,
-    pages: Vec<Page>,
-    spots: Vec<Option<Spot>>,
+    pub(super) pages: Vec<Page>,
+    pub(super) spots: Vec<Option<Spot>>,
     /// The frames around the cursor, outermost first, each with its upper edge and its place in the ground.
     open: Vec<(usize, f32, usize)>,
-    cursor: Cursor,
+    pub(super) cursor: Cursor,
 }
 
 impl Paper<'_> {
-    fn page(&mut self) -> &mut Page {
+    pub(super) fn page(&mut self) -> &mut Page {
         if self.pages.is_empty() {
             self.pages.push(Page::default());
         }
@@ -146,8 +153,13 @@ impl Paper<'_> {
         &mut self.pages[last]
     }
 
-    fn turn(&mut self) {
+    fn end_page(&mut self) {
         self.close_to(None);
+        self.page().used = self.cursor.y;
+    }
+
+    pub(super) fn turn(&mut self) {
+        self.end_page();
         self.pages.push(Page::default());
         self.cursor = fresh(self.style);
     }
@@ -171,7 +183,7 @@ impl Paper<'_> {
         }
     }
 
-    fn open_to(&mut self, frame: Option<usize>) {
+    pub(super) fn open_to(&mut self, frame: Option<usize>) {
         let now = self.open.last().map(|open| open.0);
         let mut inner: Vec<usize> = self.flow.chain(frame).take_while(|frame| Some(*frame) != now).collect();
         inner.reverse();
@@ -207,7 +219,15 @@ impl Paper<'_> {
             *spot = Some(Spot { page: self.pages.len() - 1, y });
         }
         self.draw(strip, y, true);
-        self.cursor.y += strip.height;
+        match &strip.beside {
+            Some(beside) => beside.place(self, strip.frame),
+            None => self.cursor.y += strip.height,
+        }
+    }
+
+    /// How much the frames around the cursor need at either end of a page.
+    pub(super) fn frames_need(&self) -> f32 {
+        self.flow.pads(self.cursor.frame, None)
     }
 
     /// Puts a strip on the page. Drawn a second time it is decoration, and its links do not work again.

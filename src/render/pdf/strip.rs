@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::beside::Beside;
 use super::lines::{Line, Running};
 use super::shape::Word;
 use super::tags::Node;
@@ -69,6 +70,11 @@ pub struct Strip {
     pub head: Option<usize>,
     /// The heading that it begins.
     pub heading: Option<usize>,
+    /// Whether it begins a page.
+    pub turn: bool,
+    /// Columns that stand in its place. They are as high as they are; `height` is then what must be free for
+    /// them to begin on a page.
+    pub beside: Option<Rc<Beside>>,
 }
 
 /// A box around strips that is drawn anew on each page that it reaches.

@@ -15,6 +15,10 @@ pub struct Element {
     pub actual: Option<String>,
     /// How a list is numbered.
     pub numbering: Option<&'static str>,
+    /// The language of a passage that is in another one.
+    pub language: Option<String>,
+    /// Whether this head of a table is a row's and not a column's.
+    pub heads_row: bool,
     children: Vec<Node>,
     attached: usize,
     /// Content and elements in reading order, known once the pages are drawn.
@@ -58,6 +62,8 @@ impl Tree {
             alternative: None,
             actual: None,
             numbering: None,
+            language: None,
+            heads_row: false,
             children: Vec::new(),
             attached: 0,
             kids: Vec::new(),
