@@ -112,6 +112,7 @@ fn nothing_typed_is_markup_wherever_it_stands() {
             ]),
             Block::Code { info: bad(), text: bad() },
         ],
+        notes: Vec::new(),
     };
     let page = write(&document, &Look { page: PAGE, style: STYLE, theme: &Theme::default() }).unwrap();
     assert!(!elements(&page).iter().any(|name| name == "script"));

@@ -18,7 +18,7 @@ fn read(document: &Document) -> Reader {
 }
 
 fn document(blocks: Vec<Block>) -> Document {
-    Document { meta: Meta { title: "A paper".to_owned(), ..Meta::default() }, blocks }
+    Document { meta: Meta { title: "A paper".to_owned(), ..Meta::default() }, blocks, notes: Vec::new() }
 }
 
 #[test]
@@ -326,7 +326,7 @@ fn a_paper_without_anything_is_still_a_paper() {
     let reader = read(&document(Vec::new()));
     assert_eq!(reader.pages.len(), 1);
     let meta = Meta { cover: true, contents: true, ..Meta::default() };
-    assert_eq!(read(&Document { meta, blocks: Vec::new() }).pages.len(), 2);
+    assert_eq!(read(&Document { meta, ..Document::default() }).pages.len(), 2);
 }
 
 #[test]
@@ -456,7 +456,7 @@ proptest! {
             cover,
             contents,
         };
-        let document = Document { meta, blocks };
+        let document = Document { meta, blocks, notes: Vec::new() };
         let started = std::time::Instant::now();
         let bytes = pdf::write(&document, &Theme::default()).expect("a PDF");
         prop_assert!(started.elapsed().as_secs() < 20);

@@ -77,7 +77,7 @@ pub fn compose(
         return Err(faults);
     }
     // The front matter goes through the text too: then a file that is read again says the same.
-    let front = markdown::write(&Document { meta, blocks: Vec::new() });
+    let front = markdown::write(&Document { meta, ..Document::default() });
     let text = format!("{}\n\n{}", front.trim_end(), body.trim());
     let read = markdown::read(&text);
     let body_at = front.trim_end().len();

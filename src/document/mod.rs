@@ -4,22 +4,29 @@
 //! syntax and no page size; two documents that are equal look the same in each format.
 
 mod chart;
+mod definitions;
 mod form;
 mod layout;
 mod outline;
+mod walk;
 
 pub use chart::{Chart, ChartKind, ChartRow, ChartValue, Zone};
+pub use definitions::{Definition, Definitions};
 pub use form::{Field, Form, Scale};
 pub use layout::{Cue, Layout, LayoutKind};
 pub use outline::{Heading, headings};
+pub use walk::{each_text, each_text_mut};
 
 /// One paper of the kit.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
     /// What stands on the cover and in the file's properties.
     pub meta: Meta,
     /// The content in reading order.
     pub blocks: Vec<Block>,
+    /// The footnotes, which [`Inline::NoteRef`] names by their place here. Once read from Markdown they stand in the
+    /// order in which they are first referred to, and each one is.
+    pub notes: Vec<Vec<Block>>,
 }
 
 /// The paper's properties, read from its front matter.
@@ -94,6 +101,8 @@ pub enum Block {
     },
     Paragraph(Vec<Inline>),
     List(List),
+    /// Words, each with what it means.
+    Definitions(Definitions),
     /// Somebody's words.
     Quote(Vec<Block>),
     /// A boxed remark.
@@ -208,6 +217,8 @@ pub enum Inline {
         title: String,
         alt: String,
     },
+    /// A footnote's number, by the note's place in its document.
+    NoteRef(usize),
     /// A line break of the source that is only a space on the page.
     SoftBreak,
     /// A line break that is meant.
@@ -230,6 +241,7 @@ fn push_plain_text(inlines: &[Inline], out: &mut String) {
             | Inline::Strike(inner)
             | Inline::Link { text: inner, .. } => push_plain_text(inner, out),
             Inline::Image { alt, .. } => out.push_str(alt),
+            Inline::NoteRef(_) => {}
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
         }
     }

@@ -10,24 +10,19 @@ pub struct Heading {
     pub text: String,
 }
 
-/// Every heading, those inside lists, quotes and callouts too.
+/// Every heading, those inside lists, quotes, callouts and, at the end, footnotes too.
 pub fn headings(document: &Document) -> Vec<Heading> {
     let mut out = Vec::new();
     gather(&document.blocks, &mut out);
+    document.notes.iter().for_each(|note| gather(note, &mut out));
     out
 }
 
 fn gather(blocks: &[Block], out: &mut Vec<Heading>) {
     for block in blocks {
-        match block {
-            Block::Heading { level, id, text } => {
-                out.push(Heading { level: *level, id: id.clone(), text: plain_text(text) });
-            }
-            Block::Quote(inner) | Block::Callout { blocks: inner, .. } => gather(inner, out),
-            Block::List(list) => list.items.iter().for_each(|item| gather(&item.blocks, out)),
-            Block::Layout(layout) => layout.parts.iter().for_each(|part| gather(part, out)),
-            Block::Form(_) | Block::PageBreak => {}
-            Block::Paragraph(_) | Block::Code { .. } | Block::Chart(_) | Block::Table(_) | Block::Rule => {}
+        if let Block::Heading { level, id, text } = block {
+            out.push(Heading { level: *level, id: id.clone(), text: plain_text(text) });
         }
+        block.parts().into_iter().for_each(|blocks| gather(blocks, out));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::document::{Block, plain_text};
+use crate::document::{Block, Document, plain_text};
 
 /// Which ids of a tree count as given by its author.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,9 +16,10 @@ pub(super) enum Given {
 const LONGEST: usize = 80;
 
 /// Gives each heading the one id that it has in its document.
-pub(super) fn assign(blocks: &mut [Block], given: Given) {
+pub(super) fn assign(document: &mut Document, given: Given) {
     let mut headings = Vec::new();
-    gather(blocks, &mut headings);
+    gather(&mut document.blocks, &mut headings);
+    document.notes.iter_mut().for_each(|note| gather(note, &mut headings));
     for (id, text) in &mut headings {
         **id = clean(id);
         if id.is_empty() && given == Given::Always {
@@ -34,10 +35,11 @@ pub(super) fn assign(blocks: &mut [Block], given: Given) {
 }
 
 /// For each heading in reading order, whether `{#id}` must be written so that reading gives the id back.
-pub(super) fn to_write(blocks: &[Block]) -> Vec<bool> {
+pub(super) fn to_write(document: &Document) -> Vec<bool> {
     let mut ids = Vec::new();
     let mut slugs = Vec::new();
-    gather_shared(blocks, &mut ids, &mut slugs);
+    gather_shared(&document.blocks, &mut ids, &mut slugs);
+    document.notes.iter().for_each(|note| gather_shared(note, &mut ids, &mut slugs));
     let mut explicit: Vec<bool> = ids.iter().zip(&slugs).map(|(id, slug)| !is_made_from(id, slug)).collect();
     for round in 0.. {
         let wanted: Vec<Option<String>> =
@@ -124,10 +126,7 @@ fn gather<'a>(blocks: &'a mut [Block], out: &mut Vec<(&'a mut String, String)>) 
                 let slug = slug(&plain_text(text));
                 out.push((id, slug));
             }
-            Block::Quote(inner) | Block::Callout { blocks: inner, .. } => gather(inner, out),
-            Block::List(list) => list.items.iter_mut().for_each(|item| gather(&mut item.blocks, out)),
-            Block::Layout(layout) => layout.parts.iter_mut().for_each(|part| gather(part, out)),
-            _ => {}
+            other => other.parts_mut().into_iter().for_each(|blocks| gather(blocks, out)),
         }
     }
 }
@@ -139,10 +138,7 @@ fn gather_shared<'a>(blocks: &'a [Block], ids: &mut Vec<&'a str>, slugs: &mut Ve
                 ids.push(id);
                 slugs.push(slug(&plain_text(text)));
             }
-            Block::Quote(inner) | Block::Callout { blocks: inner, .. } => gather_shared(inner, ids, slugs),
-            Block::List(list) => list.items.iter().for_each(|item| gather_shared(&item.blocks, ids, slugs)),
-            Block::Layout(layout) => layout.parts.iter().for_each(|part| gather_shared(part, ids, slugs)),
-            _ => {}
+            other => other.parts().into_iter().for_each(|blocks| gather_shared(blocks, ids, slugs)),
         }
     }
 }

@@ -39,6 +39,8 @@ fn piece() -> impl Strategy<Value = String> {
             "\n::: lang fr\n", "\n::: page-break\n", "\n::: kep\n", "\n> ::: keep\n", "\n- ::: keep\n", "\n  :::\n", "\n> :::\n",
             "\n> [!SAY]\n", "\n> [!TIME] 10 min\n> ", "> [!ASK]\n", "\n> [!SAYY]\n", "[!DO]",
             "\n```lines 3\n", "\n```box 2\n", "\n```scale\npoints: 1 to 3\n", "\n```signature\n", "points: a, b\n", "ends: x, y\n",
+            "\n    code", "\n\tcode", "- - ", "> - ", "1. > ", "[^1]: n\n", "\n\n[^A b]: ", "[^a B]", "![^1]", "[^1](x)", "[^1][r]",
+            "\n: d", "\n\n: ", ":", "t\n: d\n", "[a [^1]](x)", "\n    ",
         ]).prop_map(str::to_owned),
     ]
 }
@@ -135,6 +137,11 @@ fn words() -> impl Strategy<Value = String> {
             ")",
             "\"",
             "+",
+            "^1",
+            "[^1]",
+            "[^1]: a",
+            ": a",
+            ":a",
         ])
         .prop_map(str::to_owned),
         "[ -~]{1,6}",
@@ -147,6 +154,7 @@ fn inline() -> impl Strategy<Value = Inline> {
         2 => words().prop_map(Inline::Code),
         1 => Just(Inline::SoftBreak),
         1 => Just(Inline::HardBreak),
+        1 => (0usize..4).prop_map(Inline::NoteRef),
         1 => (words(), words(), words()).prop_map(|(from, title, alt)| Inline::Image { from, title, alt }),
     ];
     leaf.prop_recursive(4, 16, 4, |inner| {
@@ -252,7 +260,11 @@ fn block() -> impl Strategy<Value = Block> {
         let blocks = prop::collection::vec(inner, 0..4);
         let item = (prop::option::of(any::<bool>()), blocks.clone())
             .prop_map(|(task, blocks)| ListItem { task, blocks });
+        let definition = (line(), prop::collection::vec(blocks.clone(), 0..3))
+            .prop_map(|(term, meanings)| Definition { term, meanings });
         prop_oneof![
+            (any::<bool>(), prop::collection::vec(definition, 0..3))
+                .prop_map(|(tight, items)| Block::Definitions(Definitions { tight, items })),
             blocks.clone().prop_map(Block::Quote),
             (layout_kind(), prop::collection::vec(blocks.clone(), 0..4))
                 .prop_map(|(kind, parts)| Block::Layout(Layout { kind, parts })),
@@ -269,10 +281,13 @@ fn block() -> impl Strategy<Value = Block> {
 }
 
 fn tree() -> impl Strategy<Value = Document> {
-    (words(), prop::option::of(words()), any::<bool>(), prop::collection::vec(block(), 0..5)).prop_map(
-        |(title, subject, cover, blocks)| Document {
+    let blocks = || prop::collection::vec(block(), 0..4);
+    let notes = prop::collection::vec(blocks(), 0..4);
+    (words(), prop::option::of(words()), any::<bool>(), blocks(), notes).prop_map(
+        |(title, subject, cover, blocks, notes)| Document {
             meta: Meta { title, subject, cover, ..Meta::default() },
             blocks,
+            notes,
         },
     )
 }

@@ -10,7 +10,7 @@
 //! Besides Markdown itself there are containers (`::: columns`), steps of a guide (`[!SAY]`), and fences that are
 //! charts or forms.
 //!
-//! Not read as markup: raw HTML, footnotes, definition lists, mathematics. They stay text.
+//! Not read as markup: raw HTML and mathematics. They stay text.
 
 mod chart;
 mod escape;
@@ -22,6 +22,7 @@ mod ids;
 mod laws;
 mod marker;
 mod normal;
+mod notes;
 mod plain;
 mod print;
 mod reader;
@@ -60,8 +61,8 @@ pub fn read(text: &str) -> Read {
     let source = source::Source::new(text);
     let mut problems = Vec::new();
     let (front, body_at) = front::read(source.text(), &mut problems);
-    let blocks = reader::blocks(source.text(), body_at, &mut problems);
-    let mut document = Document { meta: front.meta, blocks };
+    let reader::Body { blocks, notes } = reader::body(source.text(), body_at, &mut problems);
+    let mut document = Document { meta: front.meta, blocks, notes };
     normal::document(&mut document, ids::Given::ByAuthor, front.has_title);
     problems.sort_by_key(|problem| problem.at.start);
     place_in(&source, &mut problems);

@@ -6,13 +6,17 @@
 
 use super::front::one_line;
 use super::ids::{self, Given};
-use crate::document::{Block, Document, Form, Inline, Layout, LayoutKind, List, Table, plain_text};
+use super::notes;
+use crate::document::{Block, Definitions, Document, Form, Inline, Layout, LayoutKind, List, Table, plain_text};
 
 /// Puts the whole document into normal form. Where the title is not given, it is taken from the first
 /// heading of the first level.
 pub(super) fn document(document: &mut Document, given: Given, has_title: bool) {
+    notes::drop_unknown(document);
     blocks(&mut document.blocks);
-    ids::assign(&mut document.blocks, given);
+    document.notes.iter_mut().for_each(blocks);
+    notes::number(document);
+    ids::assign(document, given);
     let meta = &mut document.meta;
     meta.title = one_line(&meta.title);
     if !has_title || meta.title.is_empty() {
@@ -36,10 +40,7 @@ pub(super) fn derived_title(blocks: &[Block]) -> String {
 fn first_title(blocks: &[Block]) -> Option<&[Inline]> {
     blocks.iter().find_map(|block| match block {
         Block::Heading { level: 1, text, .. } => Some(text.as_slice()),
-        Block::Quote(inner) | Block::Callout { blocks: inner, .. } => first_title(inner),
-        Block::List(list) => list.items.iter().find_map(|item| first_title(&item.blocks)),
-        Block::Layout(layout) => layout.parts.iter().find_map(|part| first_title(part)),
-        _ => None,
+        other => other.parts().into_iter().find_map(|blocks| first_title(blocks)),
     })
 }
 
@@ -48,9 +49,19 @@ fn blocks(blocks: &mut Vec<Block>) {
     blocks.retain(|block| match block {
         Block::Paragraph(text) => !is_blank(text),
         Block::List(list) => !list.items.is_empty(),
+        Block::Definitions(list) => !list.items.is_empty(),
         Block::Table(table) => !table.align.is_empty(),
         Block::Form(Form::Signature(fields)) => !fields.is_empty(),
         _ => true,
+    });
+    // Two of them in a row are read as one.
+    blocks.dedup_by(|second, first| match (first, second) {
+        (Block::Definitions(first), Block::Definitions(second)) => {
+            first.items.append(&mut second.items);
+            first.tight &= second.tight;
+            true
+        }
+        _ => false,
     });
 }
 
@@ -62,6 +73,7 @@ fn block(block: &mut Block) {
         }
         Block::Paragraph(text) => *text = paragraph(std::mem::take(text)),
         Block::List(list) => self::list(list),
+        Block::Definitions(list) => definitions(list),
         Block::Quote(inner) | Block::Callout { blocks: inner, .. } => blocks(inner),
         Block::Code { info, text } => {
             *info = spaced(info).trim().to_owned();
@@ -97,6 +109,27 @@ fn is_blank(text: &[Inline]) -> bool {
 /// The largest number that a list marker can hold.
 pub(super) const LAST_NUMBER: u64 = 999_999_999;
 
+fn definitions(list: &mut Definitions) {
+    for item in &mut list.items {
+        item.term = on_one_line(std::mem::take(&mut item.term));
+        // A blank term is written as white space, so that it is there at all.
+        if is_blank(&item.term) {
+            item.term.clear();
+        }
+        if item.meanings.is_empty() {
+            item.meanings.push(Vec::new());
+        }
+    }
+    list.items.iter_mut().flat_map(|item| &mut item.meanings).for_each(blocks);
+    let mut meanings = list.items.iter().flat_map(|item| &item.meanings);
+    let fits = meanings.clone().all(|blocks| blocks.windows(2).all(|pair| close(&pair[0], &pair[1])));
+    let is_text = |block: &Block| matches!(block, Block::Paragraph(_));
+    let with_paragraphs = meanings.any(|blocks| blocks.iter().any(is_text));
+    // In a quote, the space before the first meaning is not noticed.
+    let one_block = matches!(list.items.as_slice(), [item] if matches!(item.meanings.as_slice(), [blocks] if blocks.len() <= 1));
+    list.tight = fits && (list.tight || one_block || !with_paragraphs);
+}
+
 fn list(list: &mut List) {
     list.start = list.start.map(|start| start.min(LAST_NUMBER));
     list.items.iter_mut().for_each(|item| blocks(&mut item.blocks));
@@ -114,10 +147,11 @@ fn list(list: &mut List) {
 fn close(first: &Block, second: &Block) -> bool {
     let interrupts = match second {
         Block::List(list) => list.start.unwrap_or(1) == 1 && begins_on_its_line(list),
-        Block::Paragraph(_) | Block::Table(_) => false,
+        Block::Paragraph(_) | Block::Table(_) | Block::Definitions(_) => false,
         _ => true,
     };
     match first {
+        Block::Definitions(_) => false,
         Block::Heading { .. }
         | Block::Code { .. }
         | Block::Chart(_)
@@ -243,17 +277,20 @@ fn inlines(text: Vec<Inline>, around: Styles) -> Vec<Inline> {
             Inline::Link { text, .. } if around.link => {
                 inlines(text, around).into_iter().for_each(|inline| push(&mut out, inline));
             }
-            Inline::Link { to, title, text } => {
+            Inline::Link { to, title, mut text } => {
+                // A link cannot stand in a link, and a footnote's number is one.
+                let hoisted = notes::take_refs(&mut text);
                 let to = to.replace('\n', "%0A").replace('\r', "%0D").replace('\0', "\u{FFFD}");
                 let text = link_text(inlines(text, Styles { link: true, ..around }));
                 let title = spaced(&title);
                 push_trimmed(&mut out, text, |text| Inline::Link { to, title, text });
+                hoisted.into_iter().for_each(|note| push(&mut out, Inline::NoteRef(note)));
             }
             Inline::Image { from, title, alt } => {
                 let from = from.replace('\n', "%0A").replace('\r', "%0D").replace('\0', "\u{FFFD}");
                 push(&mut out, Inline::Image { from, title: spaced(&title), alt: spaced(&alt) });
             }
-            Inline::SoftBreak | Inline::HardBreak => push(&mut out, inline),
+            Inline::NoteRef(_) | Inline::SoftBreak | Inline::HardBreak => push(&mut out, inline),
         }
     }
     out
@@ -283,6 +320,10 @@ fn push(out: &mut Vec<Inline>, inline: Inline) {
             inner.into_iter().for_each(|inline| push(before, inline));
         }
         (Some(Inline::SoftBreak | Inline::HardBreak), Inline::SoftBreak) => {}
+        // `[^1][text](address)` would be no footnote.
+        (Some(Inline::NoteRef(_)), inline @ Inline::Link { .. }) => {
+            out.extend([Inline::Text(" ".to_owned()), inline]);
+        }
         (_, inline) => out.push(inline),
     }
 }

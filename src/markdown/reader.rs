@@ -1,5 +1,6 @@
 //! Markdown → blocks, from the events of pulldown-cmark. What it gives is brought into normal form by `normal`.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag};
@@ -8,18 +9,25 @@ use super::marker::{self, Kind, Says};
 use super::verdicts::{Taken, Verdicts};
 use super::{Problem, chart, form};
 use crate::document::{
-    Align, Block, CalloutKind, Cue, Inline, Layout, LayoutKind, List, ListItem, Table, plain_text,
+    Align, Block, CalloutKind, Cue, Definition, Definitions, Inline, Layout, LayoutKind, List, ListItem, Table, plain_text,
 };
 
 /// Quotes and lists deeper than this are laid into the one around them: no page shows more, and no later
 /// step need fear to be called too deep.
 const DEEPEST: usize = 64;
 
+/// What the text holds besides its front matter.
+#[derive(Default)]
+pub(super) struct Body {
+    pub(super) blocks: Vec<Block>,
+    pub(super) notes: Vec<Vec<Block>>,
+}
+
 /// So often is a text read anew without the markers that are none; then it has no markers at all.
 const ROUNDS: usize = 8;
 
-/// The blocks of the text from the byte where its body begins.
-pub(super) fn blocks(text: &str, body_at: usize, problems: &mut Vec<Problem>) -> Vec<Block> {
+/// The content of the text from the byte where its body begins.
+pub(super) fn body(text: &str, body_at: usize, problems: &mut Vec<Problem>) -> Body {
     let body = &text[body_at..];
     let mut markers = marker::find(body);
     for round in 0.. {
@@ -30,14 +38,14 @@ pub(super) fn blocks(text: &str, body_at: usize, problems: &mut Vec<Problem>) ->
         let mut found = Vec::new();
         let verdicts = Verdicts::new(&markers);
         let open = vec![Open::blocks(Container::Document)];
-        let mut builder = Builder { body_at, problems: &mut found, verdicts, open };
+        let mut builder = Builder { body_at, problems: &mut found, verdicts, open, notes: Notes::default() };
         for (event, range) in Parser::new_ext(&marked, options()).into_offset_iter() {
             builder.event(event, range);
         }
-        let (blocks, taken) = builder.finish();
+        let (body, taken) = builder.finish();
         if taken.all() {
             problems.append(&mut found);
-            return blocks;
+            return body;
         }
         problems.extend(taken.faults(body_at));
         let taken = taken.flags();
@@ -47,13 +55,15 @@ pub(super) fn blocks(text: &str, body_at: usize, problems: &mut Vec<Problem>) ->
             taken[index - 1]
         });
     }
-    Vec::new()
+    Body::default()
 }
 
 fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_GFM
         | Options::ENABLE_HEADING_ATTRIBUTES
 }
@@ -72,6 +82,7 @@ enum Open {
         tight: bool,
         items: Vec<ListItem>,
     },
+    Definitions(Definitions),
     Inlines {
         span: Span,
         inlines: Vec<Inline>,
@@ -102,11 +113,15 @@ enum Container {
         /// The parts before the one that is being read.
         parts: Vec<Vec<Block>>,
     },
+    Meaning,
+    /// A footnote, by its number so far.
+    Note(usize),
 }
 
 enum Span {
     Paragraph,
     Heading { level: u8, id: String },
+    Term,
     Cell,
     Emphasis,
     Strong,
@@ -130,6 +145,26 @@ struct Builder<'a> {
     problems: &'a mut Vec<Problem>,
     verdicts: Verdicts<'a>,
     open: Vec<Open>,
+    notes: Notes,
+}
+
+/// The footnotes, numbered as their labels are met.
+#[derive(Default)]
+struct Notes {
+    numbers: HashMap<String, usize>,
+    /// Each note's content, once its definition was read. Of two definitions the first one counts.
+    texts: Vec<Option<Vec<Block>>>,
+}
+
+impl Notes {
+    /// The number of a label; upper and lower case are the same.
+    fn number(&mut self, label: &str) -> usize {
+        let folded = label.split_whitespace().collect::<Vec<_>>().join(" ").to_uppercase().to_lowercase();
+        *self.numbers.entry(folded).or_insert_with(|| {
+            self.texts.push(None);
+            self.texts.len() - 1
+        })
+    }
 }
 
 impl Builder<'_> {
@@ -150,7 +185,11 @@ impl Builder<'_> {
                 }
             }
             Event::TaskListMarker(done) => self.task(done),
-            Event::FootnoteReference(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+            Event::FootnoteReference(label) => {
+                let note = self.notes.number(&label);
+                self.inline(Inline::NoteRef(note));
+            }
+            Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.inline(Inline::Text(text.into_string()));
             }
         }
@@ -191,6 +230,14 @@ impl Builder<'_> {
             Tag::List(start) => Open::List { start, tight: true, items: Vec::new() },
             Tag::Item if !matches!(self.open.last(), Some(Open::List { .. })) => Open::Through(1),
             Tag::Item => Open::blocks(Container::Item),
+            Tag::FootnoteDefinition(label) => Open::blocks(Container::Note(self.notes.number(&label))),
+            Tag::DefinitionList if deep => Open::Through(1),
+            Tag::DefinitionList => Open::Definitions(Definitions { tight: true, items: Vec::new() }),
+            Tag::DefinitionListTitle => Open::inlines(Span::Term),
+            Tag::DefinitionListDefinition if !matches!(self.open.last(), Some(Open::Definitions(_))) => {
+                Open::Through(1)
+            }
+            Tag::DefinitionListDefinition => Open::blocks(Container::Meaning),
             Tag::Table(align) => Open::Table(Table {
                 align: align.into_iter().map(alignment).collect(),
                 head: Vec::new(),
@@ -225,7 +272,10 @@ impl Builder<'_> {
                 false
             }
         };
-        if matches!(&open, Open::Inlines { span: Span::Paragraph | Span::Heading { .. } | Span::Cell, .. }) {
+        if matches!(
+            &open,
+            Open::Inlines { span: Span::Paragraph | Span::Heading { .. } | Span::Term | Span::Cell, .. }
+        ) {
             self.end_loose_text();
         }
         match (self.open.last_mut(), if repeats { Open::Through(1) } else { open }) {
@@ -264,6 +314,16 @@ impl Builder<'_> {
                             items.push(ListItem { task, blocks });
                         }
                     }
+                    Container::Meaning => {
+                        if let Some(Open::Definitions(list)) = self.open.last_mut()
+                            && let Some(item) = list.items.last_mut()
+                        {
+                            item.meanings.push(blocks);
+                        }
+                    }
+                    Container::Note(number) => {
+                        self.notes.texts[number].get_or_insert(blocks);
+                    }
                 }
             }
             Some(Open::List { start, tight, items }) => self.block(Block::List(List { start, tight, items })),
@@ -273,6 +333,7 @@ impl Builder<'_> {
             }
             Some(Open::Html(text)) => html_paragraphs(&text).into_iter().for_each(|block| self.block(block)),
             Some(Open::Table(table)) => self.block(Block::Table(table)),
+            Some(Open::Definitions(list)) => self.block(Block::Definitions(list)),
             Some(Open::Through(_)) => self.end_loose_text(),
             None => {}
         }
@@ -287,6 +348,15 @@ impl Builder<'_> {
                 return;
             }
             Span::Heading { level, id } => return self.block(Block::Heading { level, id, text: inlines }),
+            Span::Term => {
+                match self.open.last_mut() {
+                    Some(Open::Definitions(list)) => {
+                        list.items.push(Definition { term: inlines, meanings: Vec::new() });
+                    }
+                    _ => paragraph(inlines).into_iter().for_each(|block| self.block(block)),
+                }
+                return;
+            }
             Span::Cell => {
                 let table = self.open.iter_mut().rev().find_map(|open| match open {
                     Open::Table(table) => Some(table),
@@ -463,15 +533,24 @@ impl Builder<'_> {
         let layout =
             |open: &&mut Open| matches!(open, Open::Blocks { container: Container::Layout { .. }, .. });
         let mut around = self.open.iter_mut().rev().skip_while(layout);
-        if let Some(Open::Blocks { container: Container::Item, .. }) = around.next()
-            && let Some(Open::List { tight, .. }) = around.next()
-        {
-            *tight = false;
+        let container = around.next();
+        match (container, around.next()) {
+            (Some(Open::Blocks { container: Container::Item, .. }), Some(Open::List { tight, .. }))
+            | (
+                Some(Open::Blocks { container: Container::Meaning, .. }),
+                Some(Open::Definitions(Definitions { tight, .. })),
+            ) => *tight = false,
+            _ => {}
         }
     }
 
+    /// How many containers stand around what comes next, within the document or the footnote.
     fn depth(&self) -> usize {
-        self.open.iter().filter(|open| matches!(open, Open::Blocks { .. })).count() - 1
+        let blocks = |open: &&Open| matches!(open, Open::Blocks { .. });
+        let within = |open: &&Open| {
+            !matches!(open, Open::Blocks { container: Container::Document | Container::Note(_), .. })
+        };
+        self.open.iter().rev().filter(blocks).take_while(within).count()
     }
 
     /// Whether the same style is already on.
@@ -534,7 +613,7 @@ impl Builder<'_> {
         found.start + self.body_at..found.end + self.body_at
     }
 
-    fn finish(mut self) -> (Vec<Block>, Taken) {
+    fn finish(mut self) -> (Body, Taken) {
         while self.open.len() > 1 {
             self.end();
         }
@@ -543,7 +622,8 @@ impl Builder<'_> {
             Some(Open::Blocks { blocks, .. }) => blocks,
             _ => Vec::new(),
         };
-        (blocks, self.verdicts.finish())
+        let notes = self.notes.texts.into_iter().map(Option::unwrap_or_default).collect();
+        (Body { blocks, notes }, self.verdicts.finish())
     }
 }
 

@@ -283,5 +283,6 @@ pub fn playbook() -> Document {
             contents: true,
         },
         blocks,
+        notes: Vec::new(),
     }
 }

@@ -16,6 +16,8 @@ pub(super) enum Place {
     /// On lines of its own, broken where the tree has breaks.
     Paragraph,
     Heading,
+    /// A word that definitions follow.
+    Term,
     Cell,
 }
 
@@ -32,11 +34,17 @@ pub(super) fn write(inlines: &[Inline], place: Place) -> String {
             Piece::Text { text, refer_first, refer_last, in_link } => {
                 let before = index.checked_sub(1).map(|before| &pieces[before]);
                 let edges = Edges {
-                    begins_line: place == Place::Paragraph && matches!(before, None | Some(Piece::Break(_))),
+                    begins_line: matches!(place, Place::Paragraph | Place::Term)
+                        && matches!(before, None | Some(Piece::Break(_))),
                     refer_first: *refer_first,
                     refer_last: *refer_last,
                     ends_heading: place == Place::Heading && index + 1 == pieces.len(),
-                    before_link: matches!(pieces.get(index + 1), Some(Piece::Raw(raw)) if raw.starts_with('[')),
+                    before_link: match pieces.get(index + 1) {
+                        Some(Piece::Raw(raw)) => raw.starts_with('['),
+                        Some(Piece::Note(_)) => true,
+                        _ => false,
+                    },
+                    after_note: matches!(before, Some(Piece::Note(_))),
                     in_link: *in_link,
                     in_cell: place == Place::Cell,
                 };
@@ -44,6 +52,7 @@ pub(super) fn write(inlines: &[Inline], place: Place) -> String {
             }
             Piece::Mark { sign, .. } => out.push_str(sign),
             Piece::Raw(raw) => out.push_str(raw),
+            Piece::Note(index) => out.push_str(&format!("[^{}]", index + 1)),
             Piece::Break(raw) => out.push_str(raw),
         }
     }
@@ -66,6 +75,8 @@ enum Piece<'a> {
     },
     /// Written as it is; begins and ends with ASCII punctuation.
     Raw(String),
+    /// The number of a footnote.
+    Note(usize),
     Break(&'static str),
 }
 
@@ -97,6 +108,7 @@ fn lay_out<'a>(inlines: &'a [Inline], place: Place, in_link: bool, pieces: &mut 
                 text::write(alt, Edges { in_link: true, in_cell, ..Edges::default() }, &mut words);
                 pieces.push(Piece::Raw(format!("![{words}]{}", span::target(from, title, in_cell))));
             }
+            Inline::NoteRef(index) => pieces.push(Piece::Note(*index)),
             Inline::SoftBreak => pieces.push(Piece::Break("\n")),
             Inline::HardBreak => pieces.push(Piece::Break("\\\n")),
         }
@@ -219,7 +231,7 @@ fn kind(c: Option<char>) -> Kind {
 fn left(pieces: &[Piece<'_>], index: usize) -> Kind {
     match index.checked_sub(1).map(|before| &pieces[before]) {
         None | Some(Piece::Break(_)) => Kind::Space,
-        Some(Piece::Mark { .. } | Piece::Raw(_)) => Kind::Punctuation,
+        Some(Piece::Mark { .. } | Piece::Raw(_) | Piece::Note(_)) => Kind::Punctuation,
         Some(Piece::Text { text, refer_first, refer_last, .. }) => {
             let referred = *refer_last || *refer_first && text.chars().nth(1).is_none();
             if referred { Kind::Punctuation } else { kind(text.chars().next_back()) }
@@ -233,7 +245,7 @@ fn right(pieces: &[Piece<'_>], index: usize) -> Kind {
         None => Kind::Space,
         // A hard break begins with a backslash.
         Some(Piece::Break(raw)) => kind(raw.chars().next()),
-        Some(Piece::Mark { .. } | Piece::Raw(_)) => Kind::Punctuation,
+        Some(Piece::Mark { .. } | Piece::Raw(_) | Piece::Note(_)) => Kind::Punctuation,
         Some(Piece::Text { text, refer_first, refer_last, .. }) => {
             let referred = *refer_first || *refer_last && text.chars().nth(1).is_none();
             if referred { Kind::Punctuation } else { kind(text.chars().next()) }

@@ -7,16 +7,19 @@ pub(super) mod table;
 mod text;
 
 use super::{chart, form, front, ids, marker, normal};
-use crate::document::{Block, Document, Inline, Layout, LayoutKind, List, ListItem};
+use crate::document::{Block, Definitions, Document, Inline, Layout, LayoutKind, List, ListItem};
 use inline::Place;
 use lines::Lines;
 
 /// The whole document, front matter first.
 pub(super) fn document(document: &Document) -> String {
     let front = front::write(&document.meta, &normal::derived_title(&document.blocks));
-    let explicit = ids::to_write(&document.blocks);
+    let explicit = ids::to_write(document);
     let mut printer = Printer { lines: Lines::new(), explicit: explicit.into_iter() };
     printer.blocks(&document.blocks, false);
+    for (index, note) in document.notes.iter().enumerate() {
+        printer.note(index, note);
+    }
     let body = printer.lines.finish();
     match (front.is_empty(), body.is_empty()) {
         (_, false) => front + &body,
@@ -55,6 +58,7 @@ impl Printer {
             Block::Heading { level, id, text } => self.heading(*level, id, text),
             Block::Paragraph(text) => self.lines.add_all(&inline::write(text, Place::Paragraph)),
             Block::List(list) => self.list(list, marker),
+            Block::Definitions(list) => self.definitions(list),
             Block::Quote(blocks) => {
                 self.lines.open("> ", "> ");
                 self.blocks(blocks, false);
@@ -128,6 +132,45 @@ impl Printer {
             line.push_str(&format!(" {{#{id}}}"));
         }
         self.lines.add(&line);
+    }
+
+    /// A footnote stands below all else; what goes on in it is indented by four.
+    fn note(&mut self, index: usize, blocks: &[Block]) {
+        if self.lines.at_margin() {
+            self.lines.blank();
+        }
+        self.lines.open(&format!("[^{}]: ", index + 1), "    ");
+        // Only words may follow at once, all else begins on a line of its own.
+        if !matches!(blocks.first(), None | Some(Block::Paragraph(_))) {
+            self.lines.add("");
+        }
+        self.blocks(blocks, false);
+        self.lines.close();
+    }
+
+    fn definitions(&mut self, list: &Definitions) {
+        for (index, item) in list.items.iter().enumerate() {
+            if index > 0 {
+                self.lines.blank();
+            }
+            let words = inline::write(&item.term, Place::Term);
+            self.lines.add(if words.is_empty() { "&#32;" } else { &words });
+            for blocks in &item.meanings {
+                if !list.tight {
+                    self.lines.blank();
+                }
+                self.lines.open(": ", "  ");
+                match blocks.first() {
+                    None => self.lines.add("&#32;"),
+                    Some(Block::List(_)) => {
+                        self.lines.add("");
+                        self.blocks(blocks, list.tight);
+                    }
+                    Some(_) => self.blocks(blocks, list.tight),
+                }
+                self.lines.close();
+            }
+        }
     }
 
     fn fence(&mut self, info: &str, text: &str) {

@@ -14,6 +14,8 @@ pub(super) struct Edges {
     /// It is the last piece of a heading.
     pub(super) ends_heading: bool,
     pub(super) before_link: bool,
+    /// A footnote's number stands before it.
+    pub(super) after_note: bool,
     pub(super) in_link: bool,
     pub(super) in_cell: bool,
 }
@@ -57,6 +59,8 @@ fn is_sign(chars: &[char], index: usize, rest: &str, edges: Edges) -> bool {
         '<' => next.is_none_or(|next| next.is_ascii_graphic()) && !rest.starts_with("<= "),
         '&' => begins_entity(rest),
         '!' => last && edges.before_link,
+        ':' | '(' => index == 0 && edges.after_note,
+        '^' => index == 0 && edges.in_link,
         '#' | '}' => last && edges.ends_heading,
         '*' => !is_loose(chars, index, edges),
         '_' => !is_inside_word(chars, index, edges),
@@ -106,8 +110,8 @@ fn block_sign(chars: &[char]) -> Option<usize> {
         '+' => ends(1).then_some(0),
         '-' => (ends(1) || chars.get(1).is_some_and(|c| "-:|".contains(*c))).then_some(0),
         '=' => (ends(1) || chars.get(1) == Some(&'=')).then_some(0),
-        ':' if chars.starts_with(&[':', ':', ':']) => Some(0),
-        ':' | '|' => chars.iter().all(|c| "-:| \t".contains(*c)).then_some(0),
+        ':' => Some(0),
+        '|' => chars.iter().all(|c| "-:| \t".contains(*c)).then_some(0),
         c if c.is_ascii_digit() => {
             let run = chars.iter().take(10).take_while(|c| c.is_ascii_digit()).count();
             (matches!(chars.get(run), Some('.' | ')')) && ends(run + 1)).then_some(run)

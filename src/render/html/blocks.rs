@@ -28,6 +28,7 @@ fn push(block: &Block, tight: bool, out: &mut String) {
         Block::Paragraph(text) if tight => out.push_str(&format!("{}\n", inline::write(text))),
         Block::Paragraph(text) => out.push_str(&format!("<p>{}</p>\n", inline::write(text))),
         Block::List(list) => push_list(list, out),
+        Block::Definitions(_) => {}
         Block::Quote(blocks) => {
             out.push_str("<blockquote>\n");
             push_all(blocks, false, out);

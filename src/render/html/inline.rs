@@ -38,6 +38,7 @@ fn push(inline: &Inline, out: &mut String) {
                 out.push_str(&format!("<em class=\"picture\">{}</em>", text(alt)));
             }
         }
+        Inline::NoteRef(_) => {}
         Inline::SoftBreak => out.push('\n'),
         Inline::HardBreak => out.push_str("<br>\n"),
     }

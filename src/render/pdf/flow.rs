@@ -268,6 +268,7 @@ impl<'a> Builder<'a> {
                 self.keep = running.text().trim_end().ends_with(':');
             }
             Block::List(list) => self.list(list, place),
+            Block::Definitions(_) => {}
             Block::Quote(blocks) => self.quote(blocks, place),
             Block::Callout { kind, blocks } => self.callout(*kind, blocks, place),
             Block::Code { text, .. } => self.code(text, place),

@@ -89,6 +89,7 @@ impl<'a> Inlines<'a> {
             let mut inner = state;
             match inline {
                 Inline::Text(text) => out.push(text, &self.look(state)),
+                Inline::NoteRef(_) => {}
                 Inline::SoftBreak => out.push(" ", &self.look(state)),
                 Inline::HardBreak => out.push_break(&self.look(state)),
                 Inline::Emphasis(text) => {
