@@ -22,6 +22,8 @@ pub struct Shown {
 pub struct Element {
     pub kind: String,
     pub alternative: Option<String>,
+    /// Its name, by which the paper's own index leads to it.
+    pub id: Option<String>,
     pub attributes: BTreeMap<String, String>,
     pub kids: Vec<Element>,
     /// All text in it, in reading order.
@@ -92,6 +94,7 @@ impl Reader {
         let mut out = Element {
             kind: name(self.get(entry, "S").expect("a kind")),
             alternative: self.string(entry, "Alt"),
+            id: self.string(entry, "ID"),
             attributes: BTreeMap::new(),
             kids: Vec::new(),
             text: String::new(),

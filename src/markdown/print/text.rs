@@ -27,7 +27,9 @@ pub(super) fn write(text: &str, edges: Edges, out: &mut String) {
     let block_sign = if edges.begins_line { block_sign(&chars) } else { None };
     let mut offset = 0;
     for (index, &c) in chars.iter().enumerate() {
-        let referred = index == 0 && edges.refer_first || index == last && edges.refer_last;
+        // Behind a footnote's number even an escaped bracket is taken for the beginning of a label.
+        let beside = index == 0 && (edges.refer_first || edges.after_note && c == '[');
+        let referred = beside || index == last && edges.refer_last;
         if referred || is_control(c) {
             let _ = write!(out, "&#{};", u32::from(c));
         } else {

@@ -1,53 +1,54 @@
 //! Blocks as HTML elements.
 
 use super::escape::{attribute, text};
-use super::{chart, form, inline, layout};
+use super::setting::Setting;
+use super::{chart, definitions, form, inline, layout};
 use crate::document::{Align, Block, CalloutKind, Inline, List, ListItem, Table, plain_text};
 
-pub(super) fn write(blocks: &[Block]) -> String {
+pub(super) fn write(blocks: &[Block], set: &Setting) -> String {
     let mut out = String::new();
-    push_all(blocks, false, &mut out);
+    push_all(blocks, false, set, &mut out);
     out.truncate(out.trim_end().len());
     out
 }
 
 /// `tight`: paragraphs are the words of a list item that has no space around them.
-pub(super) fn push_all(blocks: &[Block], tight: bool, out: &mut String) {
+pub(super) fn push_all(blocks: &[Block], tight: bool, set: &Setting, out: &mut String) {
     for block in blocks {
-        push(block, tight, out);
+        push(block, tight, set, out);
     }
 }
 
-fn push(block: &Block, tight: bool, out: &mut String) {
+fn push(block: &Block, tight: bool, set: &Setting, out: &mut String) {
     match block {
         Block::Heading { level, id, text } => {
-            let words = inline::write(text);
+            let words = inline::write(text, set);
             let level = (*level).clamp(1, 6);
             out.push_str(&format!("<h{level} id=\"{}\">{words}</h{level}>\n", attribute(id)));
         }
-        Block::Paragraph(text) if tight => out.push_str(&format!("{}\n", inline::write(text))),
-        Block::Paragraph(text) => out.push_str(&format!("<p>{}</p>\n", inline::write(text))),
-        Block::List(list) => push_list(list, out),
-        Block::Definitions(_) => {}
+        Block::Paragraph(text) if tight => out.push_str(&format!("{}\n", inline::write(text, set))),
+        Block::Paragraph(text) => out.push_str(&format!("<p>{}</p>\n", inline::write(text, set))),
+        Block::List(list) => push_list(list, set, out),
+        Block::Definitions(list) => definitions::push(list, set, out),
         Block::Quote(blocks) => {
             out.push_str("<blockquote>\n");
-            push_all(blocks, false, out);
+            push_all(blocks, false, set, out);
             out.push_str("</blockquote>\n");
         }
-        Block::Callout { kind, blocks } => push_callout(*kind, blocks, out),
+        Block::Callout { kind, blocks } => push_callout(*kind, blocks, set, out),
         Block::Code { text: code, .. } => {
             out.push_str(&format!("<pre tabindex=\"0\"><code>{}</code></pre>\n", text(code)));
         }
         Block::Chart(chart) => out.push_str(&chart::write(chart)),
-        Block::Table(table) => push_table(table, out),
-        Block::Layout(laid_out) => layout::push(laid_out, out),
+        Block::Table(table) => push_table(table, set, out),
+        Block::Layout(laid_out) => layout::push(laid_out, set, out),
         Block::Form(to_fill) => form::push(to_fill, out),
         Block::PageBreak => out.push_str("<div class=\"page-break\"></div>\n"),
         Block::Rule => out.push_str("<hr>\n"),
     }
 }
 
-fn push_list(list: &List, out: &mut String) {
+fn push_list(list: &List, set: &Setting, out: &mut String) {
     let tasks = list.items.iter().all(|item| item.task.is_some());
     let class = if tasks { " class=\"tasks\"" } else { "" };
     let name = if list.start.is_some() { "ol" } else { "ul" };
@@ -56,14 +57,14 @@ fn push_list(list: &List, out: &mut String) {
         Some(start) => format!(" start=\"{start}\""),
     };
     out.push_str(&format!("<{name}{class}{start}>\n"));
-    list.items.iter().for_each(|item| push_item(item, list.tight, out));
+    list.items.iter().for_each(|item| push_item(item, list.tight, set, out));
     out.push_str(&format!("</{name}>\n"));
 }
 
-fn push_item(item: &ListItem, tight: bool, out: &mut String) {
+fn push_item(item: &ListItem, tight: bool, set: &Setting, out: &mut String) {
     let Some(done) = item.task else {
         out.push_str("<li>");
-        push_all(&item.blocks, tight, out);
+        push_all(&item.blocks, tight, set, out);
         out.truncate(out.trim_end_matches('\n').len());
         out.push_str("</li>\n");
         return;
@@ -72,31 +73,31 @@ fn push_item(item: &ListItem, tight: bool, out: &mut String) {
     out.push_str(&format!(
         "<li class=\"task\"><input type=\"checkbox\" disabled{checked} aria-label=\"{state}\"> <div>"
     ));
-    push_all(&item.blocks, tight, out);
+    push_all(&item.blocks, tight, set, out);
     out.truncate(out.trim_end_matches('\n').len());
     out.push_str("</div></li>\n");
 }
 
-fn push_callout(kind: CalloutKind, blocks: &[Block], out: &mut String) {
+fn push_callout(kind: CalloutKind, blocks: &[Block], set: &Setting, out: &mut String) {
     let label = kind.label();
     out.push_str(&format!(
         "<div class=\"callout {}\" role=\"note\">\n<p class=\"callout-label\">{label}</p>\n",
         label.to_lowercase()
     ));
-    push_all(blocks, false, out);
+    push_all(blocks, false, set, out);
     out.push_str("</div>\n");
 }
 
-fn push_table(table: &Table, out: &mut String) {
+fn push_table(table: &Table, set: &Setting, out: &mut String) {
     let name: Vec<String> = table.head.iter().map(|cell| plain_text(cell)).collect();
     open_table(&name.join(", "), out);
-    push_row(&table.align, &table.head, "th", out);
+    push_row(&table.align, &table.head, "th", set, out);
     out.push_str("</thead>\n<tbody>\n");
-    table.rows.iter().for_each(|row| push_row(&table.align, row, "td", out));
+    table.rows.iter().for_each(|row| push_row(&table.align, row, "td", set, out));
     close_table(out);
 }
 
-fn push_row(align: &[Align], cells: &[Vec<Inline>], element: &str, out: &mut String) {
+fn push_row(align: &[Align], cells: &[Vec<Inline>], element: &str, set: &Setting, out: &mut String) {
     out.push_str("<tr>");
     for (cell, align) in cells.iter().zip(align) {
         // A head that says nothing is no head.
@@ -108,7 +109,7 @@ fn push_row(align: &[Align], cells: &[Vec<Inline>], element: &str, out: &mut Str
             Align::Center => " class=\"center\"",
             Align::Right => " class=\"right\"",
         };
-        out.push_str(&format!("<{element}{scope}{class}>{}</{element}>", inline::write(cell)));
+        out.push_str(&format!("<{element}{scope}{class}>{}</{element}>", inline::write(cell, set)));
     }
     out.push_str("</tr>\n");
 }

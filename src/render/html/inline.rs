@@ -1,21 +1,23 @@
 //! Running text as HTML.
 
 use super::escape::{self, attribute, text};
+use super::notes;
+use super::setting::Setting;
 use crate::document::{Inline, plain_text};
 
-pub(super) fn write(inlines: &[Inline]) -> String {
+pub(super) fn write(inlines: &[Inline], set: &Setting) -> String {
     let mut out = String::new();
-    inlines.iter().for_each(|inline| push(inline, &mut out));
+    inlines.iter().for_each(|inline| push(inline, set, &mut out));
     out
 }
 
-fn push(inline: &Inline, out: &mut String) {
+fn push(inline: &Inline, set: &Setting, out: &mut String) {
     match inline {
         Inline::Text(words) => out.push_str(&text(words)),
         Inline::Code(words) => out.push_str(&format!("<code>{}</code>", text(words))),
-        Inline::Emphasis(inner) => element("em", inner, out),
-        Inline::Strong(inner) => element("strong", inner, out),
-        Inline::Strike(inner) => element("s", inner, out),
+        Inline::Emphasis(inner) => element("em", inner, set, out),
+        Inline::Strong(inner) => element("strong", inner, set, out),
+        Inline::Strike(inner) => element("s", inner, set, out),
         Inline::Link { to: address, title, text: words } => match escape::address(address) {
             Some(to) => {
                 // Print shows the address behind a link, unless the link's text already is the address.
@@ -28,24 +30,24 @@ fn push(inline: &Inline, out: &mut String) {
                 if words.is_empty() {
                     out.push_str(&to);
                 }
-                words.iter().for_each(|inline| push(inline, out));
+                words.iter().for_each(|inline| push(inline, set, out));
                 out.push_str("</a>");
             }
-            None => words.iter().for_each(|inline| push(inline, out)),
+            None => words.iter().for_each(|inline| push(inline, set, out)),
         },
         Inline::Image { alt, .. } => {
             if !alt.is_empty() {
                 out.push_str(&format!("<em class=\"picture\">{}</em>", text(alt)));
             }
         }
-        Inline::NoteRef(_) => {}
+        Inline::NoteRef(note) => notes::push_reference(*note, set, out),
         Inline::SoftBreak => out.push('\n'),
         Inline::HardBreak => out.push_str("<br>\n"),
     }
 }
 
-fn element(name: &str, inner: &[Inline], out: &mut String) {
+fn element(name: &str, inner: &[Inline], set: &Setting, out: &mut String) {
     out.push_str(&format!("<{name}>"));
-    inner.iter().for_each(|inline| push(inline, out));
+    inner.iter().for_each(|inline| push(inline, set, out));
     out.push_str(&format!("</{name}>"));
 }

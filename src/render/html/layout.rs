@@ -1,10 +1,11 @@
 //! Columns, cards, boxes of a guide and the other ways to lay blocks out.
 
+use super::setting::Setting;
 use super::blocks::push_all;
 use super::escape::{attribute, text};
 use crate::document::{Layout, LayoutKind, direction};
 
-pub(super) fn push(layout: &Layout, out: &mut String) {
+pub(super) fn push(layout: &Layout, set: &Setting, out: &mut String) {
     match &layout.kind {
         LayoutKind::Columns(shares) => {
             let share = |share: &u8| format!("minmax(0, {share}fr)");
@@ -14,19 +15,19 @@ pub(super) fn push(layout: &Layout, out: &mut String) {
                 shares.iter().map(share).collect::<Vec<_>>().join(" ")
             };
             out.push_str(&format!("<div class=\"columns\" style=\"--columns: {columns}\">\n"));
-            parts(layout, "<div>\n", "</div>\n", out);
+            parts(layout, "<div>\n", "</div>\n", set, out);
             out.push_str("</div>\n");
         }
         LayoutKind::Cards(count) => {
             let columns = even(usize::from(*count));
             out.push_str(&format!("<ul class=\"cards\" role=\"list\" style=\"--columns: {columns}\">\n"));
-            parts(layout, "<li class=\"card\">\n", "</li>\n", out);
+            parts(layout, "<li class=\"card\">\n", "</li>\n", set, out);
             out.push_str("</ul>\n");
         }
-        LayoutKind::Keep => parts(layout, "<div class=\"keep\">\n", "</div>\n", out),
+        LayoutKind::Keep => parts(layout, "<div class=\"keep\">\n", "</div>\n", set, out),
         LayoutKind::Language(tag) => {
             let open = format!("<div lang=\"{}\" dir=\"{}\">\n", attribute(tag), direction(tag));
-            parts(layout, &open, "</div>\n", out);
+            parts(layout, &open, "</div>\n", set, out);
         }
         LayoutKind::Cue { cue, note } => {
             let label = cue.label();
@@ -38,7 +39,7 @@ pub(super) fn push(layout: &Layout, out: &mut String) {
                 "<div class=\"cue {}\" role=\"note\">\n<p class=\"cue-label\"><b>{label}</b>{note}</p>\n",
                 label.to_lowercase()
             );
-            parts(layout, &open, "</div>\n", out);
+            parts(layout, &open, "</div>\n", set, out);
         }
     }
 }
@@ -47,10 +48,10 @@ fn even(columns: usize) -> String {
     format!("repeat({}, minmax(0, 1fr))", columns.max(1))
 }
 
-fn parts(layout: &Layout, open: &str, close: &str, out: &mut String) {
+fn parts(layout: &Layout, open: &str, close: &str, set: &Setting, out: &mut String) {
     for part in &layout.parts {
         out.push_str(open);
-        push_all(part, false, out);
+        push_all(part, false, set, out);
         out.push_str(close);
     }
 }

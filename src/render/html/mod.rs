@@ -2,12 +2,15 @@
 
 mod blocks;
 mod chart;
+mod definitions;
 mod dress;
 mod escape;
 mod form;
 mod inline;
 mod layout;
+mod notes;
 mod page;
+mod setting;
 
 use crate::document::{Block, Document, Inline, direction, headings, plain_text};
 
@@ -16,6 +19,7 @@ use crate::theme::Theme;
 pub use escape::attribute;
 use escape::text;
 pub use page::PageError;
+use setting::Setting;
 
 /// The document as a page in the given frame and style.
 ///
@@ -23,16 +27,20 @@ pub use page::PageError;
 /// [`PageError`] where the frame names a place that is not known, or has none for the body.
 pub fn write(document: &Document, look: &Look<'_>) -> Result<String, PageError> {
     let (head, blocks) = Head::take(document);
+    // What refers to notes is written once and in order, whatever the frame does with it.
+    let set = Setting::new(document);
+    let above = head.write(document, look.theme, &set);
+    let body = blocks::write(blocks, &set) + &notes::write(document, &set);
     page::fill(look.page, |place| {
         Some(match place {
             "title" => text(&document.meta.title),
             "language" => attribute(&document.meta.language),
             "direction" => direction(&document.meta.language).to_owned(),
             "style" => style(&format!("{}\n{}", look.style.trim_end(), dress::style(look.theme))),
-            "cover" => head.write(document, look.theme),
+            "cover" => above.clone(),
             "contents" if document.meta.contents => contents(document, &head),
             "contents" => String::new(),
-            "body" => blocks::write(blocks),
+            "body" => body.clone(),
             "footer" => footer(document, look.theme),
             _ => return None,
         })
@@ -63,7 +71,7 @@ impl<'a> Head<'a> {
         }
     }
 
-    fn write(&self, document: &Document, theme: &Theme) -> String {
+    fn write(&self, document: &Document, theme: &Theme, set: &Setting) -> String {
         let meta = &document.meta;
         let mut inside = String::new();
         if let Some(name) = &theme.name {
@@ -71,7 +79,7 @@ impl<'a> Head<'a> {
         }
         match self.heading {
             Some((id, text)) => {
-                inside.push_str(&format!("<h1 id=\"{}\">{}</h1>\n", attribute(id), inline::write(text)));
+                inside.push_str(&format!("<h1 id=\"{}\">{}</h1>\n", attribute(id), inline::write(text, set)));
             }
             None if meta.cover && headings(document).iter().all(|heading| heading.level > 1) => {
                 inside.push_str(&format!("<h1>{}</h1>\n", text(&meta.title)));

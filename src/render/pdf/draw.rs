@@ -10,6 +10,7 @@ use printpdf::{
 use super::embed::Embedded;
 use super::fonts::Face;
 use super::inlines::{Link, Target};
+use super::notes::NoteSpots;
 use super::pages::{Page, Spot};
 use super::shape::Word;
 use super::strip::{Ink, Mark};
@@ -43,6 +44,7 @@ pub struct Supplies<'a> {
     pub fonts: &'a BTreeMap<Face, Embedded>,
     pub links: &'a [Link],
     pub spots: &'a [Option<Spot>],
+    pub notes: &'a NoteSpots,
 }
 
 /// The name of a face among the resources.
@@ -307,18 +309,21 @@ impl<'a> Pen<'a> {
     }
 
     fn area(&mut self, mark: &Mark, width: f32, height: f32, target: &Target) {
+        let supplies = self.supplies;
+        let within = |spots: &[Option<Spot>], number: &usize| {
+            let spot = spots.get(*number).copied().flatten().unwrap_or(Spot { page: 0, y: 0.0 });
+            Actions::go_to(printpdf::Destination::Xyz {
+                page: spot.page + 1,
+                left: Some(0.0),
+                top: Some(top(supplies.style, spot)),
+                zoom: None,
+            })
+        };
         let action = match target {
             Target::Address(address) => Actions::uri(address.clone()),
-            Target::Heading(heading) => {
-                let spot = self.supplies.spots.get(*heading).copied().flatten();
-                let spot = spot.unwrap_or(Spot { page: 0, y: 0.0 });
-                Actions::go_to(printpdf::Destination::Xyz {
-                    page: spot.page + 1,
-                    left: Some(0.0),
-                    top: Some(top(self.supplies.style, spot)),
-                    zoom: None,
-                })
-            }
+            Target::Heading(heading) => within(supplies.spots, heading),
+            Target::Note(note) => within(&supplies.notes.labels, note),
+            Target::Reference(note) => within(&supplies.notes.references, note),
         };
         let rect = Rect::from_xywh(
             Pt(rounded(mark.x)),

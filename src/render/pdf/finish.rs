@@ -176,6 +176,7 @@ fn structure(pdf: &mut lopdf::Document, pages: &[ObjectId], areas: &[Area], fact
         let known = areas_of.remove(&key).unwrap_or_else(|| Vec::new().into_iter());
         areas_of.insert(key, known.chain([area]).collect::<Vec<_>>().into_iter());
     }
+    let mut names: BTreeMap<Vec<u8>, Object> = BTreeMap::new();
     for (node, element) in elements.iter().enumerate() {
         let empty = element.kids.is_empty() && !matches!(element.kind, "TD" | "TH" | "Document");
         if empty {
@@ -220,6 +221,10 @@ fn structure(pdf: &mut lopdf::Document, pages: &[ObjectId], areas: &[Area], fact
         if let Some(alternative) = &element.alternative {
             entry.set("Alt", text(alternative));
         }
+        if let Some(id) = &element.id {
+            entry.set("ID", Object::string_literal(id.as_str()));
+            names.insert(id.as_bytes().to_vec(), Object::Reference(ids[node]));
+        }
         if let Some(actual) = &element.actual {
             entry.set("ActualText", text(actual));
         }
@@ -245,12 +250,21 @@ fn structure(pdf: &mut lopdf::Document, pages: &[ObjectId], areas: &[Area], fact
         }
     }
     let parents = pdf.add_object(dictionary([("Nums", numbers.into())]));
-    let entry = dictionary([
+    let mut entry = dictionary([
         ("Type", "StructTreeRoot".into()),
         ("K", Object::Reference(ids[Tree::ROOT])),
         ("ParentTree", Object::Reference(parents)),
         ("ParentTreeNextKey", Object::Integer((pages.len() + areas.len()) as i64)),
     ]);
+    if let (Some((first, _)), Some((last, _))) = (names.first_key_value(), names.last_key_value()) {
+        let string = |name: &Vec<u8>| Object::String(name.clone(), StringFormat::Literal);
+        let limits = vec![string(first), string(last)];
+        let pairs: Vec<Object> =
+            names.iter().flat_map(|(name, element)| [string(name), element.clone()]).collect();
+        let leaf = pdf.add_object(dictionary([("Limits", limits.into()), ("Names", pairs.into())]));
+        let tree = pdf.add_object(dictionary([("Kids", vec![Object::Reference(leaf)].into())]));
+        entry.set("IDTree", Object::Reference(tree));
+    }
     pdf.objects.insert(root, Object::Dictionary(entry));
     root
 }

@@ -27,6 +27,8 @@ pub struct Place {
     pub code_ground: Color,
     /// Whether blocks stand close together, as in a tight list.
     pub tight: bool,
+    /// Whether text is set as small as footnotes are.
+    pub small: bool,
     /// How many lists stand around it.
     pub lists: usize,
     /// Text is not set narrower than this however deep it is nested.
@@ -46,13 +48,22 @@ impl Place {
             color: style.colors.ink,
             code_ground: style.colors.code_ground,
             tight: false,
+            small: false,
             lists: 0,
             narrowest: style.narrowest,
             depth: 0,
         }
     }
 
-    fn gap(&self, style: &Style) -> f32 {
+    /// The size and the leading of running text.
+    pub fn type_size(&self, style: &Style) -> (f32, f32) {
+        match self.small {
+            true => (style.note_size, style.note_leading),
+            false => (style.body_size, style.body_leading),
+        }
+    }
+
+    pub fn gap(&self, style: &Style) -> f32 {
         if self.tight { style.tight_gap } else { style.paragraph_gap }
     }
 
@@ -185,14 +196,8 @@ impl<'a> Builder<'a> {
         let mut waiting: Vec<&Block> = blocks.iter().rev().collect();
         while let Some(block) = waiting.pop() {
             match block {
-                Block::Quote(inner) | Block::Callout { blocks: inner, .. } => {
-                    waiting.extend(inner.iter().rev())
-                }
-                Block::Layout(layout) => {
-                    waiting.extend(layout.parts.iter().rev().flat_map(|part| part.iter().rev()))
-                }
-                Block::List(list) => {
-                    waiting.extend(list.items.iter().rev().flat_map(|item| item.blocks.iter().rev()));
+                Block::Quote(_) | Block::Callout { .. } | Block::List(_) | Block::Layout(_) => {
+                    waiting.extend(block.parts().into_iter().rev().flat_map(|blocks| blocks.iter().rev()));
                 }
                 _ => self.block(block, place),
             }
@@ -261,14 +266,15 @@ impl<'a> Builder<'a> {
             Block::Heading { level, text, .. } => self.heading(*level, text, place),
             Block::Paragraph(text) => {
                 let node = self.tree.push("P", place.node);
-                let base = Base { color: place.color, ..Base::body(self.style, node) };
+                let (size, leading) = place.type_size(self.style);
+                let base = Base { size, color: place.color, ..Base::body(self.style, node) };
                 let running = self.inlines.read(text, base, &mut self.tree);
-                self.text(&running, place, self.style.body_size, self.style.body_leading);
+                self.text(&running, place, size, leading);
                 self.after(place.gap(self.style));
                 self.keep = running.text().trim_end().ends_with(':');
             }
             Block::List(list) => self.list(list, place),
-            Block::Definitions(_) => {}
+            Block::Definitions(list) => super::definitions::lay_out(self, list, place),
             Block::Quote(blocks) => self.quote(blocks, place),
             Block::Callout { kind, blocks } => self.callout(*kind, blocks, place),
             Block::Code { text, .. } => self.code(text, place),
@@ -412,6 +418,28 @@ impl<'a> Builder<'a> {
             frame: place.frame,
             ..Strip::default()
         });
+    }
+
+    /// Keeps what comes next on the page of what was just set.
+    pub fn keep_next(&mut self) {
+        self.keep = true;
+    }
+
+    /// Puts a text that is a link beside the first line of what comes next.
+    pub fn label(&mut self, running: &Running, x: f32, link: usize) {
+        let lines = lines::set(running, &mut self.shaper, f32::MAX);
+        let Some(line) = lines.first() else { return };
+        let look = running.look(0);
+        let ink = Ink::Area { width: line.width, height: look.size * 1.3, link };
+        self.labels.push(Mark { x, y: -look.size, node: look.node, ink });
+        draw_line(line, running, x, 0.0, &mut self.labels, self.style.colors.code_ground);
+    }
+
+    /// Gives a label that nothing followed a line of its own.
+    pub fn end_label(&mut self, place: Place) {
+        if !self.labels.is_empty() {
+            self.empty_line(place);
+        }
     }
 
     /// Opens a box and gives the place within, or the same place where it would be too narrow.

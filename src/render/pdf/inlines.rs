@@ -6,6 +6,7 @@ use crate::document::{Heading, Inline, plain_text};
 
 use super::fonts::Face;
 use super::lines::{Look, Running};
+use super::notes::Notes;
 use super::style::Style;
 use super::tags::{Node, Tree};
 use crate::theme::Color;
@@ -16,6 +17,10 @@ pub enum Target {
     Address(String),
     /// A heading, by its number in reading order.
     Heading(usize),
+    /// A footnote, by its place among them.
+    Note(usize),
+    /// Where a footnote is first referred to.
+    Reference(usize),
 }
 
 /// A link of the paper.
@@ -60,6 +65,7 @@ pub struct Inlines<'a> {
     style: &'a Style,
     headings: BTreeMap<String, usize>,
     pub links: Vec<Link>,
+    pub notes: Notes,
 }
 
 #[derive(Clone, Copy)]
@@ -67,20 +73,22 @@ struct State {
     base: Base,
     code: bool,
     strike: bool,
+    raised: bool,
     link: Option<usize>,
 }
 
 impl<'a> Inlines<'a> {
     /// Where an anchor is given twice, the first heading that has it counts.
-    pub fn new(style: &'a Style, headings: &[Heading]) -> Inlines<'a> {
+    pub fn new(style: &'a Style, headings: &[Heading], notes: usize) -> Inlines<'a> {
         let numbered = headings.iter().enumerate().rev();
         let headings = numbered.map(|(number, heading)| (heading.id.clone(), number)).collect();
-        Inlines { style, headings, links: Vec::new() }
+        Inlines { style, headings, links: Vec::new(), notes: Notes::new(notes) }
     }
 
     pub fn read(&mut self, inlines: &[Inline], base: Base, tree: &mut Tree) -> Running {
         let mut out = Running::default();
-        self.push(inlines, State { base, code: false, strike: false, link: None }, tree, &mut out);
+        let state = State { base, code: false, strike: false, raised: false, link: None };
+        self.push(inlines, state, tree, &mut out);
         out
     }
 
@@ -89,7 +97,7 @@ impl<'a> Inlines<'a> {
             let mut inner = state;
             match inline {
                 Inline::Text(text) => out.push(text, &self.look(state)),
-                Inline::NoteRef(_) => {}
+                Inline::NoteRef(note) => self.note(*note, state, tree, out),
                 Inline::SoftBreak => out.push(" ", &self.look(state)),
                 Inline::HardBreak => out.push_break(&self.look(state)),
                 Inline::Emphasis(text) => {
@@ -133,6 +141,22 @@ impl<'a> Inlines<'a> {
         }
     }
 
+    /// The number of a footnote, which leads to it.
+    fn note(&mut self, note: usize, state: State, tree: &mut Tree, out: &mut Running) {
+        let Some(first) = self.notes.references.get_mut(note) else { return };
+        let mut state = State { raised: true, ..state };
+        let number = (note + 1).to_string();
+        if state.base.linked && state.link.is_none() {
+            let reference = tree.push("Reference", state.base.node);
+            let node = tree.push("Link", reference);
+            first.get_or_insert(node);
+            state.link = Some(self.links.len());
+            state.base.node = node;
+            self.links.push(Link { target: Target::Note(note), words: format!("Note {number}"), node });
+        }
+        out.push(&number, &self.look(state));
+    }
+
     /// Only what can do no harm is a link: web and mail addresses, and headings that exist.
     fn target(&self, to: &str) -> Option<Target> {
         if let Some(id) = to.strip_prefix('#') {
@@ -145,7 +169,9 @@ impl<'a> Inlines<'a> {
 
     fn look(&self, state: State) -> Look {
         let base = state.base;
-        let (face, size) = if state.code {
+        let (face, size) = if state.raised {
+            (Face::text(base.bold, false), base.size * self.style.number_scale)
+        } else if state.code {
             (Face::Mono, base.size * self.style.mono_scale)
         } else {
             (base.face.unwrap_or(Face::text(base.bold, base.italic)), base.size)
@@ -158,6 +184,7 @@ impl<'a> Inlines<'a> {
             link: state.link,
             strike: state.strike,
             tinted: state.code,
+            rise: if state.raised { base.size * self.style.number_rise } else { 0.0 },
         }
     }
 }
@@ -185,7 +212,7 @@ mod tests {
     fn target(to: &str) -> Option<Target> {
         let headings = BTreeMap::from([("here".to_owned(), 3)]);
         let style = Style::of(&Theme::default());
-        Inlines { style: &style, headings, links: Vec::new() }.target(to)
+        Inlines { style: &style, headings, links: Vec::new(), notes: Notes::default() }.target(to)
     }
 
     #[test]

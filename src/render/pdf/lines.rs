@@ -24,11 +24,13 @@ pub struct Look {
     pub strike: bool,
     /// Whether it stands on a tinted ground, as code does.
     pub tinted: bool,
+    /// How far it stands above the line.
+    pub rise: f32,
 }
 
 impl Look {
     pub fn plain(face: Face, size: f32, color: Color, node: Option<Node>) -> Look {
-        Look { face, size, color, node, link: None, strike: false, tinted: false }
+        Look { face, size, color, node, link: None, strike: false, tinted: false, rise: 0.0 }
     }
 }
 
@@ -77,7 +79,10 @@ impl Running {
 
     /// The same text in another size.
     pub fn scaled(mut self, scale: f32) -> Running {
-        self.looks.iter_mut().for_each(|look| look.size *= scale);
+        for look in &mut self.looks {
+            look.size *= scale;
+            look.rise *= scale;
+        }
         self
     }
 

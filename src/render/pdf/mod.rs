@@ -11,6 +11,7 @@ mod beside;
 mod chart;
 mod cover;
 mod cue;
+mod definitions;
 mod draw;
 mod embed;
 mod finish;
@@ -21,6 +22,7 @@ mod front;
 mod inlines;
 mod layout;
 mod lines;
+mod notes;
 mod outline;
 mod pages;
 mod print_run;
@@ -51,7 +53,7 @@ pub fn write(document: &Document, theme: &Theme) -> Result<Vec<u8>, RenderError>
     let headings = headings(document);
     let fonts = fonts::Fonts::load(theme)?;
     let shaper = shape::Shaper::new(&fonts, language(meta));
-    let mut builder = flow::Builder::new(&style, shaper, inlines::Inlines::new(&style, &headings));
+    let mut builder = flow::Builder::new(&style, shaper, inlines::Inlines::new(&style, &headings, document.notes.len()));
 
     let mut pages = Vec::new();
     if meta.cover {
@@ -59,6 +61,7 @@ pub fn write(document: &Document, theme: &Theme) -> Result<Vec<u8>, RenderError>
     }
     let contents = if meta.contents { front::contents(&mut builder, &headings, meta) } else { None };
     builder.blocks(&document.blocks, flow::Place::column(&style, tags::Tree::ROOT));
+    notes::lay_out(&mut builder, &document.notes);
     let (text, mut spots) = builder.take().pages(&style, headings.len());
     if let Some(mut contents) = contents {
         let before = pages.len() + contents.flow.pages(&style, 0).0.len();
@@ -74,7 +77,9 @@ pub fn write(document: &Document, theme: &Theme) -> Result<Vec<u8>, RenderError>
     let embedded = embed::embed(&fonts, &pages)?;
     let mut tree = builder.tree;
     let links = builder.inlines.links;
-    let supplies = draw::Supplies { style: &style, fonts: &embedded, links: &links, spots: &spots };
+    let notes = notes::spots(&style, &builder.inlines.notes, &pages);
+    let supplies =
+        draw::Supplies { style: &style, fonts: &embedded, links: &links, spots: &spots, notes: &notes };
     let drawing = draw::draw(&pages, &supplies, &mut tree);
     tree.finish();
 

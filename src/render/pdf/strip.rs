@@ -102,6 +102,7 @@ pub fn draw_line(line: &Line, running: &Running, x: f32, y: f32, out: &mut Vec<M
         let stretch = &line.words[index..index + count];
         index += count;
         let look = running.look(look_index);
+        let y = y - look.rise;
         let inked = |placed: &&super::lines::Placed| !placed.word.text.trim().is_empty();
         if let (Some(first), Some(last)) = (stretch.iter().find(inked), stretch.iter().rfind(inked)) {
             let (left, right) = (x + first.x, x + last.x + last.width);
@@ -111,7 +112,7 @@ pub fn draw_line(line: &Line, running: &Running, x: f32, y: f32, out: &mut Vec<M
                 let width = right - left + 2.4;
                 out.push(Mark::rectangle(left - 1.2, y - over, width, over + under, ground));
             }
-            if look.link.is_some() {
+            if look.link.is_some() && look.rise == 0.0 {
                 out.push(rule(look.size * UNDERLINE));
             }
             if look.strike {

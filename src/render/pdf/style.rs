@@ -32,6 +32,12 @@ pub struct Style {
     pub body_size: f32,
     pub body_leading: f32,
     pub small_size: f32,
+    /// Of footnotes.
+    pub note_size: f32,
+    pub note_leading: f32,
+    /// How small the number of a footnote is beside its text, and how far it is raised, in sizes of that text.
+    pub number_scale: f32,
+    pub number_rise: f32,
     /// The monospaced face looks larger than the others at the same size.
     pub mono_scale: f32,
     pub paragraph_gap: f32,
@@ -101,6 +107,10 @@ impl Style {
             body_size: 10.0,
             body_leading: 15.0,
             small_size: 8.2,
+            note_size: 8.8,
+            note_leading: 13.0,
+            number_scale: 0.68,
+            number_rise: 0.36,
             mono_scale: 0.9,
             paragraph_gap: 7.5,
             tight_gap: 2.5,

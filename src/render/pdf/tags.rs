@@ -19,6 +19,8 @@ pub struct Element {
     pub language: Option<String>,
     /// Whether this head of a table is a row's and not a column's.
     pub heads_row: bool,
+    /// Its name, which no other element of the paper has.
+    pub id: Option<String>,
     children: Vec<Node>,
     attached: usize,
     /// Content and elements in reading order, known once the pages are drawn.
@@ -64,6 +66,7 @@ impl Tree {
             numbering: None,
             language: None,
             heads_row: false,
+            id: None,
             children: Vec::new(),
             attached: 0,
             kids: Vec::new(),
