@@ -10,7 +10,7 @@ use proptest::prelude::*;
 const NASTY: &str = "# x <script>alert(1)</script> {{ 7*7 }} [a](javascript:alert(1)) | ../../etc/passwd";
 
 /// Every place of a template where a typed word may stand, as `@`.
-const PLACES: [&str; 26] = [
+const PLACES: [&str; 29] = [
     "@\n",
     "before @ behind\n",
     "@ behind\n",
@@ -36,6 +36,9 @@ const PLACES: [&str; 26] = [
     "```box 2\nabout @, and @\n```\n",
     "```scale\nquestion: @\npoints: a @, @, b\nends: @, @ z\n- @\n- x @ y\n```\n",
     "```signature\n@: @\nName @\nDate: @\n```\n",
+    "a[^1]@ and [^1] @\n\n[^1]: @\n\n    @ b\n",
+    "@\n: @\n\n    @ behind\n\nb @\n: c @ d\n: @\n",
+    "a\n@ b\n\n@\n@\n",
     "<b>@</b> &amp; `code` @ \\\n@\n",
 ];
 
@@ -55,6 +58,7 @@ fn seen(typed: &str) -> String {
 fn mapped(mut document: Document, change: &dyn Fn(&str) -> String) -> Document {
     document.meta.title = change(&document.meta.title);
     change_blocks(&mut document.blocks, change);
+    document.notes.iter_mut().for_each(|note| change_blocks(note, change));
     document
 }
 
@@ -68,6 +72,12 @@ fn change_blocks(blocks: &mut [Block], change: &dyn Fn(&str) -> String) {
             Block::Paragraph(text) => change_inlines(text, change),
             Block::List(list) => {
                 list.items.iter_mut().for_each(|item| change_blocks(&mut item.blocks, change))
+            }
+            Block::Definitions(list) => {
+                for item in &mut list.items {
+                    change_inlines(&mut item.term, change);
+                    item.meanings.iter_mut().for_each(|meaning| change_blocks(meaning, change));
+                }
             }
             Block::Quote(inner) | Block::Callout { blocks: inner, .. } => change_blocks(inner, change),
             Block::Table(table) => {
@@ -118,7 +128,7 @@ fn change_inlines(inlines: &mut [Inline], change: &dyn Fn(&str) -> String) {
             | Inline::Strong(inner)
             | Inline::Strike(inner)
             | Inline::Link { text: inner, .. } => change_inlines(inner, change),
-            Inline::Code(_) | Inline::SoftBreak | Inline::HardBreak => {}
+            Inline::Code(_) | Inline::NoteRef(_) | Inline::SoftBreak | Inline::HardBreak => {}
         }
     }
 }
@@ -215,10 +225,9 @@ fn raw_html_is_text() {
 
 #[test]
 fn what_is_not_switched_on_stays_text() {
-    let document = read("A[^1] $x$ ==y== term\n: definition\n").document;
-    let words = ["A[^1] $x$ ==y== term", ": definition"].map(|words| Inline::Text(words.to_owned()));
-    let [first, second] = words;
-    assert_eq!(document.blocks, [Block::Paragraph(vec![first, Inline::SoftBreak, second])]);
+    let document = read("A[^1] $x$ ==y== H~2~O [[z]]\n").document;
+    let words = "A[^1] $x$ ==y== H~2~O [[z]]".to_owned();
+    assert_eq!(document.blocks, [Block::Paragraph(vec![Inline::Text(words)])]);
 }
 
 #[test]

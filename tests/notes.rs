@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use kitwright::document::{Block, Inline};
 use kitwright::markdown::{read, write};
 use kitwright::render::{Look, html, pdf};
+use kitwright::theme::Theme;
 use pdf_reader::Reader;
 
 const NOTES: &str = "\
@@ -38,7 +39,8 @@ Churn
 ";
 
 fn body(text: &str) -> String {
-    html::write(&read(text).document, &Look { page: "{{ body }}", style: "" }).expect("a page")
+    html::write(&read(text).document, &Look { page: "{{ body }}", style: "", theme: &Theme::default() })
+        .expect("a page")
 }
 
 #[test]
@@ -98,7 +100,7 @@ fn a_heading_cannot_take_the_anchor_of_a_note() {
 
 #[test]
 fn a_paper_has_its_notes_at_the_end_each_with_a_name_of_its_own() {
-    let reader = Reader::new(&pdf::write(&read(NOTES).document).expect("a PDF"));
+    let reader = Reader::new(&pdf::write(&read(NOTES).document, &Theme::default()).expect("a PDF"));
     let structure = reader.structure();
     let notes = structure.all("Note");
     let texts: Vec<&str> = notes.iter().map(|note| note.text.as_str()).collect();
@@ -126,7 +128,7 @@ fn words_stand_with_their_meanings() {
     let document = read(WORDS).document;
     assert_eq!(write(&document), WORDS);
     insta::assert_snapshot!(body(WORDS));
-    let structure = Reader::new(&pdf::write(&document).expect("a PDF")).structure();
+    let structure = Reader::new(&pdf::write(&document, &Theme::default()).expect("a PDF")).structure();
     let items = structure.all("LI");
     assert_eq!(items.iter().map(|item| item.kinds()).collect::<Vec<_>>(), [["Lbl", "LBody"]; 2]);
     assert_eq!(items[1].text, "ChurnThe share that leaves.Clients lost by clients at the start1.");

@@ -97,7 +97,7 @@ pub(super) fn applied<'a>(text: &'a str, markers: &[Marker]) -> Cow<'a, str> {
     Cow::Owned(out)
 }
 
-/// Where a line goes on behind the marks of quotes and items, and whether the last of them is a quote's.
+/// Where a line goes on behind the marks of quotes, items and meanings, and whether the last of them is a quote's.
 fn behind_marks(line: &str) -> (usize, bool) {
     let bytes = line.as_bytes();
     let mut at = 0;
@@ -113,7 +113,7 @@ fn behind_marks(line: &str) -> (usize, bool) {
                 at += 1;
                 quoted = true;
             }
-            Some(b'-' | b'+' | b'*') if digits == 0 && blank(at + 1) => {
+            Some(b'-' | b'+' | b'*' | b':') if digits == 0 && blank(at + 1) => {
                 at += 2;
                 quoted = false;
             }

@@ -7,7 +7,9 @@
 use super::front::one_line;
 use super::ids::{self, Given};
 use super::notes;
-use crate::document::{Block, Definitions, Document, Form, Inline, Layout, LayoutKind, List, Table, plain_text};
+use crate::document::{
+    Block, Definitions, Document, Form, Inline, Layout, LayoutKind, List, Table, plain_text,
+};
 
 /// Puts the whole document into normal form. Where the title is not given, it is taken from the first
 /// heading of the first level.
@@ -122,7 +124,7 @@ fn definitions(list: &mut Definitions) {
     }
     list.items.iter_mut().flat_map(|item| &mut item.meanings).for_each(blocks);
     let mut meanings = list.items.iter().flat_map(|item| &item.meanings);
-    let fits = meanings.clone().all(|blocks| blocks.windows(2).all(|pair| close(&pair[0], &pair[1])));
+    let fits = meanings.clone().all(|blocks| stand_close(blocks));
     let is_text = |block: &Block| matches!(block, Block::Paragraph(_));
     let with_paragraphs = meanings.any(|blocks| blocks.iter().any(is_text));
     // In a quote, the space before the first meaning is not noticed.
@@ -136,11 +138,14 @@ fn list(list: &mut List) {
     let with_paragraphs =
         list.items.iter().any(|item| item.blocks.iter().any(|block| matches!(block, Block::Paragraph(_))));
     let one_block = list.items.len() == 1 && list.items[0].blocks.len() <= 1;
-    let with_layout =
-        list.items.iter().any(|item| item.blocks.iter().any(|block| is_layout(block) && !is_quote(block)));
-    let fits = !with_layout
-        && list.items.iter().all(|item| item.blocks.windows(2).all(|pair| close(&pair[0], &pair[1])));
+    let fits = list.items.iter().all(|item| stand_close(&item.blocks));
     list.tight = fits && (list.tight || one_block || !with_paragraphs);
+}
+
+/// Whether blocks can stand without an empty line between or in them.
+fn stand_close(blocks: &[Block]) -> bool {
+    !blocks.iter().any(|block| is_layout(block) && !is_quote(block))
+        && blocks.windows(2).all(|pair| close(&pair[0], &pair[1]))
 }
 
 /// Whether the second block can follow the first without an empty line and still be read as itself.

@@ -25,10 +25,10 @@ pub(super) fn number(document: &mut Document) {
     while let Some(counted) = blocks {
         each_text(counted, &mut |text| {
             each_ref(text, &mut |old| {
-                if !numbers.contains_key(&old) {
-                    numbers.insert(old, order.len());
+                numbers.entry(old).or_insert_with(|| {
                     order.push(old);
-                }
+                    order.len() - 1
+                });
             });
         });
         blocks = order.get(next).map(|old| notes[*old].as_slice());

@@ -9,7 +9,8 @@ use super::marker::{self, Kind, Says};
 use super::verdicts::{Taken, Verdicts};
 use super::{Problem, chart, form};
 use crate::document::{
-    Align, Block, CalloutKind, Cue, Definition, Definitions, Inline, Layout, LayoutKind, List, ListItem, Table, plain_text,
+    Align, Block, CalloutKind, Cue, Definition, Definitions, Inline, Layout, LayoutKind, List, ListItem,
+    Table, plain_text,
 };
 
 /// Quotes and lists deeper than this are laid into the one around them: no page shows more, and no later

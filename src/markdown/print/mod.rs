@@ -162,7 +162,7 @@ impl Printer {
                 self.lines.open(": ", "  ");
                 match blocks.first() {
                     None => self.lines.add("&#32;"),
-                    Some(Block::List(_)) => {
+                    Some(Block::List(_) | Block::Layout(_) | Block::PageBreak) => {
                         self.lines.add("");
                         self.blocks(blocks, list.tight);
                     }

@@ -1,8 +1,8 @@
 //! Columns, cards, boxes of a guide and the other ways to lay blocks out.
 
-use super::setting::Setting;
 use super::blocks::push_all;
 use super::escape::{attribute, text};
+use super::setting::Setting;
 use crate::document::{Layout, LayoutKind, direction};
 
 pub(super) fn push(layout: &Layout, set: &Setting, out: &mut String) {

@@ -53,7 +53,8 @@ pub fn write(document: &Document, theme: &Theme) -> Result<Vec<u8>, RenderError>
     let headings = headings(document);
     let fonts = fonts::Fonts::load(theme)?;
     let shaper = shape::Shaper::new(&fonts, language(meta));
-    let mut builder = flow::Builder::new(&style, shaper, inlines::Inlines::new(&style, &headings, document.notes.len()));
+    let mut builder =
+        flow::Builder::new(&style, shaper, inlines::Inlines::new(&style, &headings, document.notes.len()));
 
     let mut pages = Vec::new();
     if meta.cover {
