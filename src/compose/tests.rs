@@ -50,6 +50,65 @@ fn what_is_not_known_stands_under_find_out_first() {
 }
 
 #[test]
+fn a_playbook_from_a_part_of_the_questions_says_so() {
+    let pack = sales_leaks();
+    let made = |answers: &str| {
+        let (respondent, findings) = judged(&pack, answers);
+        let data =
+            super::Data::Respondent(Box::new(super::for_respondent(&pack, &respondent, &findings, None)));
+        made("playbook", &data).0
+    };
+    let few = |others: &str| {
+        let scored = pack.pack().questions.iter().filter(|question| question.area.is_some());
+        let given = ["retention-written", "retention-target"];
+        let rest: Vec<&str> =
+            scored.map(|question| question.id.as_str()).filter(|id| !given.contains(id)).collect();
+        let told = rest.iter().map(|id| format!("  {id}: {others}\n")).collect::<String>();
+        (
+            made(&format!("respondent: x\nanswers:\n  retention-written: 1\n  retention-target: 2\n{told}")),
+            rest.len(),
+        )
+    };
+    let (markdown, rest) = few("not_asked");
+    let sentence = format!(
+        "{rest} questions of this assessment were not asked: it says nothing of what those are about."
+    );
+    assert!(markdown.contains(&format!("rests on 2 of 2 answers. {sentence}")), "{markdown}");
+    assert!(markdown.contains(&format!("based on 2 of 2 answers, {rest} questions not asked")), "{markdown}");
+    // What was asked and skipped is told as before, and what does not apply is no gap.
+    for absence in ["skipped", "dont_know"] {
+        let (markdown, rest) = few(absence);
+        assert!(!markdown.contains("not asked"), "{markdown}");
+        assert!(markdown.contains(&format!("rests on 2 of {} answers.", rest + 2)), "{markdown}");
+    }
+}
+
+#[test]
+fn what_was_answered_freely_reaches_a_template_as_inert_text() {
+    let pack = pack_of(&[("pack.yaml", include_str!("docs/fixture.yaml"))]);
+    let answers = "respondent: x\nanswers: {}\nvoices:\n  \
+                   - { role: boss, answers: { wishes: \" # Time [now](http://x.example) \" } }\n  \
+                   - { role: rep, answers: { wishes: \"{{ respondent.id }}\" } }\n  \
+                   - { role: manager, answers: { wishes: \" \" } }\n";
+    let (respondent, findings) = judged(&pack, answers);
+    let data = super::Data::Respondent(Box::new(super::for_respondent(&pack, &respondent, &findings, None)));
+    let body = "---\nfor: respondent\ntitle: T\n---\n\
+                {% for remark in remarks %}{{ remark.role | default(value='all') }}: {{ remark.text }}\n\n{% endfor %}";
+    let (templates, sources, _) = read_templates(pack.pack(), &[("a.md", body)]);
+    let composed = compose(&templates, templates.get("a").unwrap(), &data, &sources).unwrap();
+    let shown: Vec<String> = composed
+        .document
+        .blocks
+        .iter()
+        .map(|block| match block {
+            Block::Paragraph(text) => plain_text(text),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(shown, ["boss: # Time [now](http://x.example)", "rep: {{ respondent.id }}"]);
+}
+
+#[test]
 fn no_heading_stands_empty() {
     for name in ["northwind.yaml", "summit.yaml", "partial.yaml"] {
         let (_, document) = made("playbook", &example(name));

@@ -62,6 +62,8 @@ pub enum Refusal {
 pub struct Answered {
     pub given: usize,
     pub of: usize,
+    /// Questions that score and would have applied, and were not put to anybody.
+    pub not_asked: usize,
 }
 
 /// What each name of a condition stands for.

@@ -21,7 +21,8 @@ use jiff::civil::Date;
 pub use score::worth;
 
 use crate::model::{
-    Answered, MetricValue, Pack, Problem, QuestionKind, Refusal, Respondent, Score, Values, Worked,
+    Answered, MetricValue, Pack, Problem, QuestionId, QuestionKind, Refusal, Respondent, Score, Values,
+    Worked,
 };
 
 /// What each name of a condition stands for, with what was odd about it.
@@ -114,10 +115,8 @@ fn answered(pack: &Pack, values: &Values) -> Answered {
     for area in &pack.areas {
         area.questions.iter().for_each(|id| scored[id.0] = true);
     }
-    let questions = pack.questions.iter().zip(&values.answers).zip(scored);
-    questions
-        .filter(|(_, scored)| *scored)
-        .fold(Answered::default(), |sum, ((question, heard), _)| score::count(sum, question, heard))
+    let ids = scored.iter().enumerate().filter(|(_, scored)| **scored).map(|(at, _)| QuestionId(at));
+    ids.fold(Answered::default(), |sum, id| score::count(sum, pack, values, id))
 }
 
 /// Whether a question is worth something in a score.

@@ -4,8 +4,8 @@ use super::arithmetic::{Ends, Gap};
 use super::{Work, is_worth};
 use crate::logic::judge;
 use crate::model::{
-    Absence, Answered, Area, AreaId, BandOf, Heard, Method, Number, Question, QuestionId, QuestionKind,
-    Score, ScoreMissing, ScoreOf, Scoring, Worked,
+    Absence, Answered, Area, AreaId, BandOf, Heard, Method, Number, Pack, Question, QuestionId, QuestionKind,
+    Score, ScoreMissing, ScoreOf, Scoring, Values, Worked,
 };
 
 /// What one answer, metric or area brings to a score.
@@ -20,10 +20,8 @@ impl Work<'_> {
     pub(super) fn score_area(&mut self, id: AreaId) -> Score {
         let pack = self.pack;
         let area = pack.area(id);
-        let answered = area
-            .questions
-            .iter()
-            .fold(Answered::default(), |sum, id| count(sum, pack.question(*id), self.values.answer(*id)));
+        let answered =
+            area.questions.iter().fold(Answered::default(), |sum, id| count(sum, pack, &self.values, *id));
         let found = match &area.scoring.method {
             Method::Formula(formula) => self.formula(formula),
             method => combine(self.parts_of(area, method), &area.scoring),
@@ -108,13 +106,21 @@ impl Work<'_> {
 }
 
 /// One more question in a count of answers.
-pub(super) fn count(sum: Answered, question: &Question, heard: &Heard) -> Answered {
-    let leaves = matches!(heard, Heard::Absent(absence) if absence.leaves_score());
-    if leaves || !is_worth(&question.kind) {
+pub(super) fn count(sum: Answered, pack: &Pack, values: &Values, id: QuestionId) -> Answered {
+    let (question, heard) = (pack.question(id), values.answer(id));
+    if !is_worth(&question.kind) {
         return sum;
     }
-    let given = worth(question, heard, &Method::Sum).is_some();
-    Answered { given: sum.given + usize::from(given), of: sum.of + 1 }
+    match heard {
+        Heard::Absent(Absence::NotAsked) if !values.unasked[id.0] => {
+            Answered { not_asked: sum.not_asked + 1, ..sum }
+        }
+        Heard::Absent(absence) if absence.leaves_score() => sum,
+        _ => {
+            let given = worth(question, heard, &Method::Sum).is_some();
+            Answered { given: sum.given + usize::from(given), of: sum.of + 1, ..sum }
+        }
+    }
 }
 
 /// What an answer is worth: 0 to 100 under a mean, else its own number or points; `reverse` applied.

@@ -52,6 +52,19 @@ pub struct Words {
     pub other: BTreeMap<String, String>,
 }
 
+/// What was answered to a question of text.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Remark {
+    /// The question's id.
+    pub id: String,
+    /// The question.
+    pub question: Md,
+    /// The answer as typed, without blanks around it.
+    pub text: String,
+    /// Who of several people said it; nothing where only one answers.
+    pub role: Option<String>,
+}
+
 /// How much was answered.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Answered {
@@ -59,6 +72,8 @@ pub struct Answered {
     pub given: usize,
     /// Questions that score and apply.
     pub of: usize,
-    /// Both in words.
+    /// Questions that score and would have applied, and were not put to anybody.
+    pub not_asked: usize,
+    /// All of it in words.
     pub text: String,
 }

@@ -13,7 +13,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use advice::{Guide, Measure, Plan, Prescription, Reason, SetAside, Withheld};
-pub use head::{Answered, PackHead, RespondentHead, Words};
+pub use head::{Answered, PackHead, Remark, RespondentHead, Words};
 pub use judgement::{Almost, Area, Evidence, FindOut, Finding, Leak, Metric, SourceRef};
 pub use session::{Meeting, NextMeeting, SessionHead, Speaker, ZoneTime};
 pub use value::{Md, Num};
@@ -78,6 +78,8 @@ pub struct ForRespondent {
     pub sources: Vec<SourceRef>,
     /// The pack's advice, area by area, whoever it is for.
     pub guide: Vec<Guide>,
+    /// What was answered to questions of text, in the pack's order.
+    pub remarks: Vec<Remark>,
     /// What the answers file holds under `extra`. Any key; texts are plain.
     pub extra: serde_json::Map<String, serde_json::Value>,
     /// The session, where one was given.

@@ -109,6 +109,7 @@ pub fn for_respondent(
         notes: facts.notes(),
         sources: facts.sources(&used),
         guide: guide::guide(pack, |prose| facts.prose(prose)),
+        remarks: facts.remarks(),
         extra: respondent.extra.clone(),
         session: session.map(session::head),
         areas,
@@ -157,10 +158,14 @@ fn words(pack: &Pack) -> Words {
 }
 
 fn answered(answered: crate::model::Answered) -> Answered {
-    let crate::model::Answered { given, of } = answered;
-    let text = match of {
+    let crate::model::Answered { given, of, not_asked } = answered;
+    let said = match of {
         0 => "based on no answers".to_owned(),
         _ => format!("based on {given} of {}", wording::count(of, "answer", "answers")),
     };
-    Answered { given, of, text }
+    let text = match not_asked {
+        0 => said,
+        some => format!("{said}, {} not asked", wording::count(some, "question", "questions")),
+    };
+    Answered { given, of, not_asked, text }
 }

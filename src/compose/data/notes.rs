@@ -1,10 +1,10 @@
 //! What was assumed, and what the reader should know of the figures.
 
 use super::Facts;
-use crate::compose::contract::Md;
+use crate::compose::contract::{Md, Remark};
 use crate::diag::Code;
 use crate::markdown::inert;
-use crate::model::{BandOf, MetricId, RuleId, Status};
+use crate::model::{Answer, BandOf, MetricId, RuleId, Status};
 use crate::wording::{self, date, quoted, sentence};
 
 impl Facts<'_> {
@@ -18,6 +18,23 @@ impl Facts<'_> {
                 Md(format!("{} {taken}. {because}", quoted(&title)))
             })
             .collect()
+    }
+
+    pub(super) fn remarks(&self) -> Vec<Remark> {
+        let mut all = Vec::new();
+        for (at, question) in self.pack.questions.iter().enumerate() {
+            let alone = std::iter::once((None, self.respondent.answers.get(at)));
+            let voices =
+                self.respondent.voices.iter().map(|voice| (Some(&voice.role), voice.answers.get(at)));
+            for (role, answer) in alone.chain(voices) {
+                let Some(Answer::Text(text)) = answer else { continue };
+                let (id, question) = (question.id.clone(), self.prose(&question.text));
+                let text = text.trim().to_owned();
+                all.push(Remark { id, question, text, role: role.cloned() });
+            }
+        }
+        all.retain(|remark| !remark.text.is_empty());
+        all
     }
 
     pub(super) fn notes(&self) -> Vec<Md> {

@@ -14,7 +14,7 @@ const INTRO: &str = include_str!("intro.md");
 const EXAMPLES: &str = include_str!("examples.txt");
 
 /// How each type is called in a sentence and in a loop.
-const NAMES: [(&str, &str, &str); 24] = [
+const NAMES: [(&str, &str, &str); 25] = [
     ("Almost", "A near miss", "item"),
     ("Answered", "How much was answered", "answered"),
     ("Area", "An area", "area"),
@@ -31,6 +31,7 @@ const NAMES: [(&str, &str, &str); 24] = [
     ("Plan", "The plan", "plan"),
     ("Prescription", "A prescription", "prescription"),
     ("Reason", "A reason", "reason"),
+    ("Remark", "A remark", "remark"),
     ("RespondentHead", "The respondent", "respondent"),
     ("SessionHead", "The session", "session"),
     ("SetAside", "Something set aside", "item"),
