@@ -224,6 +224,38 @@ fn a_first_look_at_what_nobody_prepared_for_is_one_screen() {
 }
 
 #[test]
+fn an_address_in_another_case_is_the_same_person() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::create_dir_all(path("rules/accounts")).unwrap();
+    fs::copy(format!("{FOLDER}/pack.yaml"), path("rules/accounts/pack.yaml")).unwrap();
+    let head = "Timestamp,Email Address,How worried are you?,usage-seen\n";
+    fs::write(
+        path("a.csv"),
+        format!("{head}2026-03-01 10:00:00,Ann@Example.com,,4\n2026-03-01 11:00:00,ann@example.com,,5\n"),
+    )
+    .unwrap();
+    fs::write(
+        path("b.csv"),
+        format!("{head}2026-03-01 10:00:00,ANN@example.com,,3\n2026-03-01 10:00:00,bob@example.com,,3\n"),
+    )
+    .unwrap();
+    let (code, out, err) = kitwright(folder.path(), &["evaluate", "a.csv", "--columns", "respondent"]);
+    assert_eq!((code, out.as_str()), (0, "respondent\nann@example.com\n"), "{err}");
+    for args in
+        [["evaluate", "a.csv", "b.csv", "--columns=respondent"], ["build", "a.csv", "b.csv", "--format=md"]]
+    {
+        let (code, out, err) = kitwright(folder.path(), &args);
+        assert_eq!(code, 4, "{err}");
+        assert!(
+            err.contains("error[K705]: `ANN@example.com` stands in `a.csv` already\n"),
+            "{args:?}\n{out}{err}"
+        );
+        assert!(err.contains("1 of 3 respondents was refused\n"), "{err}");
+    }
+}
+
+#[test]
 fn a_role_that_nothing_is_put_to_is_told_before_anything_is_made() {
     let pack = shipped();
     let export = "Team;Role;retention-target\nNorth;rep;1\nNorth;Manager;2\nSouth;resp;3\nSouth;boss;3\n";
@@ -711,6 +743,29 @@ fn merged_headings_stand_over_their_columns() {
     let read = read("a.xlsx", &sheets(&[("S", &data, after)], ""), pack.pack(), None).unwrap();
     let told = told("a.xlsx", &read, pack.pack());
     assert!(told.contains("\nann@example.com (ann@example.com): usage-seen=5 worry=1\n"), "{told}");
+}
+
+#[test]
+fn files_in_which_nobody_answers_are_told_by_every_command() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::create_dir_all(path("rules/accounts")).unwrap();
+    fs::copy(format!("{FOLDER}/pack.yaml"), path("rules/accounts/pack.yaml")).unwrap();
+    fs::write(path("none.json"), "[]\n").unwrap();
+    fs::write(path("page.csv"), "<!DOCTYPE html><html></html>\n").unwrap();
+    let none = "error[K706]: no response stands in this list\n --> none.json:1:1\n  |\n1 | []\n  | ^^\n  |\n  \
+                = help: export the responses again once somebody has answered\n\n1 error\n";
+    for (file, expected) in
+        [("none.json", none), ("page.csv", "error[K724]: `page.csv` is a web page, not a table\n")]
+    {
+        for args in
+            [&["build", file][..], &["build", file, "--dry-run"], &["evaluate", file], &["explain", file]]
+        {
+            let (code, out, err) = kitwright(folder.path(), args);
+            assert_eq!((code, out.as_str()), (2, ""), "{args:?}\n{err}");
+            assert!(err.starts_with(expected), "{args:?}\n{err}");
+        }
+    }
 }
 
 #[test]

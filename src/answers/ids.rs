@@ -1,8 +1,10 @@
 //! Who a respondent is: ids and names, as they may be printed.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::raw::Place;
+use super::words::fold;
 use crate::diag::{Code, Diagnostic};
 use crate::source::{Sources, Span};
 
@@ -66,6 +68,11 @@ pub fn duplicate_of(id: &str, span: Span, other: Option<&str>, first: Place) -> 
     fault.help("give each respondent an id of their own, or take one of the two out")
 }
 
+/// Who an id names: of e-mail addresses case says nothing.
+pub fn same_as(id: &str) -> Cow<'_, str> {
+    if id.contains('@') { Cow::Owned(fold(id)) } else { Cow::Borrowed(id) }
+}
+
 /// The ids of all files of a run, so that no respondent stands in two of them.
 #[derive(Clone, Debug, Default)]
 pub struct SeenIds {
@@ -77,7 +84,8 @@ impl SeenIds {
     ///
     /// Faults within one file are told when that file is read.
     pub fn note(&mut self, id: &str, span: Span, sources: &Sources) -> Result<(), Box<Diagnostic>> {
-        match self.seen.get(id) {
+        let own = same_as(id);
+        match self.seen.get(own.as_ref()) {
             Some(first) if first.source != span.source => {
                 let mut fault = duplicate(id, span, *first);
                 fault.message = format!("`{id}` stands in `{}` already", sources.get(first.source).name);
@@ -85,7 +93,7 @@ impl SeenIds {
             }
             Some(_) => Ok(()),
             None => {
-                self.seen.insert(id.to_owned(), span);
+                self.seen.insert(own.into_owned(), span);
                 Ok(())
             }
         }

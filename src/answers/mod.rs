@@ -36,7 +36,7 @@ mod tests;
 pub use cells::{Means, Slice, slice};
 pub use fit::{FitOptions, Fitting, Outcome, Refusal, fit};
 pub use heard::{Heard, HeardRespondent, Said, heard};
-pub use ids::{SeenIds, duplicate, duplicate_of, printable_id};
+pub use ids::{SeenIds, duplicate, duplicate_of, printable_id, same_as};
 pub use kind::Kind;
 pub use listen::Listener;
 pub use measure::{Subject, measure};

@@ -47,7 +47,13 @@ impl Input {
 /// Whether a file's name is that of a table.
 pub fn is_table(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    matches!(ending.as_deref(), Some("csv" | "tsv" | "tab" | "xlsx"))
+    matches!(ending.as_deref(), Some("csv" | "tsv" | "tab" | "xlsx" | "zip"))
+}
+
+/// Whether a file's name is that of a table which is never written for this program.
+pub fn is_export(path: &Path) -> bool {
+    let name = slashed(path).to_lowercase();
+    [".tsv", ".tab", ".xlsx", ".zip"].iter().any(|end| name.ends_with(end))
 }
 
 /// A table as a grid; none where it cannot be read, which is told. `sheet` is the one of a workbook that is meant.
@@ -73,14 +79,12 @@ pub fn read_table(
 }
 
 /// Responses in JSON as a table; none where the file is written for this program.
-pub fn read_objects(source: SourceId, lines: bool, ground: &mut Ground) -> Option<Input> {
-    match read_json(source, lines, &ground.sources) {
-        Ok(grid) => grid.map(|grid| Input::Table(Box::new(Table { grid, plain_text: false }))),
-        Err(fault) => {
-            ground.faults.push(fault);
-            None
-        }
-    }
+///
+/// # Errors
+/// Why nothing can be read of it.
+pub fn read_objects(source: SourceId, lines: bool, ground: &Ground) -> Result<Option<Input>, Diagnostic> {
+    let grid = read_json(source, lines, &ground.sources)?;
+    Ok(grid.map(|grid| Input::Table(Box::new(Table { grid, plain_text: false }))))
 }
 
 /// Whether a text, or the beginning of one, is written for this program: a form's export is read as a whole.
@@ -105,7 +109,7 @@ pub fn may_be_export(from: &From) -> Result<bool, WorldError> {
     }
     for path in &from.answers {
         let name = slashed(path).to_lowercase();
-        if [".tsv", ".tab", ".xlsx"].iter().any(|end| name.ends_with(end)) {
+        if is_export(path) {
             return Ok(true);
         }
         let ends = |end: &str| name.ends_with(end);
@@ -140,7 +144,7 @@ fn table_looks_foreign(head: &[u8]) -> bool {
     // Ids hold no spaces, and no tool's own column stands in a plain table.
     !utf8
         || separator(&decoded.text).0 != b','
-        || line.contains(|c: char| " #?\"".contains(c))
+        || line.contains(|c: char| " #?\"<".contains(c))
         || begins_as_tool(line)
 }
 

@@ -38,7 +38,10 @@ pub enum Who {
 pub fn open(from: &From, console: &mut Console<'_>) -> Result<Opened, WorldError> {
     if forms::may_be_export(from)? {
         let mut prepared = prepare(from)?;
-        if prepared.has_form() {
+        if prepared.has_form()
+            || prepared.is_empty()
+            || from.answers.iter().any(|path| forms::is_export(path))
+        {
             let who = Who::Members(prepared.members(from, console)?);
             let Prepared { ground, pack_files, pack, named, .. } = prepared;
             return Ok(Opened { ground, pack_files, pack, who, named });

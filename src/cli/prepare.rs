@@ -129,10 +129,15 @@ fn read_answers(
         }
     };
     let Some(source) = ground.read(path)? else { return Ok(None) };
-    if matches!(kind, Kind::Json | Kind::JsonLines)
-        && let Some(table) = forms::read_objects(source, kind == Kind::JsonLines, ground)
-    {
-        return Ok(Some(table));
+    if matches!(kind, Kind::Json | Kind::JsonLines) {
+        match forms::read_objects(source, kind == Kind::JsonLines, ground) {
+            Ok(None) => {}
+            Ok(table) => return Ok(table),
+            Err(fault) => {
+                ground.faults.push(fault);
+                return Ok(None);
+            }
+        }
     }
     Ok(Some(Input::Plain(answers::read(source, kind, options, &ground.sources))))
 }
@@ -149,6 +154,11 @@ impl Prepared {
     /// What the first table calls its column of ids.
     pub fn id_column(&self) -> Option<&str> {
         self.inputs.iter().filter_map(Input::raw).find_map(RawFile::id_column)
+    }
+
+    /// Whether nothing of any file could be read.
+    pub fn is_empty(&self) -> bool {
+        self.inputs.is_empty()
     }
 
     /// Whether any file is a form's export.

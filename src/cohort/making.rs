@@ -1,5 +1,6 @@
 //! One member of a cohort, from what was typed to papers on the disk.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -9,7 +10,7 @@ use super::made_with::MadeWith;
 use super::member::Member;
 use super::names::{Named, Namer, Renamed};
 use super::order::Turn;
-use crate::answers::{Place, duplicate_of};
+use crate::answers::{Place, duplicate_of, same_as};
 use crate::compose::Audience;
 use crate::diag::Diagnostics;
 use crate::engine::evaluate;
@@ -100,14 +101,23 @@ impl InOrder {
                 self.files.len() - 1
             }
         };
+        let own = (file as u32, packed(member.at));
         let key = Hash::of(id.as_bytes()).half();
-        let Some((first_file, first)) = self.seen.get(&key) else {
-            self.seen.insert(key, (file as u32, packed(member.at)));
+        let exact = self.seen.get(&key).copied();
+        // An e-mail address in another case is the same person in another file; in one file that is settled where it is read.
+        let folded = match same_as(id) {
+            Cow::Owned(folded) => Some(Hash::of_parts([b"any case", folded.as_bytes()]).half()),
+            Cow::Borrowed(_) => None,
+        };
+        let other = folded.and_then(|key| self.seen.get(&key)).filter(|(first, _)| *first != own.0);
+        let Some((first_file, first)) = exact.or(other.copied()) else {
+            self.seen.insert(key, own);
+            folded.map(|key| self.seen.entry(key).or_insert(own));
             return None;
         };
         let mut faults = Diagnostics::default();
-        let other = Some(self.files[*first_file as usize].as_str()).filter(|_| *first_file != file as u32);
-        faults.push(duplicate_of(id, member.span, other, unpacked(*first)));
+        let other = Some(self.files[first_file as usize].as_str()).filter(|_| first_file != file as u32);
+        faults.push(duplicate_of(id, member.span, other, unpacked(first)));
         Some(faults)
     }
 }

@@ -51,6 +51,14 @@ pub fn read_json(source: SourceId, lines: bool, sources: &Sources) -> Result<Opt
                 None => return Ok(None),
             },
         };
+        if items.is_empty() {
+            return Err(Diagnostic::error(
+                Code::NoRespondent,
+                Span::new(source, node.span.range()),
+                "no response stands in this list",
+            )
+            .help("export the responses again once somebody has answered"));
+        }
         if items.iter().any(|item| item.entries().is_none() || is_answers(item)) {
             return Ok(None);
         }

@@ -10,6 +10,7 @@ mod open;
 mod sheet;
 mod unpack;
 mod xlsx;
+mod zipped;
 
 use std::sync::Arc;
 
