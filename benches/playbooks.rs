@@ -79,7 +79,8 @@ fn main() {
         let document = markdown::read(&text).document;
         let bytes = render(&document, wanted.format, &look).expect("a paper");
         let name = if wanted.out.is_some() { format!("{number}") } else { "kitwright-bench".to_owned() };
-        fs::write(folder.join(format!("{name}.{}", wanted.format.extension())), &bytes).expect("room on the disk");
+        fs::write(folder.join(format!("{name}.{}", wanted.format.extension())), &bytes)
+            .expect("room on the disk");
         let took = processor() - begin;
         if number >= wanted.warm {
             spent.push(took);
@@ -90,9 +91,10 @@ fn main() {
     sizes.sort_unstable();
     let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
     println!(
-        "{{\"format\":\"{}\",\"docs\":{},\"median_ms\":{:.3},\"least_ms\":{:.3},\"bytes\":{}}}",
+        "{{\"format\":\"{}\",\"docs\":{},\"mean_ms\":{:.3},\"median_ms\":{:.3},\"least_ms\":{:.3},\"bytes\":{}}}",
         wanted.format.extension(),
         spent.len(),
+        milliseconds(spent.iter().sum::<Duration>()) / spent.len() as f64,
         milliseconds(spent[spent.len() / 2]),
         milliseconds(spent[0]),
         sizes[sizes.len() / 2],

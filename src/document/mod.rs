@@ -14,7 +14,7 @@ pub use chart::{Chart, ChartKind, ChartRow, ChartValue, Zone};
 pub use definitions::{Definition, Definitions};
 pub use form::{Field, Form, Scale};
 pub use layout::{Cue, Layout, LayoutKind};
-pub use outline::{Heading, headings};
+pub use outline::{Heading, cover_leads, headings, ranks};
 pub use walk::{each_text, each_text_mut};
 
 /// One paper of the kit.

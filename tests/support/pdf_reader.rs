@@ -216,10 +216,12 @@ fn shown(pdf: &Document, page: ObjectId) -> Vec<Shown> {
             "EMC" => drop(marks.pop().expect("an open mark")),
             "Tf" => (font, size) = (operands[0].as_name().expect("a name").to_vec(), number(&operands[1])),
             "Tm" => place = (number(&operands[4]), number(&operands[5])),
-            "TJ" => {
+            // One stretch without kerning is shown by `Tj`, several by `TJ`.
+            "TJ" | "Tj" => {
                 assert_eq!(marks.len(), 1, "all text is marked, and no mark is in another");
                 let mut text = String::new();
-                for item in operands[0].as_array().expect("glyphs") {
+                let items = operands[0].as_array().map_or(&operands[..], Vec::as_slice);
+                for item in items {
                     if let Object::String(codes, _) = item {
                         for code in codes.chunks(2) {
                             let code = u16::from_be_bytes([code[0], code[1]]);
@@ -230,7 +232,6 @@ fn shown(pdf: &Document, page: ObjectId) -> Vec<Shown> {
                 let name = String::from_utf8_lossy(&font).into_owned();
                 out.push(Shown { text, x: place.0, y: place.1, size, font: name, mark: marks[0] });
             }
-            "Tj" => panic!("glyphs are shown by TJ"),
             _ => {}
         }
     }

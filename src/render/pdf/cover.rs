@@ -104,7 +104,8 @@ struct Set {
     leading: f32,
 }
 
-pub fn cover(builder: &mut Builder<'_>, meta: &Meta, theme: &Theme) -> Page {
+/// The cover; its title is the first heading of the paper where it `leads`.
+pub fn cover(builder: &mut Builder<'_>, meta: &Meta, theme: &Theme, leads: bool) -> Page {
     let style = builder.style;
     let plan = plan(style);
     let mut page = Page::default();
@@ -120,7 +121,7 @@ pub fn cover(builder: &mut Builder<'_>, meta: &Meta, theme: &Theme) -> Page {
     }
     let face = style.headline;
     let size = sized(builder, face, &meta.title, &plan.title_sizes, 250.0);
-    let node = builder.tree.push("P", Tree::ROOT);
+    let node = builder.tree.push(if leads { "H1" } else { "P" }, Tree::ROOT);
     let running = Running::of(&meta.title, Look::plain(face, size, plan.title, Some(node)));
     let lines = lines::set_balanced(&running, &mut builder.shaper, style.text_width);
     let mut title = Set { running, lines, leading: size * 1.22 };

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Actions, BorderArray, Codepoint, DictItem, FontId, Line, LinePoint, LinkAnnotation, Mm, Op, PaintMode,
+    Actions, BorderArray, DictItem, FontId, Line, LinePoint, LinkAnnotation, Mm, Op, PaintMode,
     PdfFontHandle, PdfPage, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem, TextMatrix, WindingOrder,
 };
 
-use super::embed::Embedded;
+use super::embed::{Embedded, stand_in};
 use super::fonts::Face;
 use super::inlines::{Link, Target};
 use super::notes::NoteSpots;
@@ -169,8 +169,10 @@ struct Run {
     color: Color,
     x: f32,
     y: f32,
-    end: f32,
-    glyphs: Vec<Codepoint>,
+    /// Where the pen stands; none where the next glyph must be placed anew.
+    end: Option<f32>,
+    /// Codes as characters, see `embed::stand_in`, and the kerning between them.
+    items: Vec<TextItem>,
 }
 
 /// Writes operations and leaves out what is already so.
@@ -222,27 +224,33 @@ impl<'a> Pen<'a> {
             let text = &word.text[glyph.text.clone()];
             let code = embedded.codes.get(glyph.id, text);
             let kern = glyph.natural - glyph.advance;
-            let codepoint = Codepoint {
-                gid: code,
-                offset: if kern.abs() < 0.5 { 0.0 } else { kern.round() },
-                cid: Some(text.to_owned()),
-            };
             let moved = glyph.dx != 0.0 || glyph.dy != 0.0;
             let (at, y) = (x + glyph.dx * scale, mark.y - glyph.dy * scale);
             let follows = !moved
                 && self.run.as_ref().is_some_and(|run| {
-                    (run.face, run.size, run.color, run.y) == (word.face, size, color, y)
-                        && (run.end - at).abs() < 0.02
+                    (run.face, run.size, run.color, run.y) == (word.face, size, color, y) && run.end.is_some()
                 });
             x += glyph.advance * scale;
             if !follows {
                 self.flush();
-                self.run = Some(Run { face: word.face, size, color, x: at, y, end: at, glyphs: Vec::new() });
+                self.run =
+                    Some(Run { face: word.face, size, color, x: at, y, end: Some(at), items: Vec::new() });
             }
             if let Some(run) = &mut self.run {
-                run.glyphs.push(codepoint);
+                // What stands further along the same line is reached by a step, which is shorter than a place.
+                let gap = at - run.end.unwrap_or(at);
+                if gap.abs() >= 0.02 {
+                    run.items.push(TextItem::Offset((-gap / scale).round()));
+                }
+                match run.items.last_mut() {
+                    Some(TextItem::Text(codes)) => codes.push(stand_in(code)),
+                    _ => run.items.push(TextItem::Text(stand_in(code).to_string())),
+                }
+                if kern.abs() >= 0.5 {
+                    run.items.push(TextItem::Offset(kern.round()));
+                }
                 // A glyph that was moved aside ends its run, as the next one starts from elsewhere.
-                run.end = if moved { f32::MIN } else { x };
+                run.end = (!moved).then_some(x);
             }
         }
     }
@@ -269,7 +277,7 @@ impl<'a> Pen<'a> {
         }
         let (x, y) = (Pt(rounded(run.x)), Pt(rounded(self.supplies.style.page_height - run.y)));
         self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(x, y) });
-        self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(run.glyphs)] });
+        self.ops.push(Op::ShowText { items: run.items });
     }
 
     fn shape(

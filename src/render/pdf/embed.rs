@@ -25,12 +25,23 @@ impl Codes {
     }
 }
 
+/// The character by which printpdf is told a code. It writes a text as the codes of its characters, two bytes each, where
+/// glyphs given by number would each be an object of their own.
+pub fn stand_in(code: u16) -> char {
+    const PRIVATE: u32 = 0xF_0000;
+    char::from_u32(PRIVATE + u32::from(code)).unwrap_or(char::REPLACEMENT_CHARACTER)
+}
+
 /// What is embedded of one face.
 pub struct Embedded {
     pub codes: Codes,
     pub font: ParsedFont,
     /// Two bytes a code: the glyph of the reduced font.
     pub glyphs_of_codes: Vec<u8>,
+    /// Whether a box stands for a character that the face lacks.
+    pub boxes: bool,
+    /// What each code stands for, as a PDF tells it: a CMap.
+    pub texts: String,
 }
 
 /// # Errors
@@ -82,7 +93,7 @@ fn reduce(fonts: &Fonts<'_>, face: Face, mut codes: Codes) -> Result<Embedded, R
         original_bytes: program,
         font_index: 0,
         font_name: Some(format!("{}+{}", tag(&glyphs), fonts.name(face))),
-        codepoint_to_glyph: BTreeMap::new(),
+        codepoint_to_glyph: (0..next).map(|code| (u32::from(stand_in(code)), code)).collect(),
         glyph_widths: widths,
         units_per_em,
         font_metrics: FontMetrics { ascent: font.ascender(), descent: font.descender() },
@@ -98,7 +109,34 @@ fn reduce(fonts: &Fonts<'_>, face: Face, mut codes: Codes) -> Result<Embedded, R
             us_weight_class: font.weight().to_number(),
         },
     };
-    Ok(Embedded { codes, font, glyphs_of_codes })
+    let boxes = codes.0.contains_key(&0);
+    let texts = texts(&codes);
+    Ok(Embedded { codes, font, glyphs_of_codes, boxes, texts })
+}
+
+/// The text of each code as a CMap, which PDF wants in blocks of at most a hundred lines.
+fn texts(codes: &Codes) -> String {
+    let mut lines: Vec<(u16, String)> = Vec::new();
+    for (text, code) in codes.0.values().flatten() {
+        let utf16: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+        if !utf16.is_empty() {
+            lines.push((*code, utf16));
+        }
+    }
+    lines.sort_unstable();
+    let mut out = String::from(
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
+         /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
+         /CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
+         1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
+    );
+    for block in lines.chunks(100) {
+        out.push_str(&format!("{} beginbfchar\n", block.len()));
+        block.iter().for_each(|(code, text)| out.push_str(&format!("<{code:04X}> <{text}>\n")));
+        out.push_str("endbfchar\n");
+    }
+    out.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+    out
 }
 
 /// Six letters that tell one reduction of a font from another.

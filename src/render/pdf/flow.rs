@@ -106,6 +106,8 @@ pub struct Builder<'a> {
     pub inlines: Inlines<'a>,
     pub flow: Flow,
     headings: usize,
+    /// The rank of each heading in the outline.
+    ranks: Vec<u8>,
     /// The space to be left above the next strip.
     space: f32,
     /// Whether the next strip must stay with the one before.
@@ -119,7 +121,8 @@ pub struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub fn new(style: &'a Style, shaper: Shaper<'a>, inlines: Inlines<'a>) -> Builder<'a> {
+    /// `ranks` are those of the headings, in reading order.
+    pub fn new(style: &'a Style, shaper: Shaper<'a>, inlines: Inlines<'a>, ranks: Vec<u8>) -> Builder<'a> {
         Builder {
             style,
             shaper,
@@ -127,6 +130,7 @@ impl<'a> Builder<'a> {
             inlines,
             flow: Flow::default(),
             headings: 0,
+            ranks,
             space: 0.0,
             keep: false,
             bind: false,
@@ -295,7 +299,8 @@ impl<'a> Builder<'a> {
     fn heading(&mut self, level: u8, text: &[crate::document::Inline], place: Place) {
         const KINDS: [&str; 6] = ["H1", "H2", "H3", "H4", "H5", "H6"];
         let look = self.style.heading(level);
-        let kind = KINDS[usize::from(level.clamp(1, 6)) - 1];
+        let rank = self.ranks.get(self.headings).copied().unwrap_or(level);
+        let kind = KINDS[usize::from(rank.clamp(1, 6)) - 1];
         let node = self.tree.push(kind, place.node);
         let base = Base {
             face: (look.face == Face::Headline).then_some(look.face),

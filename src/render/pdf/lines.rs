@@ -54,6 +54,8 @@ impl Running {
     pub fn push(&mut self, text: &str, look: &Look) {
         self.text.extend(text.chars().map(|c| match c {
             '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
+            // A byte order mark in the middle of a text means what the word joiner does, and may not stand in a PDF's text.
+            '\u{feff}' => '\u{2060}',
             c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => char::REPLACEMENT_CHARACTER,
             c => c,
         }));

@@ -39,7 +39,7 @@ use std::collections::BTreeMap;
 
 use printpdf::{PdfDocument, PdfFont, PdfSaveOptions};
 
-use crate::document::{Document, Meta, headings, is_language_tag};
+use crate::document::{Document, Meta, cover_leads, headings, is_language_tag, ranks};
 use crate::render::RenderError;
 use crate::theme::Theme;
 
@@ -53,12 +53,14 @@ pub fn write(document: &Document, theme: &Theme) -> Result<Vec<u8>, RenderError>
     let headings = headings(document);
     let fonts = fonts::Fonts::load(theme)?;
     let shaper = shape::Shaper::new(&fonts, language(meta));
-    let mut builder =
-        flow::Builder::new(&style, shaper, inlines::Inlines::new(&style, &headings, document.notes.len()));
+    let leads = cover_leads(document, &headings);
+    let ranks = ranks(&headings, leads);
+    let inlines = inlines::Inlines::new(&style, &headings, document.notes.len());
+    let mut builder = flow::Builder::new(&style, shaper, inlines, ranks);
 
     let mut pages = Vec::new();
     if meta.cover {
-        pages.push(cover::cover(&mut builder, meta, theme));
+        pages.push(cover::cover(&mut builder, meta, theme, leads));
     }
     let contents = if meta.contents { front::contents(&mut builder, &headings, meta) } else { None };
     builder.blocks(&document.blocks, flow::Place::column(&style, tags::Tree::ROOT));
@@ -96,6 +98,7 @@ pub fn write(document: &Document, theme: &Theme) -> Result<Vec<u8>, RenderError>
         style: &style,
         meta,
         language: language(meta),
+        claims: language(meta).is_some() && !embedded.values().any(|embedded| embedded.boxes),
         headings: &headings,
         spots: &spots,
         links: &links,
