@@ -9,6 +9,7 @@ use kitwright::engine::evaluate;
 use kitwright::kit::Kit;
 use kitwright::model::Status;
 use kitwright::pack::load;
+use kitwright::render::picture::NO_PICTURES;
 use kitwright::render::{Format, Look};
 use kitwright::source::Sources;
 use kitwright::theme::Theme;
@@ -78,7 +79,12 @@ pub fn make() -> Result<Made, String> {
     let kit = Kit {
         pack: &pack,
         templates: &templates,
-        look: Look { page: "<title>{{ title }}</title>{{ body }}", style: "", theme: &Theme::default() },
+        look: Look {
+            page: "<title>{{ title }}</title>{{ body }}",
+            style: "",
+            theme: &Theme::default(),
+            pictures: &NO_PICTURES,
+        },
         session: None,
         formats: &Format::ALL,
         wanted: None,

@@ -4,6 +4,7 @@
 use kitwright::document::{Block, Document, Inline, Meta};
 use kitwright::markdown::{inert, read};
 use kitwright::render::html::write;
+use kitwright::render::picture::NO_PICTURES;
 use kitwright::render::{Format, Look, render};
 use kitwright::theme::Theme;
 use proptest::prelude::*;
@@ -13,13 +14,21 @@ const STYLE: &str = include_str!("../templates/theme.css");
 const NASTY: &str = "# x <script>alert(1)</script> {{ 7*7 }} [a](javascript:alert(1)) | ../../etc/passwd";
 
 fn page(text: &str) -> String {
-    write(&read(text).document, &Look { page: PAGE, style: STYLE, theme: &Theme::default() }).unwrap()
+    write(
+        &read(text).document,
+        &Look { page: PAGE, style: STYLE, theme: &Theme::default(), pictures: &NO_PICTURES },
+    )
+    .unwrap()
 }
 
 /// Only what stands for the document itself.
 fn body(text: &str) -> String {
     let frame = "{{ cover }}|{{ contents }}|{{ body }}|{{ footer }}";
-    write(&read(text).document, &Look { page: frame, style: "", theme: &Theme::default() }).unwrap()
+    write(
+        &read(text).document,
+        &Look { page: frame, style: "", theme: &Theme::default(), pictures: &NO_PICTURES },
+    )
+    .unwrap()
 }
 
 /// Demands that each tag is closed in order and each attribute quoted, and gives the names of all elements.
@@ -114,7 +123,11 @@ fn nothing_typed_is_markup_wherever_it_stands() {
         ],
         notes: Vec::new(),
     };
-    let page = write(&document, &Look { page: PAGE, style: STYLE, theme: &Theme::default() }).unwrap();
+    let page = write(
+        &document,
+        &Look { page: PAGE, style: STYLE, theme: &Theme::default(), pictures: &NO_PICTURES },
+    )
+    .unwrap();
     assert!(!elements(&page).iter().any(|name| name == "script"));
     assert!(!page.contains("onload=\"x\""));
     assert_eq!(page.matches("{{ 7*7 }}").count(), 10);
@@ -145,6 +158,7 @@ fn a_style_cannot_end_its_element() {
         page: "<style>{{ style }}</style>{{ body }}",
         style: "a::after { content: \"</style><script>\" }",
         theme: &Theme::default(),
+        pictures: &NO_PICTURES,
     };
     let page = write(&read("x\n").document, &look).unwrap();
     assert_eq!(elements(&page), ["style", "p"]);
@@ -152,7 +166,8 @@ fn a_style_cannot_end_its_element() {
 
 #[test]
 fn a_frame_with_an_unknown_place_is_told_with_its_line() {
-    let look = Look { page: "<body>\n{{ boddy }}\n", style: "", theme: &Theme::default() };
+    let look =
+        Look { page: "<body>\n{{ boddy }}\n", style: "", theme: &Theme::default(), pictures: &NO_PICTURES };
     let error = render(&read("x\n").document, Format::Html, &look).unwrap_err();
     insta::assert_snapshot!(error, @"page.html:2: `boddy` is no place of a page: there are title, language, direction, style, cover, contents, body and footer");
 }

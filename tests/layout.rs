@@ -7,6 +7,7 @@ mod pdf_reader;
 use kitwright::document::{Block, Document, Form, LayoutKind};
 use kitwright::markdown::{read, write};
 use kitwright::render::html;
+use kitwright::render::picture::NO_PICTURES;
 use kitwright::render::{Look, pdf};
 use kitwright::theme::Theme;
 use pdf_reader::Reader;
@@ -23,7 +24,8 @@ fn body(text: &str) -> String {
 
 fn page(document: &Document) -> String {
     let theme = Theme::default();
-    html::write(document, &Look { page: "{{ body }}", style: "", theme: &theme }).unwrap()
+    html::write(document, &Look { page: "{{ body }}", style: "", theme: &theme, pictures: &NO_PICTURES })
+        .unwrap()
 }
 
 fn paper(text: &str) -> Reader {

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use kitwright::document::{Block, Inline};
 use kitwright::markdown::{read, write};
+use kitwright::render::picture::NO_PICTURES;
 use kitwright::render::{Look, html, pdf};
 use kitwright::theme::Theme;
 use pdf_reader::Reader;
@@ -39,8 +40,11 @@ Churn
 ";
 
 fn body(text: &str) -> String {
-    html::write(&read(text).document, &Look { page: "{{ body }}", style: "", theme: &Theme::default() })
-        .expect("a page")
+    html::write(
+        &read(text).document,
+        &Look { page: "{{ body }}", style: "", theme: &Theme::default(), pictures: &NO_PICTURES },
+    )
+    .expect("a page")
 }
 
 #[test]

@@ -210,6 +210,7 @@ impl Building<'_> {
                 beside: false,
                 files: put.files,
                 undrawn: Vec::new(),
+                unshown: Vec::new(),
             });
         }
         if made > 0 || !session.is_empty() {

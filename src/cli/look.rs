@@ -9,10 +9,14 @@ use crate::builtin;
 use crate::diag::{Code, Diagnostic};
 use crate::files::{self, Hash, ReadError, WorldError, slashed};
 use crate::render::Look;
+use crate::render::picture::{LARGEST_FILE, Pictures};
 use crate::theme::Theme;
 
 /// Bytes of the largest font or logo that is read: 16 MB.
 const MAX_FILE: u64 = 16 * 1024 * 1024;
+
+/// The endings of pictures.
+const ENDINGS: [&str; 4] = ["png", "jpg", "jpeg", "svg"];
 
 /// The file in which a folder of templates names its brand.
 pub const BRAND: &str = "brand.yaml";
@@ -24,6 +28,10 @@ pub struct Dress {
     theme: Theme,
     /// The brand file and all that it names.
     brand: Vec<Vec<u8>>,
+    /// The pictures in the folders of templates.
+    pictures: Pictures,
+    /// Their bytes, by which a change is known.
+    pictured: Vec<Vec<u8>>,
 }
 
 /// Where a run's look is sought.
@@ -49,18 +57,37 @@ impl Dress {
             style.push('\n');
             style.push_str(&more);
         }
-        Ok(Dress { page, style, theme, brand: parts })
+        let (pictures, pictured) = pictures(&folders);
+        Ok(Dress { page, style, theme, brand: parts, pictures, pictured })
     }
 
     pub fn look(&self) -> Look<'_> {
-        Look { page: &self.page, style: &self.style, theme: &self.theme }
+        Look { page: &self.page, style: &self.style, theme: &self.theme, pictures: &self.pictures }
     }
 
     /// By which a look that was changed is known.
     pub fn hash(&self) -> Hash {
         let files = [self.page.as_bytes(), self.style.as_bytes()];
-        Hash::of_parts(files.into_iter().chain(self.brand.iter().map(Vec::as_slice)))
+        Hash::of_parts(files.into_iter().chain(self.brand.iter().chain(&self.pictured).map(Vec::as_slice)))
     }
+}
+
+/// The pictures of the folders, the first folder's before the others'.
+fn pictures(folders: &[PathBuf]) -> (Pictures, Vec<Vec<u8>>) {
+    let mut pictures = Pictures::default();
+    let mut hashes = Vec::new();
+    for folder in folders {
+        for name in files::files_within(folder, &ENDINGS) {
+            if pictures.has(&name) {
+                continue;
+            }
+            let file = files::read_within(folder, &name, LARGEST_FILE as u64);
+            hashes.push(name.as_bytes().to_vec());
+            hashes.extend(file.as_ref().ok().map(|bytes| Hash::of(bytes).bytes().to_vec()));
+            pictures.add(&name, file);
+        }
+    }
+    (pictures, hashes)
 }
 
 /// The brand of a run: the file named, else the first of the folders' own, else the built-in one.

@@ -150,7 +150,7 @@ impl<'t, 'w> Telling<'t, 'w> {
 impl Console<'_> {
     /// What is to be said of a document that was written.
     pub fn document(&mut self, document: &MadeDocument, out: &str, listed: bool) -> Result<(), WorldError> {
-        let MadeDocument { stem, beside, files, undrawn } = document;
+        let MadeDocument { stem, beside, files, undrawn, unshown } = document;
         if *beside {
             self.tell(&format!(
                 "`{out}/{stem}` was edited by hand and stays as it is; what was made stands beside it (`--force` overwrites)"
@@ -161,6 +161,9 @@ impl Console<'_> {
             self.tell(&format!(
                 "warning: the fonts of the PDF lack {undrawn}: boxes stand for these in `{out}/{stem}.pdf`"
             ));
+        }
+        for message in unshown {
+            self.tell(&format!("warning: `{out}/{stem}`: {message}"));
         }
         for (place, _) in files.iter().filter(|_| listed) {
             self.note(&format!("{out}/{place}"))?;

@@ -8,9 +8,11 @@ use super::exit::Exit;
 use super::look::{Dress, Wardrobe};
 use super::workspace::Ground;
 use crate::diag::{Code, Diagnostic};
-use crate::files::{WorldError, slashed, write_atomic};
+use crate::document::Document;
+use crate::files::{WorldError, read_within, slashed, write_atomic};
 use crate::markdown;
-use crate::render::render;
+use crate::render::picture::{LARGEST_FILE, Pictures, named, plain, unshown};
+use crate::render::{Look, render};
 use crate::source::Span;
 
 pub fn run(args: &Render, console: &mut Console<'_>) -> Result<Exit, WorldError> {
@@ -18,7 +20,6 @@ pub fn run(args: &Render, console: &mut Console<'_>) -> Result<Exit, WorldError>
     let wardrobe =
         Wardrobe { templates: args.templates.as_deref(), brand: args.brand.as_deref(), pack: None };
     let dress = Dress::find(&mut ground, &wardrobe)?;
-    let look = dress.look();
     let mut made: Vec<(PathBuf, Vec<u8>)> = Vec::new();
     for path in &args.files {
         let Some(source) = ground.read(path)? else { continue };
@@ -29,6 +30,19 @@ pub fn run(args: &Render, console: &mut Console<'_>) -> Result<Exit, WorldError>
                 .faults
                 .push(Diagnostic::error(Code::TemplateResult, span, problem.message).help_if(problem.help));
         }
+        let pictures = pictures(path, &read.document);
+        let text = &ground.sources.get(source).text;
+        for fault in unshown(&read.document, &pictures) {
+            let at = text.find(&fault.name).unwrap_or(0);
+            let span = Span::new(
+                source,
+                at..at + if text[at..].starts_with(&fault.name) { fault.name.len() } else { 0 },
+            );
+            let help =
+                "put a PNG, JPEG or SVG beside the document; until then its alternative text stands there";
+            ground.faults.push(Diagnostic::warning(Code::TemplateResult, span, fault.message).help(help));
+        }
+        let look = Look { pictures: &pictures, ..dress.look() };
         for format in &args.format {
             let format = format.format();
             let place = place(path, args.out.as_deref(), format.extension());
@@ -62,6 +76,16 @@ pub fn run(args: &Render, console: &mut Console<'_>) -> Result<Exit, WorldError>
         console.note(&slashed(&path))?;
     }
     Ok(Exit::Done)
+}
+
+/// The pictures that lie beside the document or below its folder.
+fn pictures(path: &Path, document: &Document) -> Pictures {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut pictures = Pictures::default();
+    for name in named(document) {
+        pictures.add(&name, read_within(folder, &plain(&name), LARGEST_FILE as u64));
+    }
+    pictures
 }
 
 fn same_place(ground: &mut Ground, message: String) {

@@ -84,6 +84,8 @@ pub struct MadeDocument {
     pub files: Vec<(String, Hash)>,
     /// Characters that the fonts of the PDF lack.
     pub undrawn: Vec<char>,
+    /// What is to be told of its pictures.
+    pub unshown: Vec<String>,
 }
 
 impl InOrder {
@@ -216,7 +218,8 @@ impl Making<'_> {
             let stem = stem(folder, name);
             let put = self.written.write(&stem, &files, from, self.force)?;
             let undrawn = own().flat_map(|paper| paper.undrawn.clone()).collect();
-            documents.push(MadeDocument { stem, beside: put.beside, files: put.files, undrawn });
+            let unshown = own().flat_map(|paper| paper.unshown.clone()).collect();
+            documents.push(MadeDocument { stem, beside: put.beside, files: put.files, undrawn, unshown });
         }
         Ok(documents)
     }
@@ -234,7 +237,13 @@ impl Making<'_> {
                     None => return Ok(None),
                 }
             }
-            documents.push(MadeDocument { stem, beside: false, files, undrawn: Vec::new() });
+            documents.push(MadeDocument {
+                stem,
+                beside: false,
+                files,
+                undrawn: Vec::new(),
+                unshown: Vec::new(),
+            });
         }
         Ok(Some(documents))
     }

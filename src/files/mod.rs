@@ -6,6 +6,7 @@ mod names;
 mod read;
 mod stream;
 mod stretches;
+mod within;
 mod write;
 mod written;
 
@@ -15,5 +16,6 @@ pub use names::{SafeNames, safe_name};
 pub use read::{FolderFile, MAX_TEXT, exists, is_folder, list, read_bytes, read_folder, read_text};
 pub use stream::Stream;
 pub use stretches::Stretches;
+pub use within::{files_within, read_within};
 pub use write::{Growing, create_folder, write_atomic};
 pub use written::{Decision, HOME, Put, Written, beside, decide};

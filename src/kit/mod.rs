@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 use crate::check::SoundPack;
 use crate::compose::{Audience, Data, Template, Templates, compose, for_respondent, for_session};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::document::Document;
 use crate::model::{Findings, Respondent, Session};
+use crate::render::picture::{Pictures, unshown};
 use crate::render::{Format, Look, pdf, render};
 use crate::source::{SourceId, Sources};
 
@@ -25,6 +27,8 @@ pub struct Paper {
     pub bytes: Vec<u8>,
     /// Characters for which the PDF shows boxes, since no embedded face has them.
     pub undrawn: Vec<char>,
+    /// What is to be told of its pictures.
+    pub unshown: Vec<String>,
 }
 
 /// What every paper of a run is made with.
@@ -124,6 +128,7 @@ impl Kit<'_> {
                     continue;
                 }
             };
+            let mut told = self.formats == [Format::Markdown];
             for &format in self.formats {
                 // The Markdown is at hand already, and is by law what `render` would give.
                 let bytes = match format {
@@ -138,7 +143,11 @@ impl Kit<'_> {
                             }
                             _ => Vec::new(),
                         };
-                        papers.push(Paper { document: template.name.clone(), format, bytes, undrawn });
+                        let document = template.name.clone();
+                        let unshown =
+                            if told { Vec::new() } else { told_of(&composed.document, self.look.pictures) };
+                        told = true;
+                        papers.push(Paper { document, format, bytes, undrawn, unshown });
                     }
                     Err(error) => faults.push(Diagnostic::placeless(Code::TemplateResult, error.to_string())),
                 }
@@ -146,4 +155,8 @@ impl Kit<'_> {
         }
         if faults.has_errors() { Err(faults) } else { Ok(papers) }
     }
+}
+
+fn told_of(document: &Document, pictures: &Pictures) -> Vec<String> {
+    unshown(document, pictures).into_iter().map(|picture| picture.message).collect()
 }

@@ -97,6 +97,30 @@ pub(super) fn applied<'a>(text: &'a str, markers: &[Marker]) -> Cow<'a, str> {
     Cow::Owned(out)
 }
 
+/// The text with another sign in place of the first colon of each line that seemed to be a marker and is none, and
+/// that sign: such a line is text, and no meaning of the line above.
+pub(super) fn plain_colons<'a>(
+    text: Cow<'a, str>,
+    all: &[usize],
+    markers: &[Marker],
+) -> (Cow<'a, str>, char) {
+    let is_none = |at: &&usize| {
+        text[**at..].starts_with(SIGN) && markers.binary_search_by_key(*at, |marker| marker.at.start).is_err()
+    };
+    let places: Vec<usize> = all.iter().filter(is_none).copied().collect();
+    let unused = (1..=8_u8).chain(14..=31).map(char::from).find(|sign| !text.contains(*sign));
+    let Some(sign) = unused.filter(|_| !places.is_empty()) else { return (text, ':') };
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for at in places {
+        out.push_str(&text[from..at]);
+        out.push(sign);
+        from = at + 1;
+    }
+    out.push_str(&text[from..]);
+    (Cow::Owned(out), sign)
+}
+
 /// Where a line goes on behind the marks of quotes, items and meanings, and whether the last of them is a quote's.
 fn behind_marks(line: &str) -> (usize, bool) {
     let bytes = line.as_bytes();

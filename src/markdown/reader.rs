@@ -31,15 +31,18 @@ const ROUNDS: usize = 8;
 pub(super) fn body(text: &str, body_at: usize, problems: &mut Vec<Problem>) -> Body {
     let body = &text[body_at..];
     let mut markers = marker::find(body);
+    let all: Vec<usize> = markers.iter().map(|marker| marker.at.start).collect();
     for round in 0.. {
         if round == ROUNDS {
             markers.clear();
         }
         let marked = marker::applied(body, &markers);
+        let (marked, colon) = marker::plain_colons(marked, &all, &markers);
         let mut found = Vec::new();
         let verdicts = Verdicts::new(&markers);
         let open = vec![Open::blocks(Container::Document)];
-        let mut builder = Builder { body_at, problems: &mut found, verdicts, open, notes: Notes::default() };
+        let mut builder =
+            Builder { body_at, problems: &mut found, verdicts, open, notes: Notes::default(), colon };
         for (event, range) in Parser::new_ext(&marked, options()).into_offset_iter() {
             builder.event(event, range);
         }
@@ -147,6 +150,8 @@ struct Builder<'a> {
     verdicts: Verdicts<'a>,
     open: Vec<Open>,
     notes: Notes,
+    /// Stands for a colon that must not begin a meaning.
+    colon: char,
 }
 
 /// The footnotes, numbered as their labels are met.
@@ -173,9 +178,9 @@ impl Builder<'_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(_) => self.end(),
-            Event::Text(text) => self.text(&text, range),
-            Event::Code(text) => self.inline(Inline::Code(text.into_string())),
-            Event::Html(text) | Event::InlineHtml(text) => self.raw(&text),
+            Event::Text(text) => self.text(&self.with_colons(text), range),
+            Event::Code(text) => self.inline(Inline::Code(self.with_colons(text))),
+            Event::Html(text) | Event::InlineHtml(text) => self.raw(&self.with_colons(text)),
             Event::SoftBreak => self.inline(Inline::SoftBreak),
             Event::HardBreak => self.inline(Inline::HardBreak),
             Event::Rule => {
@@ -194,6 +199,11 @@ impl Builder<'_> {
                 self.inline(Inline::Text(text.into_string()));
             }
         }
+    }
+
+    /// The text with each colon that the parser was not to see.
+    fn with_colons(&self, text: pulldown_cmark::CowStr<'_>) -> String {
+        if text.contains(self.colon) { text.replace(self.colon, ":") } else { text.into_string() }
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {

@@ -12,6 +12,7 @@ use crate::diag::Diagnostics;
 use crate::engine::evaluate;
 use crate::kit::Kit;
 use crate::model::{BandOf, Findings, Number, Pack, RuleId, ScoreOf, Status};
+use crate::render::picture::NO_PICTURES;
 use crate::render::{Format, Look};
 use crate::source::{Sources, Span};
 use crate::theme::Theme;
@@ -224,7 +225,7 @@ impl Judged<'_> {
         let kit = Kit {
             pack: self.ground.pack,
             templates,
-            look: Look { page: "", style: "", theme: &Theme::default() },
+            look: Look { page: "", style: "", theme: &Theme::default(), pictures: &NO_PICTURES },
             session: None,
             formats: &[Format::Markdown],
             wanted: templates.get("playbook").is_some().then_some(&named),

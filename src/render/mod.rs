@@ -2,9 +2,11 @@
 
 pub mod html;
 pub mod pdf;
+pub mod picture;
 
 use crate::document::Document;
 use crate::theme::Theme;
+use picture::Pictures;
 
 /// A file format that a document can be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +37,8 @@ pub struct Look<'a> {
     /// The style sheet, put into the HTML page itself.
     pub style: &'a str,
     pub theme: &'a Theme,
+    /// What documents may show.
+    pub pictures: &'a Pictures,
 }
 
 /// A document could not be set: fonts that cannot be read or a frame that cannot be filled bring this about.
@@ -63,6 +67,6 @@ pub fn render(document: &Document, format: Format, look: &Look<'_>) -> Result<Ve
                 Err(RenderError(format!("page.html:{line}: {error}")))
             }
         },
-        Format::Pdf => pdf::write(document, look.theme),
+        Format::Pdf => pdf::write_with(document, look.theme, look.pictures),
     }
 }

@@ -2,10 +2,10 @@
 
 use super::escape::{attribute, text};
 use super::setting::Setting;
-use super::{chart, definitions, form, inline, layout};
+use super::{chart, definitions, form, inline, layout, picture};
 use crate::document::{Align, Block, CalloutKind, Inline, List, ListItem, Table, plain_text};
 
-pub(super) fn write(blocks: &[Block], set: &Setting) -> String {
+pub(super) fn write(blocks: &[Block], set: &Setting<'_>) -> String {
     let mut out = String::new();
     push_all(blocks, false, set, &mut out);
     out.truncate(out.trim_end().len());
@@ -13,13 +13,13 @@ pub(super) fn write(blocks: &[Block], set: &Setting) -> String {
 }
 
 /// `tight`: paragraphs are the words of a list item that has no space around them.
-pub(super) fn push_all(blocks: &[Block], tight: bool, set: &Setting, out: &mut String) {
+pub(super) fn push_all(blocks: &[Block], tight: bool, set: &Setting<'_>, out: &mut String) {
     for block in blocks {
         push(block, tight, set, out);
     }
 }
 
-fn push(block: &Block, tight: bool, set: &Setting, out: &mut String) {
+fn push(block: &Block, tight: bool, set: &Setting<'_>, out: &mut String) {
     match block {
         Block::Heading { level, id, text } => {
             let words = inline::write(text, set);
@@ -27,7 +27,10 @@ fn push(block: &Block, tight: bool, set: &Setting, out: &mut String) {
             out.push_str(&format!("<h{level} id=\"{}\">{words}</h{level}>\n", attribute(id)));
         }
         Block::Paragraph(text) if tight => out.push_str(&format!("{}\n", inline::write(text, set))),
-        Block::Paragraph(text) => out.push_str(&format!("<p>{}</p>\n", inline::write(text, set))),
+        Block::Paragraph(text) => match picture::figure(text, set) {
+            Some(figure) => out.push_str(&figure),
+            None => out.push_str(&format!("<p>{}</p>\n", inline::write(text, set))),
+        },
         Block::List(list) => push_list(list, set, out),
         Block::Definitions(list) => definitions::push(list, set, out),
         Block::Quote(blocks) => {
@@ -48,7 +51,7 @@ fn push(block: &Block, tight: bool, set: &Setting, out: &mut String) {
     }
 }
 
-fn push_list(list: &List, set: &Setting, out: &mut String) {
+fn push_list(list: &List, set: &Setting<'_>, out: &mut String) {
     let tasks = list.items.iter().all(|item| item.task.is_some());
     let class = if tasks { " class=\"tasks\"" } else { "" };
     let name = if list.start.is_some() { "ol" } else { "ul" };
@@ -61,7 +64,7 @@ fn push_list(list: &List, set: &Setting, out: &mut String) {
     out.push_str(&format!("</{name}>\n"));
 }
 
-fn push_item(item: &ListItem, tight: bool, set: &Setting, out: &mut String) {
+fn push_item(item: &ListItem, tight: bool, set: &Setting<'_>, out: &mut String) {
     let Some(done) = item.task else {
         out.push_str("<li>");
         push_all(&item.blocks, tight, set, out);
@@ -78,7 +81,7 @@ fn push_item(item: &ListItem, tight: bool, set: &Setting, out: &mut String) {
     out.push_str("</div></li>\n");
 }
 
-fn push_callout(kind: CalloutKind, blocks: &[Block], set: &Setting, out: &mut String) {
+fn push_callout(kind: CalloutKind, blocks: &[Block], set: &Setting<'_>, out: &mut String) {
     let label = kind.label();
     out.push_str(&format!(
         "<div class=\"callout {}\" role=\"note\">\n<p class=\"callout-label\">{label}</p>\n",
@@ -88,7 +91,7 @@ fn push_callout(kind: CalloutKind, blocks: &[Block], set: &Setting, out: &mut St
     out.push_str("</div>\n");
 }
 
-fn push_table(table: &Table, set: &Setting, out: &mut String) {
+fn push_table(table: &Table, set: &Setting<'_>, out: &mut String) {
     let name: Vec<String> = table.head.iter().map(|cell| plain_text(cell)).collect();
     open_table(&name.join(", "), out);
     push_row(&table.align, &table.head, "th", set, out);
@@ -97,7 +100,7 @@ fn push_table(table: &Table, set: &Setting, out: &mut String) {
     close_table(out);
 }
 
-fn push_row(align: &[Align], cells: &[Vec<Inline>], element: &str, set: &Setting, out: &mut String) {
+fn push_row(align: &[Align], cells: &[Vec<Inline>], element: &str, set: &Setting<'_>, out: &mut String) {
     out.push_str("<tr>");
     for (cell, align) in cells.iter().zip(align) {
         // A head that says nothing is no head.

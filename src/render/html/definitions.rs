@@ -5,7 +5,7 @@ use super::inline;
 use super::setting::Setting;
 use crate::document::Definitions;
 
-pub(super) fn push(list: &Definitions, set: &Setting, out: &mut String) {
+pub(super) fn push(list: &Definitions, set: &Setting<'_>, out: &mut String) {
     out.push_str("<dl>\n");
     for item in &list.items {
         out.push_str(&format!("<dt>{}</dt>\n", inline::write(&item.term, set)));

@@ -2,16 +2,17 @@
 
 use super::escape::{self, attribute, text};
 use super::notes;
+use super::picture;
 use super::setting::Setting;
 use crate::document::{Inline, plain_text};
 
-pub(super) fn write(inlines: &[Inline], set: &Setting) -> String {
+pub(super) fn write(inlines: &[Inline], set: &Setting<'_>) -> String {
     let mut out = String::new();
     inlines.iter().for_each(|inline| push(inline, set, &mut out));
     out
 }
 
-fn push(inline: &Inline, set: &Setting, out: &mut String) {
+fn push(inline: &Inline, set: &Setting<'_>, out: &mut String) {
     match inline {
         Inline::Text(words) => out.push_str(&text(words)),
         Inline::Code(words) => out.push_str(&format!("<code>{}</code>", text(words))),
@@ -35,18 +36,14 @@ fn push(inline: &Inline, set: &Setting, out: &mut String) {
             }
             None => words.iter().for_each(|inline| push(inline, set, out)),
         },
-        Inline::Image { alt, .. } => {
-            if !alt.is_empty() {
-                out.push_str(&format!("<em class=\"picture\">{}</em>", text(alt)));
-            }
-        }
+        Inline::Image { from, title, alt } => picture::push(from, title, alt, set, out),
         Inline::NoteRef(note) => notes::push_reference(*note, set, out),
         Inline::SoftBreak => out.push('\n'),
         Inline::HardBreak => out.push_str("<br>\n"),
     }
 }
 
-fn element(name: &str, inner: &[Inline], set: &Setting, out: &mut String) {
+fn element(name: &str, inner: &[Inline], set: &Setting<'_>, out: &mut String) {
     out.push_str(&format!("<{name}>"));
     inner.iter().for_each(|inline| push(inline, set, out));
     out.push_str(&format!("</{name}>"));

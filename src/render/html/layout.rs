@@ -5,7 +5,7 @@ use super::escape::{attribute, text};
 use super::setting::Setting;
 use crate::document::{Layout, LayoutKind, direction};
 
-pub(super) fn push(layout: &Layout, set: &Setting, out: &mut String) {
+pub(super) fn push(layout: &Layout, set: &Setting<'_>, out: &mut String) {
     match &layout.kind {
         LayoutKind::Columns(shares) => {
             let share = |share: &u8| format!("minmax(0, {share}fr)");
@@ -48,7 +48,7 @@ fn even(columns: usize) -> String {
     format!("repeat({}, minmax(0, 1fr))", columns.max(1))
 }
 
-fn parts(layout: &Layout, open: &str, close: &str, set: &Setting, out: &mut String) {
+fn parts(layout: &Layout, open: &str, close: &str, set: &Setting<'_>, out: &mut String) {
     for part in &layout.parts {
         out.push_str(open);
         push_all(part, false, set, out);

@@ -10,6 +10,7 @@ mod inline;
 mod layout;
 mod notes;
 mod page;
+mod picture;
 mod setting;
 
 use crate::document::{Block, Document, Inline, direction, headings, plain_text};
@@ -28,7 +29,7 @@ use setting::Setting;
 pub fn write(document: &Document, look: &Look<'_>) -> Result<String, PageError> {
     let (head, blocks) = Head::take(document);
     // What refers to notes is written once and in order, whatever the frame does with it.
-    let set = Setting::new(document);
+    let set = Setting::new(document, look.pictures);
     let above = head.write(document, look.theme, &set);
     let body = blocks::write(blocks, &set) + &notes::write(document, &set);
     page::fill(look.page, |place| {
@@ -71,7 +72,7 @@ impl<'a> Head<'a> {
         }
     }
 
-    fn write(&self, document: &Document, theme: &Theme, set: &Setting) -> String {
+    fn write(&self, document: &Document, theme: &Theme, set: &Setting<'_>) -> String {
         let meta = &document.meta;
         let mut inside = String::new();
         if let Some(name) = &theme.name {

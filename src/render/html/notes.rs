@@ -6,7 +6,7 @@ use super::setting::Setting;
 use crate::document::Document;
 
 /// The number in the text.
-pub(super) fn push_reference(note: usize, set: &Setting, out: &mut String) {
+pub(super) fn push_reference(note: usize, set: &Setting<'_>, out: &mut String) {
     let Some(reference) = set.refer(note) else { return };
     let number = note + 1;
     out.push_str(&format!(
@@ -17,7 +17,7 @@ pub(super) fn push_reference(note: usize, set: &Setting, out: &mut String) {
 }
 
 /// The notes below the text; empty where there are none.
-pub(super) fn write(document: &Document, set: &Setting) -> String {
+pub(super) fn write(document: &Document, set: &Setting<'_>) -> String {
     if document.notes.is_empty() {
         return String::new();
     }
@@ -38,7 +38,7 @@ pub(super) fn write(document: &Document, set: &Setting) -> String {
     out
 }
 
-fn back_links(note: usize, set: &Setting) -> String {
+fn back_links(note: usize, set: &Setting<'_>) -> String {
     let number = note + 1;
     let link = |reference: usize| {
         let (sign, place) = match reference {

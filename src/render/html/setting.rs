@@ -3,22 +3,24 @@
 use std::cell::RefCell;
 
 use crate::document::{Document, headings};
+use crate::render::picture::Pictures;
 
-pub(super) struct Setting {
+pub(super) struct Setting<'a> {
+    pub(super) pictures: &'a Pictures,
     /// Begins the anchors of notes and references, as no heading's anchor does.
     anchor: String,
     /// For each note, how many references were written.
     references: RefCell<Vec<usize>>,
 }
 
-impl Setting {
-    pub(super) fn new(document: &Document) -> Self {
+impl<'a> Setting<'a> {
+    pub(super) fn new(document: &Document, pictures: &'a Pictures) -> Self {
         let mut anchor = "note.".to_owned();
         let headings = headings(document);
         while headings.iter().any(|heading| heading.id.starts_with(&anchor)) {
             anchor.push('.');
         }
-        Setting { anchor, references: RefCell::new(vec![0; document.notes.len()]) }
+        Setting { pictures, anchor, references: RefCell::new(vec![0; document.notes.len()]) }
     }
 
     /// Counts a reference to the note and gives which one it is, from 1; none where there is no such note.

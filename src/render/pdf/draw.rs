@@ -12,6 +12,7 @@ use super::fonts::Face;
 use super::inlines::{Link, Target};
 use super::notes::NoteSpots;
 use super::pages::{Page, Spot};
+use super::picture::{self, Gallery};
 use super::shape::Word;
 use super::strip::{Ink, Mark};
 use super::style::Style;
@@ -45,6 +46,7 @@ pub struct Supplies<'a> {
     pub links: &'a [Link],
     pub spots: &'a [Option<Spot>],
     pub notes: &'a NoteSpots,
+    pub gallery: &'a Gallery<'a>,
 }
 
 /// The name of a face among the resources.
@@ -131,6 +133,10 @@ fn widen(bounds: &mut Bounds, mark: &Mark) {
             add(mark.x + word.width * size / 1000.0, mark.y + size * 0.3);
         }
         Ink::Shape { points, .. } => points.iter().for_each(|(x, y)| add(mark.x + x, mark.y + y)),
+        Ink::Picture { width, height, .. } => {
+            add(mark.x, mark.y);
+            add(mark.x + width, mark.y + height);
+        }
         Ink::Area { .. } => {}
     }
 }
@@ -212,8 +218,16 @@ impl<'a> Pen<'a> {
         match &mark.ink {
             Ink::Word { word, size, color } => self.word(mark, word, *size, *color),
             Ink::Shape { points, closed, fill, stroke } => self.shape(mark, points, *closed, *fill, *stroke),
+            Ink::Picture { number, width, height } => self.picture(mark, *number, *width, *height),
             Ink::Area { .. } => {}
         }
+    }
+
+    fn picture(&mut self, mark: &Mark, number: usize, width: f32, height: f32) {
+        self.end_text();
+        let below = self.supplies.style.page_height - mark.y - height;
+        let place = [mark.x, below, width, height].map(rounded);
+        self.ops.extend(picture::operations(self.supplies.gallery, number, place));
     }
 
     fn word(&mut self, mark: &Mark, word: &Word, size: f32, color: Color) {

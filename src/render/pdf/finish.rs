@@ -313,7 +313,12 @@ fn attributes(node: Node, element: &Element, facts: &Facts<'_>) -> Option<Dictio
     let (_, [left, upper, right, lower]) = facts.figures.get(&node)?;
     let edges = [*left, facts.style.page_height - lower, *right, facts.style.page_height - upper];
     let edges: Vec<Object> = edges.map(|edge| Object::Real((edge * 100.0).round() / 100.0)).into();
-    Some(dictionary([("O", "Layout".into()), ("Placement", "Block".into()), ("BBox", edges.into())]))
+    // A picture among words is one of them.
+    let around = facts.tree.get(element.parent).kind;
+    let within =
+        matches!(around, "P" | "TD" | "TH" | "Lbl" | "Link" | "H1" | "H2" | "H3" | "H4" | "H5" | "H6");
+    let placement = if within { "Inline" } else { "Block" };
+    Some(dictionary([("O", "Layout".into()), ("Placement", placement.into()), ("BBox", edges.into())]))
 }
 
 fn properties(meta: &Meta) -> Dictionary {

@@ -241,7 +241,8 @@ impl<'a> Builder<'a> {
     fn lines(&mut self, running: &Running, lines: Vec<Line>, place: Place, size: f32, leading: f32) {
         let count = lines.len();
         for (index, line) in lines.iter().enumerate() {
-            let baseline = baseline(leading, size);
+            let extra = running.extra_height(line, leading);
+            let baseline = baseline(leading, size) + extra;
             let mut marks = Vec::new();
             let x = place.x + offset(line, place.width, Side::Start);
             draw_line(line, running, x, baseline, &mut marks, place.code_ground);
@@ -255,7 +256,7 @@ impl<'a> Builder<'a> {
                 marks.splice(0..0, labels);
             }
             self.push(Strip {
-                height: leading,
+                height: leading + extra,
                 keep,
                 baseline,
                 marks,
@@ -268,10 +269,12 @@ impl<'a> Builder<'a> {
     fn block(&mut self, block: &Block, place: Place) {
         match block {
             Block::Heading { level, text, .. } => self.heading(*level, text, place),
+            Block::Paragraph(text) if super::picture::figure(self, text, place) => {}
             Block::Paragraph(text) => {
                 let node = self.tree.push("P", place.node);
                 let (size, leading) = place.type_size(self.style);
-                let base = Base { size, color: place.color, ..Base::body(self.style, node) };
+                let base =
+                    Base { size, color: place.color, room: place.width, ..Base::body(self.style, node) };
                 let running = self.inlines.read(text, base, &mut self.tree);
                 self.text(&running, place, size, leading);
                 self.after(place.gap(self.style));
@@ -310,6 +313,7 @@ impl<'a> Builder<'a> {
             italic: look.italic,
             node,
             linked: true,
+            room: place.width,
         };
         let running = self.inlines.read(text, base, &mut self.tree);
         // Right under another heading there is less to be parted.

@@ -7,8 +7,10 @@ use crate::document::{Heading, Inline, plain_text};
 use super::fonts::Face;
 use super::lines::{Look, Running};
 use super::notes::Notes;
+use super::picture::{self, Gallery};
 use super::style::Style;
 use super::tags::{Node, Tree};
+use crate::render::picture::Pictures;
 use crate::theme::Color;
 
 /// Where a link leads.
@@ -44,6 +46,8 @@ pub struct Base {
     pub node: Node,
     /// Whether links in it work; a text that is only a copy of another has none.
     pub linked: bool,
+    /// The widest picture.
+    pub room: f32,
 }
 
 impl Base {
@@ -56,6 +60,7 @@ impl Base {
             italic: false,
             node,
             linked: true,
+            room: style.text_width,
         }
     }
 }
@@ -66,6 +71,7 @@ pub struct Inlines<'a> {
     headings: BTreeMap<String, usize>,
     pub links: Vec<Link>,
     pub notes: Notes,
+    pub gallery: Gallery<'a>,
 }
 
 #[derive(Clone, Copy)]
@@ -79,10 +85,16 @@ struct State {
 
 impl<'a> Inlines<'a> {
     /// Where an anchor is given twice, the first heading that has it counts.
-    pub fn new(style: &'a Style, headings: &[Heading], notes: usize) -> Inlines<'a> {
+    pub fn new(style: &'a Style, headings: &[Heading], notes: usize, pictures: &'a Pictures) -> Inlines<'a> {
         let numbered = headings.iter().enumerate().rev();
         let headings = numbered.map(|(number, heading)| (heading.id.clone(), number)).collect();
-        Inlines { style, headings, links: Vec::new(), notes: Notes::new(notes) }
+        Inlines {
+            style,
+            headings,
+            links: Vec::new(),
+            notes: Notes::new(notes),
+            gallery: Gallery::new(pictures),
+        }
     }
 
     pub fn read(&mut self, inlines: &[Inline], base: Base, tree: &mut Tree) -> Running {
@@ -119,6 +131,7 @@ impl<'a> Inlines<'a> {
                     }
                     out.push(text, &self.look(inner));
                 }
+                Inline::Image { from, alt, .. } if self.picture(from, alt, state, tree, out) => {}
                 Inline::Image { alt, .. } => {
                     inner.base.italic = true;
                     out.push(alt, &self.look(inner));
@@ -139,6 +152,23 @@ impl<'a> Inlines<'a> {
                 }
             }
         }
+    }
+
+    /// Puts a picture among the words, if it can be shown.
+    fn picture(&mut self, from: &str, alt: &str, state: State, tree: &mut Tree, out: &mut Running) -> bool {
+        let Some(found) = self.gallery.find(from) else { return false };
+        let (width, height) = picture::fitted(found, state.base.room, self.style.highest_in_text());
+        let number = self.gallery.hang(found);
+        let mut look = self.look(state);
+        look.picture = Some((number, width, height));
+        // What says nothing is decoration.
+        look.node = (!alt.is_empty()).then(|| {
+            let node = tree.push("Figure", state.base.node);
+            tree.get_mut(node).alternative = Some(alt.to_owned());
+            node
+        });
+        out.push_picture(&look);
+        true
     }
 
     /// The number of a footnote, which leads to it.
@@ -184,6 +214,7 @@ impl<'a> Inlines<'a> {
             link: state.link,
             strike: state.strike,
             tinted: state.code,
+            picture: None,
             rise: if state.raised { base.size * self.style.number_rise } else { 0.0 },
         }
     }
@@ -207,12 +238,20 @@ fn ascii(address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::picture::NO_PICTURES;
     use crate::theme::Theme;
 
     fn target(to: &str) -> Option<Target> {
         let headings = BTreeMap::from([("here".to_owned(), 3)]);
         let style = Style::of(&Theme::default());
-        Inlines { style: &style, headings, links: Vec::new(), notes: Notes::default() }.target(to)
+        Inlines {
+            style: &style,
+            headings,
+            links: Vec::new(),
+            notes: Notes::default(),
+            gallery: Gallery::new(&NO_PICTURES),
+        }
+        .target(to)
     }
 
     #[test]

@@ -26,13 +26,18 @@ pub struct Look {
     pub tinted: bool,
     /// How far it stands above the line.
     pub rise: f32,
+    /// The picture that stands in place of the text: its number in the paper, width and height.
+    pub picture: Option<(usize, f32, f32)>,
 }
 
 impl Look {
     pub fn plain(face: Face, size: f32, color: Color, node: Option<Node>) -> Look {
-        Look { face, size, color, node, link: None, strike: false, tinted: false, rise: 0.0 }
+        Look { face, size, color, node, link: None, strike: false, tinted: false, rise: 0.0, picture: None }
     }
 }
+
+/// Stands in a text where a picture is.
+const PICTURE: char = '\u{fffc}';
 
 /// Text of changing look. A `\n` in it is a line break that is meant.
 #[derive(Clone, Debug, Default)]
@@ -62,6 +67,18 @@ impl Running {
         self.close(look);
     }
 
+    /// Adds a picture, which stands among the words like one of them.
+    pub fn push_picture(&mut self, look: &Look) {
+        self.text.push(PICTURE);
+        self.close(look);
+    }
+
+    /// How much higher than its words a line is, for the pictures in it.
+    pub fn extra_height(&self, line: &Line, leading: f32) -> f32 {
+        let heights = line.words.iter().filter_map(|placed| self.looks[placed.look].picture);
+        heights.map(|(_, _, height)| height - leading * 0.7).fold(0.0, f32::max)
+    }
+
     /// Adds a line break.
     pub fn push_break(&mut self, look: &Look) {
         self.text.push('\n');
@@ -84,6 +101,8 @@ impl Running {
         for look in &mut self.looks {
             look.size *= scale;
             look.rise *= scale;
+            look.picture =
+                look.picture.map(|(number, width, height)| (number, width * scale, height * scale));
         }
         self
     }
@@ -268,7 +287,10 @@ fn units(running: &Running, shaper: &mut Shaper<'_>) -> (Vec<Unit>, bool) {
                      shaper: &mut Shaper<'_>| {
         let (look, level, face, space) = state;
         let content = text[range.clone()].trim_end_matches('\n');
-        let word = shaper.word(face, level.is_rtl(), content);
+        let word = match running.looks[look].picture {
+            Some((_, width, _)) => Rc::new(Word::blank(face, width * 1000.0 / running.looks[look].size)),
+            None => shaper.word(face, level.is_rtl(), content),
+        };
         let width = word.width * running.looks[look].size / 1000.0;
         out.push(Unit { range, word, look, level, width, space, then });
     };

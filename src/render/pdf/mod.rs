@@ -13,6 +13,7 @@ mod cover;
 mod cue;
 mod definitions;
 mod draw;
+mod drawing;
 mod embed;
 mod finish;
 mod flow;
@@ -25,6 +26,7 @@ mod lines;
 mod notes;
 mod outline;
 mod pages;
+mod picture;
 mod print_run;
 mod scale;
 mod shape;
@@ -41,6 +43,7 @@ use printpdf::{PdfDocument, PdfFont, PdfSaveOptions};
 
 use crate::document::{Document, Meta, cover_leads, headings, is_language_tag, ranks};
 use crate::render::RenderError;
+use crate::render::picture::{NO_PICTURES, Pictures};
 use crate::theme::Theme;
 
 /// The document as a PDF file.
@@ -48,6 +51,14 @@ use crate::theme::Theme;
 /// # Errors
 /// [`RenderError`] where an embedded font cannot be read.
 pub fn write(document: &Document, theme: &Theme) -> Result<Vec<u8>, RenderError> {
+    write_with(document, theme, &NO_PICTURES)
+}
+
+/// The same, with the pictures that it names.
+///
+/// # Errors
+/// As for [`write`].
+pub fn write_with(document: &Document, theme: &Theme, pictures: &Pictures) -> Result<Vec<u8>, RenderError> {
     let style = style::Style::of(theme);
     let meta = &document.meta;
     let headings = headings(document);
@@ -55,7 +66,7 @@ pub fn write(document: &Document, theme: &Theme) -> Result<Vec<u8>, RenderError>
     let shaper = shape::Shaper::new(&fonts, language(meta));
     let leads = cover_leads(document, &headings);
     let ranks = ranks(&headings, leads);
-    let inlines = inlines::Inlines::new(&style, &headings, document.notes.len());
+    let inlines = inlines::Inlines::new(&style, &headings, document.notes.len(), pictures);
     let mut builder = flow::Builder::new(&style, shaper, inlines, ranks);
 
     let mut pages = Vec::new();
@@ -80,9 +91,16 @@ pub fn write(document: &Document, theme: &Theme) -> Result<Vec<u8>, RenderError>
     let embedded = embed::embed(&fonts, &pages)?;
     let mut tree = builder.tree;
     let links = builder.inlines.links;
+    let gallery = builder.inlines.gallery;
     let notes = notes::spots(&style, &builder.inlines.notes, &pages);
-    let supplies =
-        draw::Supplies { style: &style, fonts: &embedded, links: &links, spots: &spots, notes: &notes };
+    let supplies = draw::Supplies {
+        style: &style,
+        fonts: &embedded,
+        links: &links,
+        spots: &spots,
+        notes: &notes,
+        gallery: &gallery,
+    };
     let drawing = draw::draw(&pages, &supplies, &mut tree);
     tree.finish();
 
@@ -92,6 +110,7 @@ pub fn write(document: &Document, theme: &Theme) -> Result<Vec<u8>, RenderError>
         .iter()
         .map(|(face, embedded)| (draw::resource(*face), PdfFont::new(embedded.font.clone())))
         .collect::<BTreeMap<_, _>>();
+    pdf.resources.xobjects.map = gallery.resources();
     let options =
         PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
     let facts = finish::Facts {

@@ -31,6 +31,13 @@ pub struct Word {
     pub width: f32,
 }
 
+impl Word {
+    /// Nothing to be read, as wide as this.
+    pub fn blank(face: Face, width: f32) -> Word {
+        Word { face, text: String::new(), glyphs: Vec::new(), width }
+    }
+}
+
 /// Shapes words and remembers them.
 pub struct Shaper<'a> {
     pub fonts: &'a Fonts<'a>,

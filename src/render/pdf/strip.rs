@@ -27,6 +27,8 @@ pub enum Ink {
     Shape { points: Vec<(f32, f32)>, closed: bool, fill: Option<Color>, stroke: Option<(Color, f32)> },
     /// The area of a link, by its number in the paper.
     Area { width: f32, height: f32, link: usize },
+    /// A picture, by its number in the paper, its upper left corner at the mark's place.
+    Picture { number: usize, width: f32, height: f32 },
 }
 
 impl Mark {
@@ -103,6 +105,20 @@ pub fn draw_line(line: &Line, running: &Running, x: f32, y: f32, out: &mut Vec<M
         index += count;
         let look = running.look(look_index);
         let y = y - look.rise;
+        if let Some((number, width, height)) = look.picture {
+            for placed in stretch {
+                let (x, y) = (x + placed.x, y - height);
+                let ink = Ink::Picture { number, width, height };
+                out.push(Mark { x, y, node: look.node, ink });
+                out.extend(look.link.filter(|_| look.node.is_some()).map(|link| Mark {
+                    x,
+                    y,
+                    node: look.node,
+                    ink: Ink::Area { width, height, link },
+                }));
+            }
+            continue;
+        }
         let inked = |placed: &&super::lines::Placed| !placed.word.text.trim().is_empty();
         if let (Some(first), Some(last)) = (stretch.iter().find(inked), stretch.iter().rfind(inked)) {
             let (left, right) = (x + first.x, x + last.x + last.width);

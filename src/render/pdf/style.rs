@@ -170,6 +170,11 @@ impl Style {
         CalloutStyle { strong, ground }
     }
 
+    /// The highest picture among words.
+    pub fn highest_in_text(&self) -> f32 {
+        (self.bottom - self.top) * 0.5
+    }
+
     pub fn table_head(&self) -> TableHead {
         let colors = &self.colors;
         let (text, ground) = match self.look {

@@ -125,7 +125,11 @@ fn row(builder: &mut Builder<'_>, cells: &[Cell], group: Node, kind: &'static st
         .map(|cell| {
             let node = builder.tree.push(kind, node);
             let head = kind == "TH";
-            let base = Base { size: builder.style.table_size, bold: head, ..Base::body(builder.style, node) };
+            let room = (builder.style.text_width / cells.len().max(1) as f32
+                - 2.0 * builder.style.cell_pad_x)
+                .max(8.0);
+            let base =
+                Base { size: builder.style.table_size, bold: head, room, ..Base::body(builder.style, node) };
             let base = if head { Base { color: builder.style.table_head().text, ..base } } else { base };
             builder.inlines.read(cell, base, &mut builder.tree)
         })
@@ -155,15 +159,24 @@ impl Grid<'_> {
             })
             .collect();
         let most = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(1);
-        let room = (builder.style.bottom - builder.style.top) * 0.8;
-        let slice = ((room / self.leading) as usize).max(1);
-        let mut out = Vec::new();
-        let mut from = 0;
-        while from < most {
-            let until = most.min(from + slice);
-            out.push(self.strip(builder.style, &cells, from..until, until == most, head));
-            from = until;
+        let mut extras = vec![0.0_f32; most];
+        for cell in &cells {
+            for (extra, line) in extras.iter_mut().zip(&cell.lines) {
+                *extra = extra.max(cell.running.extra_height(line, self.leading));
+            }
         }
+        let room = (builder.style.bottom - builder.style.top) * 0.8;
+        let mut out = Vec::new();
+        let (mut from, mut height) = (0, 0.0);
+        for line in 0..most {
+            let next = self.leading + extras[line];
+            if line > from && height + next > room {
+                out.push(self.strip(builder.style, &cells, &extras, from..line, false, head));
+                (from, height) = (line, 0.0);
+            }
+            height += next;
+        }
+        out.push(self.strip(builder.style, &cells, &extras, from..most, true, head));
         out
     }
 
@@ -171,12 +184,14 @@ impl Grid<'_> {
         &self,
         style: &Style,
         cells: &[Set],
+        extras: &[f32],
         part: std::ops::Range<usize>,
         last: bool,
         head: bool,
     ) -> Strip {
         let Place { x: left, width: whole, .. } = self.place;
-        let height = part.len() as f32 * self.leading + 2.0 * style.cell_pad_y;
+        let lines: f32 = extras[part.clone()].iter().map(|extra| self.leading + extra).sum();
+        let height = lines + 2.0 * style.cell_pad_y;
         let mut marks = Vec::new();
         if head {
             let look = style.table_head();
@@ -194,8 +209,10 @@ impl Grid<'_> {
                 Align::Right => Side::End,
             };
             for (index, line) in cell.lines.iter().enumerate().take(part.end).skip(part.start) {
+                let above = extras[part.start..index].iter().sum::<f32>() + extras[index];
                 let y = style.cell_pad_y
                     + (index - part.start) as f32 * self.leading
+                    + above
                     + baseline(self.leading, self.size);
                 let ground = self.place.code_ground;
                 draw_line(line, &cell.running, x + offset(line, *width, side), y, &mut marks, ground);
