@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use kitwright::markdown;
+use kitwright::render::picture::NO_PICTURES;
 use kitwright::render::{Format, Look, render};
 use kitwright::theme::Theme;
 
@@ -69,7 +70,7 @@ fn main() {
     let page = kitwright::builtin::look("page.html").expect("it ships");
     let style = kitwright::builtin::look("theme.css").expect("it ships");
     let theme = Theme::default();
-    let look = Look { page, style, theme: &theme };
+    let look = Look { page, style, theme: &theme, pictures: &NO_PICTURES };
     let folder = wanted.out.clone().unwrap_or_else(std::env::temp_dir);
     fs::create_dir_all(&folder).expect("a folder to write to");
     let (mut spent, mut sizes) = (Vec::new(), Vec::new());
