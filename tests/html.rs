@@ -33,7 +33,7 @@ fn body(text: &str) -> String {
 
 /// Demands that each tag is closed in order and each attribute quoted, and gives the names of all elements.
 fn elements(html: &str) -> Vec<String> {
-    const EMPTY: [&str; 7] = ["meta", "br", "hr", "input", "rect", "line", "!doctype"];
+    const EMPTY: [&str; 8] = ["meta", "br", "hr", "input", "rect", "line", "path", "!doctype"];
     let mut open: Vec<String> = Vec::new();
     let mut names = Vec::new();
     let mut rest = html;

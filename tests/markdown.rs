@@ -10,7 +10,7 @@ use proptest::prelude::*;
 const NASTY: &str = "# x <script>alert(1)</script> {{ 7*7 }} [a](javascript:alert(1)) | ../../etc/passwd";
 
 /// Every place of a template where a typed word may stand, as `@`.
-const PLACES: [&str; 29] = [
+const PLACES: [&str; 30] = [
     "@\n",
     "before @ behind\n",
     "@ behind\n",
@@ -30,6 +30,7 @@ const PLACES: [&str; 29] = [
     "a (@), “@”; @.\n",
     "@\n===\n",
     "```chart bar\ntitle: About @\nrange: 0 to 9\nzones: low @ to 4, high\n\n| A | B | C |\n|---|---|---|\n| @ | 3 | @ |\n| x @ y | @ words | |\n```\n",
+    "```chart line\ntitle: @\n\n| A | B | C |\n|---|---|---|\n| @ | 3 | no @ |\n| b | 3 | 4 |\n```\n",
     "::: columns\n@\n\n---\n\n- @\n  @\n:::\n@\n",
     "> [!TIME] @\n> @\n",
     "```lines 2\n@\n```\n",
@@ -87,11 +88,11 @@ fn change_blocks(blocks: &mut [Block], change: &dyn Fn(&str) -> String) {
             Block::Chart(chart) => {
                 let labels = chart.zones.iter_mut().map(|zone| &mut zone.label);
                 let texts = chart.rows.iter_mut().flat_map(|row| {
-                    let value = match &mut row.value {
+                    let values = row.values.iter_mut().filter_map(|value| match value {
                         ChartValue::Unknown { text } => Some(text),
                         _ => None,
-                    };
-                    [Some(&mut row.label), Some(&mut row.note), value].into_iter().flatten()
+                    });
+                    [&mut row.label, &mut row.note].into_iter().chain(values)
                 });
                 labels.chain(texts).chain([&mut chart.title]).for_each(|text| *text = change(text));
             }

@@ -411,16 +411,18 @@ fn charts() -> impl Strategy<Value = Block> {
         (number(), number(), words()).prop_map(|(low, high, text)| ChartValue::Between { low, high, text }),
         words().prop_map(|text| ChartValue::Unknown { text }),
     ];
-    let row = (words(), value, words()).prop_map(|(label, value, note)| ChartRow { label, value, note });
+    let row = (words(), proptest::collection::vec(value, 0..5), words());
+    let row = row.prop_map(|(label, values, note)| ChartRow { label, values, note });
     let zone = (words(), number()).prop_map(|(label, to)| Zone { label, to });
     (
-        (words(), number(), number(), words()),
+        (words(), proptest::option::of((number(), number())), words()),
+        proptest::sample::select(ChartKind::ALL.to_vec()),
         proptest::collection::vec(zone, 0..4),
         proptest::collection::vec(words(), 0..4),
         proptest::collection::vec(row, 0..5),
     )
-        .prop_map(|((title, from, to, unit), zones, columns, rows)| {
-            Block::Chart(Chart { kind: ChartKind::Bar, title, from, to, unit, zones, columns, rows })
+        .prop_map(|((title, range, unit), kind, zones, columns, rows)| {
+            Block::Chart(Chart { kind, title, range, unit, zones, columns, rows })
         })
 }
 

@@ -134,7 +134,7 @@ fn the_chart_is_read_with_its_zones() {
         chart.zones.iter().map(|zone| zone.label.as_str()).collect::<Vec<_>>(),
         ["pouring", "dripping", "damp", "tight"]
     );
-    assert!(chart.rows.iter().any(|row| matches!(row.value, ChartValue::Between { .. })));
+    assert!(chart.rows.iter().any(|row| matches!(row.value(), ChartValue::Between { .. })));
 }
 
 #[test]

@@ -29,7 +29,7 @@ fn piece() -> impl Strategy<Value = String> {
         ]).prop_map(str::to_owned),
         8 => prop::sample::select(vec![
             "\n# ", "\n## ", " #", " {#id}", "{#a}", "\n- ", "\n* ", "\n+ ", "\n1. ", "\n1) ", "\n2. ", "\n- [x] ", "\n- [ ] ",
-            "\n  - ", "\n  ", "\n   ", "\n> ", "\n>> ", "> [!NOTE]\n", "\n> [!TIP]\n> ", "\n---\n", "\n***\n", "\n===\n", "\n```chart bar\n",
+            "\n  - ", "\n  ", "\n   ", "\n> ", "\n>> ", "> [!NOTE]\n", "\n> [!TIP]\n> ", "\n---\n", "\n***\n", "\n===\n", "\n```chart bar\n", "\n```chart line\n", "\n```chart gauge\n",
             "\n```rust\n", "\n```\n", "\n~~~\n", "\n| a | b |\n|---|:-:|\n| c | d |\n", "| ", " |", "|-|\n", "\n|---|\n", "\n-",
             "[x](y)", "[a](<b c> \"t\")", "![i](j)", "[r]", "\n[r]: /u 'v'\n", "<http://e.org>", "<m@e.org>", "<b>", "</b>",
             "<!-- c -->", "\n<div>\n", "<a\nb>", "&amp;", "&#32;", "&#10;", "&#0;", "&nbsp;", "http://e.org", "www.e.org", "`c`", "``c`d``",
@@ -186,20 +186,22 @@ fn chart() -> impl Strategy<Value = Chart> {
         }),
         words().prop_map(|text| ChartValue::Unknown { text }),
     ];
-    let row = (words(), value, words()).prop_map(|(label, value, note)| ChartRow { label, value, note });
-    (words(), words(), words(), words(), words(), prop::collection::vec(row, 0..4)).prop_map(
-        |(title, unit, zone, last, head, rows)| Chart {
-            kind: ChartKind::Bar,
-            title: format!("T{title}"),
-            from: -1.5,
-            to: 100.0,
-            unit,
-            zones: vec![
-                Zone { label: format!("z{zone}"), to: 40.0 },
-                Zone { label: format!("y{last}"), to: 100.0 },
-            ],
-            columns: vec![head.clone(), "Value".to_owned(), head],
-            rows,
+    let row = (words(), prop::collection::vec(value, 0..6), words());
+    let row = row.prop_map(|(label, values, note)| ChartRow { label, values, note });
+    let kind = prop::sample::select(ChartKind::ALL.to_vec());
+    let range = prop_oneof![Just(None), Just(Some((-1.5, 100.0)))];
+    let heads = prop::collection::vec(words(), 0..6);
+    let words = (words(), words(), words(), words());
+    (kind, range, words, heads, prop::collection::vec(row, 0..4)).prop_map(
+        |(kind, range, (title, unit, zone, last), columns, rows)| {
+            let zones = match range {
+                Some(_) => vec![
+                    Zone { label: format!("z{zone}"), to: 40.0 },
+                    Zone { label: format!("y{last}"), to: 100.0 },
+                ],
+                None => Vec::new(),
+            };
+            Chart { kind, title: format!("T{title}"), range, unit, zones, columns, rows }
         },
     )
 }

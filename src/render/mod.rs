@@ -1,5 +1,6 @@
 //! Document → bytes: one small writer a format.
 
+mod chart;
 pub mod html;
 pub mod pdf;
 pub mod picture;

@@ -43,15 +43,14 @@ pub fn table(align: &[Align], rows: &[&[&str]]) -> Block {
 pub fn chart() -> Chart {
     let known = |label: &str, at: f64, note: &str| ChartRow {
         label: label.to_owned(),
-        value: ChartValue::Known { at, text: format!("{at}") },
+        values: vec![ChartValue::Known { at, text: format!("{at}") }],
         note: note.to_owned(),
     };
     let zone = |label: &str, to: f64| Zone { label: label.to_owned(), to };
     Chart {
         kind: ChartKind::Bar,
         title: "Nine areas, scored from 0 to 100".to_owned(),
-        from: 0.0,
-        to: 100.0,
+        range: Some((0.0, 100.0)),
         unit: String::new(),
         zones: vec![zone("pouring", 40.0), zone("dripping", 60.0), zone("damp", 80.0), zone("tight", 100.0)],
         columns: vec!["Area".to_owned(), "Score".to_owned(), "State".to_owned()],
@@ -62,14 +61,14 @@ pub fn chart() -> Chart {
             known("Account development", 55.0, "dripping"),
             ChartRow {
                 label: "Sales support".to_owned(),
-                value: ChartValue::Between { low: 42.0, high: 63.0, text: "42 to 63".to_owned() },
+                values: vec![ChartValue::Between { low: 42.0, high: 63.0, text: "42 to 63".to_owned() }],
                 note: "dripping or damp".to_owned(),
             },
             known("Downtime", 81.0, "tight"),
             known("Sales metrics", 0.0, "pouring"),
             ChartRow {
                 label: "Advanced metrics".to_owned(),
-                value: ChartValue::Unknown { text: "not known yet".to_owned() },
+                values: vec![ChartValue::Unknown { text: "not known yet".to_owned() }],
                 note: String::new(),
             },
             known("Non-productive reps", 100.0, "tight"),

@@ -1,4 +1,4 @@
-//! Charts as fences that are readable as they stand: a few keys, an empty line, a table.
+//! Charts as fences that are readable as they stand: a few keys, an empty line, a table with a column a series.
 //!
 //! ````text
 //! ```chart bar
@@ -19,7 +19,7 @@ mod read;
 mod write;
 
 use super::front::one_line;
-use crate::document::{Chart, ChartValue};
+use crate::document::{Chart, ChartKind, ChartRow, ChartValue};
 
 pub(super) use read::read;
 pub(super) use write::write;
@@ -66,16 +66,44 @@ pub(super) fn normalise(chart: &mut Chart) {
     for zone in &mut chart.zones {
         zone.label = one_line(&zone.label);
     }
+    let fitting = chart.kind.series();
+    let notes = chart.kind.is_judged() && chart.rows.iter().any(|row| !row.note.is_empty());
+    let notes = notes || chart.has_notes();
+    let wanted = 1 + chart.series().clamp(*fitting.start(), *fitting.end()) + usize::from(notes);
+    chart.columns.resize(wanted, String::new());
+    let series = chart.series();
     for row in &mut chart.rows {
         row.label = one_line(&row.label);
-        row.note = one_line(&row.note);
-        row.value = self::value(&canonical(&row.value));
+        row.note = if notes { one_line(&row.note) } else { String::new() };
+        row.values.resize(series, ChartValue::Unknown { text: String::new() });
+        for found in &mut row.values {
+            *found = self::value(&canonical(found));
+            if chart.kind == ChartKind::Distribution && least(found) < 0.0 {
+                *found = ChartValue::Unknown { text: String::new() };
+            }
+        }
     }
-    let wanted = if chart.rows.iter().any(|row| !row.note.is_empty()) { 3 } else { 2 };
-    if chart.columns.len() < wanted {
-        chart.columns.resize(wanted, String::new());
+    if !chart.kind.is_judged() {
+        chart.zones.clear();
     }
-    chart.columns.truncate(3);
+    let (fewest, most) = (*chart.kind.rows().start(), *chart.kind.rows().end());
+    chart.rows.truncate(most);
+    let values = vec![ChartValue::Unknown { text: String::new() }; series];
+    while chart.rows.len() < fewest {
+        chart.rows.push(ChartRow { label: String::new(), values: values.clone(), note: String::new() });
+    }
+    if chart.kind.is_judged() || chart.range.is_some() {
+        chart.range = Some(chart.axis());
+    }
+}
+
+/// The smallest number that a value may be.
+pub(super) fn least(value: &ChartValue) -> f64 {
+    match value {
+        ChartValue::Known { at, .. } => *at,
+        ChartValue::Between { low, .. } => *low,
+        ChartValue::Unknown { .. } => 0.0,
+    }
 }
 
 /// The text of a value if it says the value, else the value's numbers.

@@ -1,35 +1,27 @@
 //! The text of a chart fence → a chart, or every fault that keeps it from being one.
 
-use super::{number, value};
+use super::{least, number, value};
 use crate::document::{Chart, ChartKind, ChartRow, ChartValue, Zone};
 use crate::markdown::escape::unescape;
 use crate::markdown::fence::{Fault, Piece, fault, known, lines};
-use crate::markdown::front::one_line;
+use crate::markdown::front::{nearest, one_line};
 
 const KEYS: [&str; 4] = ["title", "range", "unit", "zones"];
 
 /// The chart of a fence, or each fault that keeps it from being one.
 pub(in crate::markdown) fn read(info: &str, text: &str) -> Result<Chart, Vec<Fault>> {
     let mut faults = Vec::new();
-    if info.split_whitespace().collect::<Vec<_>>() != ["chart", "bar"] {
-        let found = info.split_whitespace().skip(1).collect::<Vec<_>>().join(" ");
-        let message = match found.as_str() {
-            "" => "the fence does not say which kind of chart it is".to_owned(),
-            kind => format!("there is no chart of the kind `{kind}`"),
-        };
-        faults.push(fault(0..0, message, "write `chart bar` behind the fence"));
-    }
+    let kind = kind(info, &mut faults);
     let lines: Vec<Piece<'_>> = lines(text).collect();
     let table_at = lines.iter().position(|line| line.words.starts_with('|')).unwrap_or(lines.len());
     let (keys, table) = lines.split_at(table_at);
-    let keys = read_keys(keys, text.len(), &mut faults);
-    let (columns, rows) = read_table(table, text.len(), &mut faults);
-    match keys {
-        Some(keys) if faults.is_empty() => Ok(Chart {
-            kind: ChartKind::Bar,
+    let keys = read_keys(keys, kind, text.len(), &mut faults);
+    let (columns, rows) = read_table(table, kind, text.len(), &mut faults);
+    match (kind, keys) {
+        (Some(kind), Some(keys)) if faults.is_empty() => Ok(Chart {
+            kind,
             title: keys.title,
-            from: keys.from,
-            to: keys.to,
+            range: keys.range,
             unit: keys.unit,
             zones: keys.zones,
             columns,
@@ -39,15 +31,39 @@ pub(in crate::markdown) fn read(info: &str, text: &str) -> Result<Chart, Vec<Fau
     }
 }
 
+fn kind(info: &str, faults: &mut Vec<Fault>) -> Option<ChartKind> {
+    let words: Vec<&str> = info.split_whitespace().skip(1).collect();
+    let found = words.join(" ");
+    let kind = ChartKind::ALL.into_iter().find(|kind| kind.name() == found);
+    if kind.is_none() {
+        let names = ChartKind::ALL.map(ChartKind::name);
+        let all = format!("write one of these behind `chart`: {}", names.join(", "));
+        let (message, help) = match nearest(&found, &names) {
+            _ if found.is_empty() => ("the fence does not say which kind of chart it is".to_owned(), all),
+            near => {
+                let help = near.map_or(all, |near| format!("did you mean `chart {near}`?"));
+                (format!("there is no chart of the kind `{found}`"), help)
+            }
+        };
+        faults.push(fault(0..0, message, help));
+    }
+    kind
+}
+
 struct Keys {
     title: String,
-    from: f64,
-    to: f64,
+    range: Option<(f64, f64)>,
     unit: String,
     zones: Vec<Zone>,
 }
 
-fn read_keys(lines: &[Piece<'_>], end: usize, faults: &mut Vec<Fault>) -> Option<Keys> {
+fn read_keys(
+    lines: &[Piece<'_>],
+    kind: Option<ChartKind>,
+    end: usize,
+    faults: &mut Vec<Fault>,
+) -> Option<Keys> {
+    let judged = kind.is_none_or(ChartKind::is_judged);
     let mut given: Vec<(&str, Piece<'_>)> = Vec::new();
     for line in lines {
         match key(line) {
@@ -69,7 +85,7 @@ fn read_keys(lines: &[Piece<'_>], end: usize, faults: &mut Vec<Fault>) -> Option
         missing("title", "Nine practices, each from 0 to 100");
     }
     let range = get("range");
-    if range.is_none() {
+    if range.is_none() && judged {
         missing("range", "0 to 100");
     }
     let mut ok = |result: Result<_, Fault>| result.map_err(|found| faults.push(found)).ok();
@@ -82,12 +98,16 @@ fn read_keys(lines: &[Piece<'_>], end: usize, faults: &mut Vec<Fault>) -> Option
         Some(Ok(unit)) => unit,
         None => String::new(),
     };
-    let (from, to) = range?;
-    let zones = match get("zones") {
-        Some(piece) => read_zones(&piece, from, to, faults),
-        None => Vec::new(),
+    let zones = match (get("zones"), range) {
+        (Some(piece), _) if !judged => {
+            let message = "only a chart of the kind `bar` or `gauge` has zones";
+            faults.push(fault(piece.range(), message, "leave the line out"));
+            Vec::new()
+        }
+        (Some(piece), Some((from, to))) => read_zones(&piece, from, to, faults),
+        _ => Vec::new(),
     };
-    Some(Keys { title: one_line(&unescape(title?.words)), from, to, unit, zones })
+    Some(Keys { title: one_line(&unescape(title?.words)), range, unit, zones })
 }
 
 fn key<'a>(line: &Piece<'a>) -> Result<(&'a str, Piece<'a>), Fault> {
@@ -153,7 +173,12 @@ fn read_zones(piece: &Piece<'_>, from: f64, to: f64, faults: &mut Vec<Fault>) ->
     zones
 }
 
-fn read_table(lines: &[Piece<'_>], end: usize, faults: &mut Vec<Fault>) -> (Vec<String>, Vec<ChartRow>) {
+fn read_table(
+    lines: &[Piece<'_>],
+    kind: Option<ChartKind>,
+    end: usize,
+    faults: &mut Vec<Fault>,
+) -> (Vec<String>, Vec<ChartRow>) {
     let example = "write a head such as `| Practice | Score |`, under it `|---|---:|`, then the rows";
     let Some((head, lines)) = lines.split_first() else {
         faults.push(fault(end..end, "the chart has no table", example));
@@ -161,46 +186,85 @@ fn read_table(lines: &[Piece<'_>], end: usize, faults: &mut Vec<Fault>) -> (Vec<
     };
     let columns = cells(head);
     let width = columns.len();
-    if !(2..=3).contains(&width) {
-        let message = format!("the chart's table has {width} columns, but needs two or three");
-        faults.push(fault(head.range(), message, "give a label, a value and, where wanted, a note"));
+    if let Some((message, help)) = kind.and_then(|kind| wrong_width(kind, width)) {
+        faults.push(fault(head.range(), message, help));
     }
     let Some((_, lines)) = lines.split_first().filter(|(line, _)| is_ruler(line)) else {
         let message = "the chart's table has no line of dashes under its head";
         faults.push(fault(head.range(), message, "write `|---|---:|` there"));
         return (columns, Vec::new());
     };
+    let notes = kind.is_some_and(ChartKind::is_judged) && width > 2;
     let mut rows = Vec::new();
     for line in lines {
-        match read_row(line, width) {
+        match read_row(line, kind, width, notes) {
             Ok(row) => rows.push(row),
             Err(found) => faults.push(found),
         }
     }
+    if let Some(kind) = kind
+        && !kind.rows().contains(&lines.len())
+    {
+        let (found, fewest, most) = (lines.len(), *kind.rows().start(), *kind.rows().end());
+        let rows = if found == 1 { "row" } else { "rows" };
+        let message = format!("the chart has {found} {rows}, which `{}` cannot show", kind.name());
+        let help =
+            if fewest == most { format!("give it {fewest}") } else { format!("give it {fewest} to {most}") };
+        faults.push(fault(head.range(), message, help));
+    }
     (columns, rows)
+}
+
+/// What is wrong with the number of columns.
+fn wrong_width(kind: ChartKind, width: usize) -> Option<(String, String)> {
+    let (fewest, most) = (*kind.series().start(), *kind.series().end());
+    let with_notes = if kind.is_judged() { 1 } else { 0 };
+    if (1 + fewest..=1 + most + with_notes).contains(&width) {
+        return None;
+    }
+    let (needed, help) = match kind {
+        ChartKind::Bar | ChartKind::Gauge => {
+            ("two or three".to_owned(), "give a label, a value and, where wanted, a note".to_owned())
+        }
+        ChartKind::Slope => {
+            ("three".to_owned(), "give a label, the value before and the value after".to_owned())
+        }
+        _ => {
+            let values = if fewest == 1 { "one value".to_owned() } else { format!("{fewest} values") };
+            (format!("{} to {}", 1 + fewest, 1 + most), format!("give a label and {values} to {most}"))
+        }
+    };
+    Some((format!("the chart's table has {width} columns, but needs {needed}"), help))
 }
 
 fn is_ruler(line: &Piece<'_>) -> bool {
     line.words.contains('-') && line.words.chars().all(|c| "|-: ".contains(c))
 }
 
-fn read_row(line: &Piece<'_>, width: usize) -> Result<ChartRow, Fault> {
+fn read_row(line: &Piece<'_>, kind: Option<ChartKind>, width: usize, notes: bool) -> Result<ChartRow, Fault> {
     let cells = cells(line);
     if !line.words.starts_with('|') || cells.len() != width {
         let message = format!("this row does not have {width} cells like the head");
         return Err(fault(line.range(), message, "write one cell a column, each behind a `|`"));
     }
     let mut cells = cells.into_iter();
-    let mut next = || cells.next().unwrap_or_default();
-    let (label, text, note) = (next(), next(), next());
-    let value = value(&text);
-    if let ChartValue::Between { low, high, .. } = value
-        && low > high
-    {
-        let message = format!("the value `{text}` begins above its end");
-        return Err(fault(line.range(), message, "write the smaller number first"));
+    let label = cells.next().unwrap_or_default();
+    let mut texts: Vec<String> = cells.collect();
+    let note = if notes { texts.pop().unwrap_or_default() } else { String::new() };
+    let values: Vec<ChartValue> = texts.iter().map(|text| value(text)).collect();
+    for found in &values {
+        if let ChartValue::Between { low, high, text } = found
+            && low > high
+        {
+            let message = format!("the value `{text}` begins above its end");
+            return Err(fault(line.range(), message, "write the smaller number first"));
+        }
+        if kind == Some(ChartKind::Distribution) && least(found) < 0.0 {
+            let message = format!("`{}` people is less than nobody", found.text());
+            return Err(fault(line.range(), message, "write how many people gave the answer"));
+        }
     }
-    Ok(ChartRow { label, value, note })
+    Ok(ChartRow { label, values, note })
 }
 
 fn cells(line: &Piece<'_>) -> Vec<String> {
@@ -228,7 +292,7 @@ mod tests {
                     | Re\\|tention | 42.5 | fair |\n| Down | 40 to 65 | |\n";
         let chart = read("chart bar", text).unwrap();
         assert_eq!(chart.title, "Nine *practices*");
-        assert_eq!((chart.from, chart.to, chart.unit.as_str()), (-10.0, 100.0, " points"));
+        assert_eq!((chart.range, chart.unit.as_str()), (Some((-10.0, 100.0)), " points"));
         assert_eq!(chart.zones[0], Zone { label: "wet, very".to_owned(), to: 40.0 });
         assert_eq!(chart.zones[1], Zone { label: "dry".to_owned(), to: 100.0 });
         assert_eq!(chart.columns, ["A", "B", "C"]);

@@ -1,15 +1,16 @@
 //! A chart → the text of its fence, its table in even columns.
 
-use crate::document::{Align, Chart, ChartKind};
+use crate::document::{Align, Chart, ChartValue};
 use crate::markdown::fence::escape;
 use crate::markdown::print::table::grid;
 
 /// The info string and the text of the fence.
 pub(in crate::markdown) fn write(chart: &Chart) -> (String, String) {
-    let info = match chart.kind {
-        ChartKind::Bar => "chart bar",
-    };
-    let mut text = format!("title: {}\nrange: {} to {}\n", escape(&chart.title, ""), chart.from, chart.to);
+    let info = format!("chart {}", chart.kind.name());
+    let mut text = format!("title: {}\n", escape(&chart.title, ""));
+    if let Some((from, to)) = chart.range {
+        text.push_str(&format!("range: {from} to {to}\n"));
+    }
     if !chart.unit.is_empty() {
         text.push_str(&format!("unit: {}\n", unit(&chart.unit)));
     }
@@ -18,18 +19,20 @@ pub(in crate::markdown) fn write(chart: &Chart) -> (String, String) {
     }
     text.push('\n');
     let mut align = vec![Align::None; chart.columns.len()];
-    if let Some(value) = align.get_mut(1) {
-        *value = Align::Right;
-    }
+    align.iter_mut().skip(1).take(chart.series()).for_each(|align| *align = Align::Right);
     let cells = |texts: &[&str]| -> Vec<String> { texts.iter().map(|text| escape(text, "|")).collect() };
     let head: Vec<&str> = chart.columns.iter().map(String::as_str).collect();
     let mut rows = vec![cells(&head)];
     for row in &chart.rows {
-        let row = [row.label.as_str(), row.value.text(), row.note.as_str()];
-        rows.push(cells(&row[..chart.columns.len().min(3)]));
+        let mut texts = vec![row.label.as_str()];
+        texts.extend(row.values.iter().map(ChartValue::text));
+        if chart.has_notes() {
+            texts.push(&row.note);
+        }
+        rows.push(cells(&texts));
     }
     text.push_str(&grid(&align, &rows).join("\n"));
-    (info.to_owned(), text)
+    (info, text)
 }
 
 fn unit(unit: &str) -> String {

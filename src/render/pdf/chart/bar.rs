@@ -1,17 +1,17 @@
-//! Charts, drawn with lines and words: nothing is told by colour alone.
+//! Bars of one series, each with its label, its value and its note.
 
-use crate::document::{Chart, ChartKind, ChartRow, ChartValue};
+use crate::document::{Chart, ChartRow, ChartValue};
 
-use super::flow::{Builder, Place, Side, offset};
-use super::fonts::Face;
-use super::lines::{Line, Look, Running};
-use super::strip::{Ink, Mark, Strip, draw_line};
-use super::style::Style;
-use super::tags::Node;
+use crate::render::pdf::flow::{Builder, Place, Side, offset};
+use crate::render::pdf::fonts::Face;
+use crate::render::pdf::lines::{Line, Look, Running};
+use crate::render::pdf::strip::{Ink, Mark, Strip, draw_line};
+use crate::render::pdf::style::Style;
+use crate::render::pdf::tags::Node;
 use crate::theme::Color;
 
-const LABEL_SIZE: f32 = 9.2;
-const LABEL_LEADING: f32 = 12.0;
+pub(super) const LABEL_SIZE: f32 = 9.2;
+pub(super) const LABEL_LEADING: f32 = 12.0;
 const SMALL_LEADING: f32 = 9.8;
 const ROW_PAD: f32 = 4.6;
 const BAR: f32 = 8.6;
@@ -20,12 +20,6 @@ const GAP: f32 = 10.0;
 const VALUE_GAP: f32 = 5.0;
 /// How far the lines of a hatching stand apart.
 const HATCH: f32 = 3.2;
-
-pub fn lay_out(builder: &mut Builder<'_>, chart: &Chart, place: Place) {
-    match chart.kind {
-        ChartKind::Bar => bars(builder, chart, place),
-    }
-}
 
 /// The chart's columns: labels, plot with room for values, notes.
 struct Columns {
@@ -37,26 +31,11 @@ struct Columns {
     notes_width: f32,
 }
 
-fn bars(builder: &mut Builder<'_>, chart: &Chart, place: Place) {
-    let node = builder.tree.push("Figure", place.node);
-    builder.tree.get_mut(node).alternative = Some(chart.alternative_text());
+/// The strips of the chart below its title.
+pub(super) fn strips(builder: &mut Builder<'_>, chart: &Chart, node: Node, place: Place) -> Vec<Strip> {
     let axis = Axis::new(chart);
     let columns = columns(builder, chart, &axis, place);
-    builder.before(builder.style.block_gap);
-
-    let mut strips = Vec::new();
-    if !chart.title.trim().is_empty() {
-        let look = Look::plain(Face::Bold, LABEL_SIZE + 0.4, builder.style.colors.ink, Some(node));
-        let (running, lines) = builder.words(&chart.title, look, place.width);
-        for line in &lines {
-            let mut marks = Vec::new();
-            let x = place.x + offset(line, place.width, Side::Start);
-            draw_line(line, &running, x, 9.5, &mut marks, builder.style.colors.code_ground);
-            strips.push(Strip { height: LABEL_LEADING + 1.0, baseline: 9.5, marks, ..Strip::default() });
-        }
-        strips.push(Strip { height: 5.0, ..Strip::default() });
-    }
-    strips.push(heads(builder, chart, &axis, &columns, node));
+    let mut strips = vec![heads(builder, chart, &axis, &columns, node)];
     let count = chart.rows.len();
     for (index, row) in chart.rows.iter().enumerate() {
         strips.push(bar(builder, chart, row, &axis, &columns, node, (index == 0, index + 1 == count)));
@@ -64,16 +43,11 @@ fn bars(builder: &mut Builder<'_>, chart: &Chart, place: Place) {
     if count > 0 {
         strips.push(scale(builder, &axis, &columns, node));
     }
-    for (index, mut strip) in strips.into_iter().enumerate() {
-        strip.frame = place.frame;
-        strip.keep = index > 0;
-        builder.push(strip);
-    }
-    builder.after(builder.style.block_gap + 2.0);
+    strips
 }
 
 fn value_text(chart: &Chart, row: &ChartRow) -> String {
-    format!("{}{}", row.value.text(), chart.unit_after(row))
+    format!("{}{}", row.value().text(), chart.unit_after(row.value()))
 }
 
 fn label_look(style: &Style, node: Node) -> Look {
@@ -108,9 +82,9 @@ fn columns(builder: &mut Builder<'_>, chart: &Chart, axis: &Axis, place: Place) 
     // The plot is as wide as the values behind the bars leave it.
     let mut plot_width = room;
     for row in &chart.rows {
-        let end = match row.value {
-            ChartValue::Known { at, .. } => axis.part(at),
-            ChartValue::Between { low, high, .. } => axis.part(low).max(axis.part(high)),
+        let end = match row.value() {
+            ChartValue::Known { at, .. } => axis.part(*at),
+            ChartValue::Between { low, high, .. } => axis.part(*low).max(axis.part(*high)),
             ChartValue::Unknown { .. } => 0.0,
         };
         let value = part(builder.width(&value_text(chart, row), &value_look(builder.style, 0)), 0.22);
@@ -132,11 +106,12 @@ struct Axis {
 
 impl Axis {
     fn new(chart: &Chart) -> Axis {
-        let mut axis = Axis { from: chart.from, to: chart.to, zones: Vec::new(), ticks: Vec::new() };
+        let (from, to) = chart.axis();
+        let mut axis = Axis { from, to, zones: Vec::new(), ticks: Vec::new() };
         if !axis.is_sound() {
             return axis;
         }
-        axis.ticks.push((chart.from, 0.0));
+        axis.ticks.push((from, 0.0));
         let mut left = 0.0;
         for (index, zone) in chart.zones.iter().enumerate() {
             let end = if index + 1 == chart.zones.len() { 1.0 } else { axis.part(zone.to) };
@@ -147,7 +122,7 @@ impl Axis {
             }
             left = end;
         }
-        axis.ticks.push((chart.to, 1.0));
+        axis.ticks.push((to, 1.0));
         axis
     }
 
@@ -243,7 +218,9 @@ fn bar(
     let column = |lines: &[Line], running: &Running, x: f32, width: f32, marks: &mut Vec<Mark>| {
         let top = middle - lines.len() as f32 * LABEL_LEADING / 2.0;
         for (index, line) in lines.iter().enumerate() {
-            let y = top + index as f32 * LABEL_LEADING + super::flow::baseline(LABEL_LEADING, LABEL_SIZE);
+            let y = top
+                + index as f32 * LABEL_LEADING
+                + crate::render::pdf::flow::baseline(LABEL_LEADING, LABEL_SIZE);
             draw_line(
                 line,
                 running,
@@ -258,9 +235,9 @@ fn bar(
 
     let at = |value: f64| columns.plot + axis.part(value) * columns.plot_width;
     let mut look = value_look(builder.style, node);
-    let value_x = match row.value {
+    let value_x = match row.value() {
         ChartValue::Known { at: value, .. } => {
-            let end = at(value);
+            let end = at(*value);
             let width = (end - columns.plot).max(1.2);
             marks.push(
                 Mark::rectangle(columns.plot, middle - BAR / 2.0, width, BAR, builder.style.colors.accent)
@@ -269,7 +246,7 @@ fn bar(
             columns.plot + width
         }
         ChartValue::Between { low, high, .. } => {
-            let (low, high) = if low <= high { (low, high) } else { (high, low) };
+            let (low, high) = if low <= high { (*low, *high) } else { (*high, *low) };
             let (from, to) = (at(low), at(high));
             marks.extend(range(
                 builder.style,
@@ -292,13 +269,15 @@ fn bar(
     let (value, value_lines) = builder.words(&text, look, room);
     for (index, line) in value_lines.iter().enumerate() {
         let top = middle - value_lines.len() as f32 * LABEL_LEADING / 2.0;
-        let y = top + index as f32 * LABEL_LEADING + super::flow::baseline(LABEL_LEADING, LABEL_SIZE);
+        let y = top
+            + index as f32 * LABEL_LEADING
+            + crate::render::pdf::flow::baseline(LABEL_LEADING, LABEL_SIZE);
         draw_line(line, &value, value_x + VALUE_GAP, y, &mut marks, builder.style.colors.code_ground);
     }
     if columns.notes_width > 0.0 {
         column(&note_lines, &note, columns.notes, columns.notes_width, &mut marks);
     }
-    let baseline = over + ROW_PAD + super::flow::baseline(LABEL_LEADING, LABEL_SIZE);
+    let baseline = over + ROW_PAD + crate::render::pdf::flow::baseline(LABEL_LEADING, LABEL_SIZE);
     Strip { height, baseline, marks, ..Strip::default() }
 }
 

@@ -1,28 +1,21 @@
-//! A chart as a drawing that reflows: words that wrap, and strips of SVG that stretch; its data as a table below.
+//! Bars as a drawing that reflows: words that wrap, and strips of SVG that stretch.
 //!
-//! Places along the axis are percentages, so no width is assumed. The whole drawing is one image to readers
-//! who cannot see it, told by the chart's alternative text.
+//! Places along the axis are percentages, so no width is assumed.
 
 use std::fmt::Write as _;
 
-use super::blocks::{close_table, open_table};
-use super::escape::{attribute, text};
 use crate::document::{Chart, ChartRow, ChartValue, Zone};
+use crate::render::html::escape::text;
 
-pub(super) fn write(chart: &Chart) -> String {
-    let mut out = format!("<figure class=\"chart\">\n<figcaption>{}</figcaption>\n", text(&chart.title));
-    let _ = writeln!(out, "<div role=\"img\" aria-label=\"{}\">", attribute(&chart.alternative_text()));
-    let axis = Axis { from: chart.from, to: chart.to };
-    zone_names(chart, &axis, &mut out);
+pub(super) fn draw(chart: &Chart, out: &mut String) {
+    let (from, to) = chart.axis();
+    let axis = Axis { from, to };
+    zone_names(chart, &axis, out);
     out.push_str("<div class=\"plot\">\n");
-    zone_stripes(chart, &axis, &mut out);
-    chart.rows.iter().for_each(|row| draw_row(chart, row, &axis, &mut out));
+    zone_stripes(chart, &axis, out);
+    chart.rows.iter().for_each(|row| draw_row(chart, row, &axis, out));
     out.push_str("</div>\n");
-    ticks(chart, &axis, &mut out);
-    out.push_str("</div>\n");
-    data(chart, &mut out);
-    out.push_str("</figure>\n");
-    out
+    ticks(chart, &axis, out);
 }
 
 struct Axis {
@@ -86,7 +79,7 @@ fn zone_stripes(chart: &Chart, axis: &Axis, out: &mut String) {
 }
 
 fn draw_row(chart: &Chart, row: &ChartRow, axis: &Axis, out: &mut String) {
-    let value = text(&format!("{}{}", row.value.text(), chart.unit_after(row)));
+    let value = text(&format!("{}{}", row.value().text(), chart.unit_after(row.value())));
     let note = if row.note.is_empty() { String::new() } else { format!(" · {}", text(&row.note)) };
     let _ = write!(
         out,
@@ -98,17 +91,17 @@ fn draw_row(chart: &Chart, row: &ChartRow, axis: &Axis, out: &mut String) {
         let (x, width) = (short(from.min(to)), short((to - from).abs()));
         format!("<rect class=\"{class}\" x=\"{x}%\" y=\"2\" width=\"{width}%\" height=\"14\"/>")
     };
-    match row.value {
+    match row.value() {
         ChartValue::Known { at, .. } => {
-            let base = if chart.from < 0.0 && chart.to > 0.0 { 0.0 } else { chart.from };
-            let at = axis.place(at);
+            let base = if axis.from < 0.0 && axis.to > 0.0 { 0.0 } else { axis.from };
+            let at = axis.place(*at);
             out.push_str(&rect("track", 0.0, 100.0));
             out.push_str(&rect("bar", axis.place(base), at));
             let x = short(at);
             let _ = write!(out, "<line class=\"mark\" x1=\"{x}%\" y1=\"0\" x2=\"{x}%\" y2=\"18\"/>");
         }
         ChartValue::Between { low, high, .. } => {
-            let (low, high) = (axis.place(low), axis.place(high));
+            let (low, high) = (axis.place(*low), axis.place(*high));
             let (x1, x2) = (short(low), short(high));
             out.push_str(&rect("track", 0.0, 100.0));
             let _ = write!(out, "<line class=\"hatch\" x1=\"{x1}%\" y1=\"9\" x2=\"{x2}%\" y2=\"9\"/>");
@@ -128,9 +121,9 @@ fn ticks(chart: &Chart, axis: &Axis, out: &mut String) {
         format!("<text x=\"{}%\" y=\"15\" text-anchor=\"{anchor}\">{value}</text>", short(at))
     };
     out.push_str("<svg class=\"ticks\" width=\"100%\" height=\"20\" aria-hidden=\"true\">");
-    out.push_str(&tick(0.0, "start", chart.from));
-    let mut free = width(chart.from) + LETTER;
-    let end = 100.0 - width(chart.to) - LETTER;
+    out.push_str(&tick(0.0, "start", axis.from));
+    let mut free = width(axis.from) + LETTER;
+    let end = 100.0 - width(axis.to) - LETTER;
     for (zone, _, at) in axis.zones(&chart.zones).iter().rev().skip(1).rev() {
         let half = width(zone.to) / 2.0;
         if at - half >= free && at + half <= end {
@@ -138,36 +131,6 @@ fn ticks(chart: &Chart, axis: &Axis, out: &mut String) {
             free = at + half + LETTER;
         }
     }
-    out.push_str(&tick(100.0, "end", chart.to));
+    out.push_str(&tick(100.0, "end", axis.to));
     out.push_str("</svg>\n");
-}
-
-fn data(chart: &Chart, out: &mut String) {
-    out.push_str("<details>\n<summary>Data of this chart</summary>\n");
-    open_table(&chart.columns.join(", "), out);
-    out.push_str("<tr>");
-    for (index, column) in chart.columns.iter().enumerate() {
-        let class = if index == 1 { " class=\"right\"" } else { "" };
-        if column.is_empty() {
-            let _ = write!(out, "<td{class}></td>");
-        } else {
-            let _ = write!(out, "<th scope=\"col\"{class}>{}</th>", text(column));
-        }
-    }
-    out.push_str("</tr>\n</thead>\n<tbody>\n");
-    for row in &chart.rows {
-        let value = format!("{}{}", row.value.text(), chart.unit_after(row));
-        let _ = write!(
-            out,
-            "<tr><th scope=\"row\">{}</th><td class=\"right\">{}</td>",
-            text(&row.label),
-            text(&value)
-        );
-        if chart.columns.len() > 2 {
-            let _ = write!(out, "<td>{}</td>", text(&row.note));
-        }
-        out.push_str("</tr>\n");
-    }
-    close_table(out);
-    out.push_str("</details>\n");
 }
