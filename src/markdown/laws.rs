@@ -37,7 +37,7 @@ fn piece() -> impl Strategy<Value = String> {
             "\n    code", "\n\tcode", "- - ", "> - ", "1. > ",
             "\n:::\n", "\n:::", ":::", "::: ", "\n::: columns\n", "\n::: columns 1:2\n", "\n::: cards 3\n", "\n::: keep\n",
             "\n::: lang fr\n", "\n::: page-break\n", "\n::: kep\n", "\n> ::: keep\n", "\n- ::: keep\n", "\n  :::\n", "\n> :::\n",
-            "\n> [!SAY]\n", "\n> [!TIME] 10 min\n> ", "> [!ASK]\n", "\n> [!SAYY]\n", "[!DO]",
+            "\n> [!SAY]\n", "\n> [!TIME] 10 min\n> ", "> [!ASK]\n", "\n> [!SAYY]\n", "[!DO]", "\u{e000}", "&#1;", "\u{1}", "term\n::: x\n",
             "\n```lines 3\n", "\n```box 2\n", "\n```scale\npoints: 1 to 3\n", "\n```signature\n", "points: a, b\n", "ends: x, y\n",
             "\n    code", "\n\tcode", "- - ", "> - ", "1. > ", "[^1]: n\n", "\n\n[^A b]: ", "[^a B]", "![^1]", "[^1](x)", "[^1][r]",
             "\n: d", "\n\n: ", ":", "t\n: d\n", "[a [^1]](x)", "\n    ",

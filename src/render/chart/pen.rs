@@ -59,7 +59,7 @@ impl Pen {
         if pattern.is_empty() {
             return self.path(points.to_vec(), false, None, Some((tone, width)));
         }
-        let mut index = 0;
+        let mut index = 0_usize;
         let mut left = pattern[0];
         let mut piece: Vec<(f32, f32)> = points.first().copied().into_iter().collect();
         for pair in points.windows(2) {
