@@ -6,6 +6,7 @@ mod pdf_reader;
 
 use kitwright::document::{Block, Chart, ChartKind, Document};
 use kitwright::markdown::{read, write};
+use kitwright::render::picture::NO_PICTURES;
 use kitwright::render::{Look, html, pdf};
 use kitwright::theme::Theme;
 use pdf_reader::Reader;
@@ -18,7 +19,8 @@ fn sound(text: &str) -> Document {
 
 fn body(document: &Document) -> String {
     let theme = Theme::default();
-    html::write(document, &Look { page: "{{ body }}", style: "", theme: &theme }).unwrap()
+    html::write(document, &Look { page: "{{ body }}", style: "", theme: &theme, pictures: &NO_PICTURES })
+        .unwrap()
 }
 
 fn paper(document: &Document) -> Reader {
