@@ -40,6 +40,8 @@ Rules and questions stand in rules/, page texts in templates/: edit them and bui
 pub enum Command {
     /// Make documents from answers: one respondent or a cohort
     Build(Build),
+    /// Make documents again whenever rules, templates, brand, session or answers are saved
+    Watch(Watch),
     /// Print the findings for machines: JSON lines, JSON or CSV
     Evaluate(Evaluate),
     /// Is the pack sound? Tells every fault with its place and the likely mend
@@ -65,7 +67,7 @@ pub enum Command {
 }
 
 /// Where answers and the pack come from.
-#[derive(Args, Debug, Default)]
+#[derive(Args, Clone, Debug, Default)]
 pub struct From {
     /// Answers files (.yaml, .json, .jsonl, .csv) or form exports (.csv, .tsv, .xlsx, .json)
     #[arg(required = true, value_name = "ANSWERS")]
@@ -99,7 +101,7 @@ pub struct From {
     pub write_mapping: Option<PathBuf>,
 }
 
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct Build {
     #[command(flatten)]
     pub from: From,
@@ -146,6 +148,18 @@ pub struct Build {
     /// How many threads work [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
+}
+
+#[derive(Args, Debug)]
+pub struct Watch {
+    #[command(flatten)]
+    pub build: Build,
+    /// Show the pages in the browser, which loads them again by itself; they are served to this machine alone
+    #[arg(long)]
+    pub open: bool,
+    /// Serve the pages at this port of this machine, 0 for any that is free [default with --open: 0]
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
 }
 
 impl Build {

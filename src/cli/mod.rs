@@ -23,6 +23,7 @@ mod render;
 mod schema;
 mod sound;
 mod test;
+mod watch;
 mod workspace;
 
 use std::ffi::OsString;
@@ -64,6 +65,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &
     let done = match &cli.command {
         None => welcome(&mut console),
         Some(Command::Build(args)) => build::run(args, &mut console),
+        Some(Command::Watch(args)) => watch::run(args, &mut console),
         Some(Command::Evaluate(args)) => evaluate::run(args, &mut console),
         Some(Command::Check(args)) => check::run(args, &mut console),
         Some(Command::Test(args)) => test::run(args, &mut console),
