@@ -14,7 +14,7 @@ use kitwright::theme::Theme;
 use pdf_reader::Reader;
 
 const NOTES: &str = "\
-A word[^z] and another[^a], the first again[^Z] and [a link [^b]](https://example.org/).
+A word[^z] and another[^a], the first again[^Z] and [a link [^b]](target).
 
 [^a]: The second note, which refers on[^c].
 [^b]: The third.
@@ -51,7 +51,7 @@ fn body(text: &str) -> String {
 fn notes_are_numbered_in_the_order_of_their_references() {
     let document = read(NOTES).document;
     insta::assert_snapshot!(write(&document), @r"
-    A word[^1] and another[^2], the first again[^1] and \[a link [^3]](https://example.org/).
+    A word[^1] and another[^2], the first again[^1] and \[a link [^3]](target).
 
     [^1]: The first note.
 

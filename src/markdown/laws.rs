@@ -40,7 +40,7 @@ fn piece() -> impl Strategy<Value = String> {
             "\n> [!SAY]\n", "\n> [!TIME] 10 min\n> ", "> [!ASK]\n", "\n> [!SAYY]\n", "[!DO]", "\u{e000}", "&#1;", "\u{1}", "term\n::: x\n",
             "\n```lines 3\n", "\n```box 2\n", "\n```scale\npoints: 1 to 3\n", "\n```signature\n", "points: a, b\n", "ends: x, y\n",
             "\n    code", "\n\tcode", "- - ", "> - ", "1. > ", "[^1]: n\n", "\n\n[^A b]: ", "[^a B]", "![^1]", "[^1](x)", "[^1][r]",
-            "\n: d", "\n\n: ", ":", "t\n: d\n", "[a [^1]](x)", "\n    ",
+            "http://a.b/c", "www.a.b", "m@e.org", "mailto:", "@", "www.", "http://", ".c", "&hl;", "\n: d", "\n\n: ", ":", "t\n: d\n", "[a [^1]](x)", "\n    ",
         ]).prop_map(str::to_owned),
     ]
 }
@@ -138,6 +138,11 @@ fn words() -> impl Strategy<Value = String> {
             "\"",
             "+",
             "^1",
+            "see www.a.b.",
+            "http://www.a.b/c@d.e)",
+            "mailto:a@b.c",
+            "www.",
+            ".a.b",
             "[^1]",
             "[^1]: a",
             ": a",

@@ -12,6 +12,7 @@
 //!
 //! Not read as markup: raw HTML and mathematics. They stay text.
 
+mod autolink;
 mod chart;
 mod escape;
 mod fence;

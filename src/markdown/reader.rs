@@ -7,7 +7,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Options, P
 
 use super::marker::{self, Kind, Says};
 use super::verdicts::{Taken, Verdicts};
-use super::{Problem, chart, form};
+use super::{Problem, autolink, chart, form};
 use crate::document::{
     Align, Block, CalloutKind, Cue, Definition, Definitions, Inline, Layout, LayoutKind, List, ListItem,
     Table, plain_text,
@@ -41,8 +41,16 @@ pub(super) fn body(text: &str, body_at: usize, problems: &mut Vec<Problem>) -> B
         let mut found = Vec::new();
         let verdicts = Verdicts::new(&markers);
         let open = vec![Open::blocks(Container::Document)];
-        let mut builder =
-            Builder { body_at, problems: &mut found, verdicts, open, notes: Notes::default(), colon };
+        let mut builder = Builder {
+            body_at,
+            problems: &mut found,
+            verdicts,
+            open,
+            notes: Notes::default(),
+            colon,
+            source: &marked,
+            words: Words::default(),
+        };
         for (event, range) in Parser::new_ext(&marked, options()).into_offset_iter() {
             builder.event(event, range);
         }
@@ -152,6 +160,17 @@ struct Builder<'a> {
     notes: Notes,
     /// Stands for a colon that must not begin a meaning.
     colon: char,
+    /// The text that is parsed.
+    source: &'a str,
+    /// Words as they stand in the source, in which addresses may be found once they have ended.
+    words: Words,
+}
+
+/// A stretch of the source that is text just as it stands there.
+#[derive(Default)]
+struct Words {
+    text: String,
+    end: usize,
 }
 
 /// The footnotes, numbered as their labels are met.
@@ -175,6 +194,9 @@ impl Notes {
 
 impl Builder<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if !matches!(event, Event::Text(_)) {
+            self.end_words();
+        }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(_) => self.end(),
@@ -394,8 +416,57 @@ impl Builder<'_> {
                 code.push_str(text);
             }
             Some(Open::Html(html)) => html.push_str(text),
-            _ => self.inline(Inline::Text(text.to_owned())),
+            _ if self.source.get(range.clone()) == Some(text) => {
+                if self.words.end != range.start {
+                    self.end_words();
+                }
+                self.words.text.push_str(text);
+                self.words.end = range.end;
+            }
+            _ => {
+                self.end_words();
+                self.inline(Inline::Text(text.to_owned()));
+            }
         }
+    }
+
+    /// Adds the words that have ended, each address among them as a link.
+    fn end_words(&mut self) {
+        let text = std::mem::take(&mut self.words.text);
+        if text.is_empty() {
+            return;
+        }
+        let mut from = 0;
+        while let Some(found) = autolink::find(&text, from, self.before()).filter(|_| !self.in_link()) {
+            self.inline(Inline::Text(text[from..found.at.start].to_owned()));
+            let words = vec![Inline::Text(text[found.at.clone()].to_owned())];
+            self.inline(Inline::Link { to: found.to, title: String::new(), text: words });
+            from = found.at.end;
+        }
+        self.inline(Inline::Text(text[from..].to_owned()));
+    }
+
+    /// What stands before the words that come next; nothing at the beginning of a line or a styled run.
+    fn before(&self) -> Option<char> {
+        let around = self.open.iter().rev().find_map(|open| match open {
+            Open::Inlines { inlines, .. } | Open::Blocks { loose_text: inlines, .. } => Some(inlines),
+            _ => None,
+        });
+        match around?.last()? {
+            Inline::Text(text) => text.chars().next_back(),
+            Inline::SoftBreak | Inline::HardBreak => None,
+            Inline::Emphasis(_) | Inline::Strong(_) => Some('*'),
+            Inline::Strike(_) => Some('~'),
+            Inline::Code(_) => Some('`'),
+            Inline::Link { .. } | Inline::Image { .. } | Inline::NoteRef(_) => Some(']'),
+        }
+    }
+
+    fn in_link(&self) -> bool {
+        let link =
+            |open: &Open| matches!(open, Open::Inlines { span: Span::Link { .. } | Span::Image { .. }, .. });
+        let around = self.open.iter().rev();
+        around.take_while(|open| matches!(open, Open::Inlines { .. } | Open::Through(_))).any(link)
     }
 
     /// HTML is text exactly as typed.
@@ -625,6 +696,7 @@ impl Builder<'_> {
     }
 
     fn finish(mut self) -> (Body, Taken) {
+        self.end_words();
         while self.open.len() > 1 {
             self.end();
         }

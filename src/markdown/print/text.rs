@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::markdown::autolink;
+
 /// Where a piece of text stands, as far as that decides on its escapes.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Edges {
@@ -24,6 +26,8 @@ pub(super) struct Edges {
 pub(super) fn write(text: &str, edges: Edges, out: &mut String) {
     let chars: Vec<char> = text.chars().collect();
     let last = chars.len().saturating_sub(1);
+    let pivots = if edges.in_link { Vec::new() } else { autolink::pivots(text) };
+    let mut pivots = pivots.iter().peekable();
     let block_sign = if edges.begins_line { block_sign(&chars) } else { None };
     let mut offset = 0;
     for (index, &c) in chars.iter().enumerate() {
@@ -33,7 +37,8 @@ pub(super) fn write(text: &str, edges: Edges, out: &mut String) {
         if referred || is_control(c) {
             let _ = write!(out, "&#{};", u32::from(c));
         } else {
-            if block_sign == Some(index) || is_sign(&chars, index, &text[offset..], edges) {
+            let pivot = pivots.next_if(|pivot| **pivot <= offset).is_some_and(|pivot| *pivot == offset);
+            if pivot || block_sign == Some(index) || is_sign(&chars, index, &text[offset..], edges) {
                 out.push('\\');
             }
             out.push(c);
