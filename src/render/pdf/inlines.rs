@@ -13,6 +13,10 @@ use super::tags::{Node, Tree};
 use crate::render::picture::Pictures;
 use crate::theme::Color;
 
+/// The longest address that a link leads to, and the most characters that are told of its text: each line of the link has both.
+const LONGEST_ADDRESS: usize = 4096;
+const MOST_WORDS: usize = 300;
+
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
@@ -142,7 +146,7 @@ impl<'a> Inlines<'a> {
                         && state.link.is_none()
                     {
                         let node = tree.push("Link", state.base.node);
-                        let words = plain_text(text);
+                        let words: String = plain_text(text).chars().take(MOST_WORDS).collect();
                         let words = if title.is_empty() { words } else { format!("{words} ({title})") };
                         inner.link = Some(self.links.len());
                         inner.base.node = node;
@@ -194,7 +198,7 @@ impl<'a> Inlines<'a> {
         }
         let (scheme, _) = to.split_once(':')?;
         let known = ["http", "https", "mailto"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
-        known.then(|| Target::Address(ascii(to)))
+        (known && to.len() <= LONGEST_ADDRESS).then(|| Target::Address(ascii(to)))
     }
 
     fn look(&self, state: State) -> Look {
