@@ -25,7 +25,17 @@ fn shipped() -> Vec<(String, Document)> {
             (name.to_owned(), markdown::read(&text).document)
         })
         .chain([("a sample of everything".to_owned(), pdf_sample::playbook())])
+        .chain(["layout", "charts"].map(|page| (format!("docs/{page}.md"), examples(page))))
         .collect()
+}
+
+/// All examples of a page of the docs as one paper.
+fn examples(page: &str) -> Document {
+    let text = std::fs::read_to_string(Path::new(ROOT).join(format!("docs/{page}.md"))).expect("it ships");
+    let examples =
+        text.split("````markdown\n").skip(1).map(|rest| rest.split("````").next().unwrap_or_default());
+    let examples: Vec<&str> = std::iter::once("# Examples\n\n## All\n\n").chain(examples).collect();
+    markdown::read(&examples.join("\n")).document
 }
 
 #[test]
