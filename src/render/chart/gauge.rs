@@ -9,6 +9,8 @@ use super::{Anchor, Band, Tone};
 use crate::document::{Chart, ChartValue, Zone};
 
 const RING: f32 = 20.0;
+/// Below this width there is no room for words beside the dial.
+const NARROW: f32 = 200.0;
 
 struct Dial {
     centre: (f32, f32),
@@ -36,6 +38,9 @@ fn angle(part: f32) -> f32 {
 }
 
 pub fn draw(chart: &Chart, whole: f32) -> Vec<Band> {
+    if whole < NARROW {
+        return narrow(chart, whole);
+    }
     let axis = Axis::of(chart);
     let outer = (whole * 0.25).min(96.0);
     let top = if chart.zones.is_empty() { 8.0 } else { leading(LABEL) + 9.0 };
@@ -133,8 +138,45 @@ fn names(pen: &mut Pen, chart: &Chart, axis: &Axis, dial: &Dial, whole: f32) {
     }
 }
 
+/// In a card or a narrow column: the words stand below the dial.
+fn narrow(chart: &Chart, whole: f32) -> Vec<Band> {
+    let axis = Axis::of(chart);
+    let outer = whole * 0.36;
+    let dial = Dial { centre: (whole / 2.0, outer + 6.0), outer, inner: outer * 0.68 };
+    let mut pen = Pen::default();
+    zones(&mut pen, chart, &axis, &dial);
+    let mut y = dial.centre.1 + 11.0;
+    for (value, part) in [(axis.from, 0.0), (axis.to, 1.0)] {
+        let x = dial.at((dial.outer + dial.inner) / 2.0, part).0;
+        pen.text((x, y), Anchor::Middle, &number(value), SMALL, false, Tone::Quiet);
+    }
+    y += 4.0;
+    if let Some(row) = chart.rows.first() {
+        needle(&mut pen, row.value(), &axis, &dial);
+        let texts = [
+            (said(chart, row.value()), 13.0, true),
+            (row.note.clone(), LABEL, false),
+            (row.label.clone(), LABEL, false),
+        ];
+        for (text, size, bold) in texts {
+            let lines = wrap(&text, size, bold, whole, 3);
+            pen.lines((whole / 2.0, y + size), Anchor::Middle, &lines, size, bold, Tone::Ink);
+            y += lines.len() as f32 * leading(size);
+        }
+    }
+    let last = chart.zones.len().saturating_sub(1);
+    let zone = |(index, zone): (usize, &Zone)| {
+        if index == last { zone.label.clone() } else { format!("{} to {}", zone.label, number(zone.to)) }
+    };
+    let zones: Vec<String> = chart.zones.iter().enumerate().map(zone).collect();
+    let zones = wrap(&zones.join(", "), SMALL, false, whole, 6);
+    y += 3.0;
+    pen.lines((whole / 2.0, y + SMALL), Anchor::Middle, &zones, SMALL, false, Tone::Quiet);
+    vec![pen.band(y + zones.len() as f32 * leading(SMALL) + 3.0)]
+}
+
 fn needle(pen: &mut Pen, value: &ChartValue, axis: &Axis, dial: &Dial) {
-    let inset = 4.5;
+    let inset = (dial.outer - dial.inner) * 0.22;
     let (inner, outer) = (dial.inner + inset, dial.outer - inset);
     let base = axis.base();
     match value {

@@ -129,6 +129,14 @@ fn words_of_gauges_lie_on_nothing() {
 }
 
 #[test]
+fn a_gauge_in_a_card_has_its_words_below() {
+    let config = ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() };
+    let mut runner = proptest::test_runner::TestRunner::new(config);
+    let charts = (chart(ChartKind::Gauge), 92.0f32..200.0);
+    runner.run(&charts, |(chart, width)| is_drawn_well(&chart, width)).unwrap();
+}
+
+#[test]
 fn words_of_slopes_lie_on_nothing() {
     all_are_drawn_well(ChartKind::Slope);
 }
