@@ -1,7 +1,9 @@
 //! The glyphs that a paper uses → reduced fonts and the codes that name their glyphs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::rc::Rc;
 
+use foldhash::fast::FixedState;
 use printpdf::{FontMetrics, FontType, ParsedFont, PdfFontMetricsStub};
 use rustybuzz::ttf_parser;
 use subsetter::GlyphRemapper;
@@ -10,17 +12,18 @@ use crate::render::RenderError;
 
 use super::fonts::{Face, Fonts};
 use super::pages::Page;
+use super::shape::Word;
 use super::strip::{Ink, Mark};
 
-/// The codes of one face. A glyph that stands for different texts has a code for each, because a PDF
+/// The codes of one face, by glyph. A glyph that stands for different texts has a code for each, because a PDF
 /// gives one text a code.
 #[derive(Debug, Default)]
-pub struct Codes(BTreeMap<u16, Vec<(String, u16)>>);
+pub struct Codes(Vec<Vec<(String, u16)>>);
 
 impl Codes {
     /// The code of a glyph that stands for this text; 0 is the box for a missing character.
     pub fn get(&self, glyph: u16, text: &str) -> u16 {
-        let codes = self.0.get(&glyph).map_or(&[][..], Vec::as_slice);
+        let codes = self.0.get(usize::from(glyph)).map_or(&[][..], Vec::as_slice);
         codes.iter().find(|(known, _)| known == text).map_or(0, |(_, code)| *code)
     }
 }
@@ -48,11 +51,20 @@ pub struct Embedded {
 /// [`RenderError`] where a font cannot be reduced.
 pub fn embed(fonts: &Fonts<'_>, pages: &[Page]) -> Result<BTreeMap<Face, Embedded>, RenderError> {
     let mut used: BTreeMap<Face, Codes> = BTreeMap::new();
+    let mut seen: HashSet<*const Word, FixedState> = HashSet::default();
     for mark in pages.iter().flat_map(marks) {
         let Ink::Word { word, .. } = &mark.ink else { continue };
+        // A word is shaped once and stands in many places.
+        if !seen.insert(Rc::as_ptr(word)) {
+            continue;
+        }
         let codes = used.entry(word.face).or_default();
         for glyph in &word.glyphs {
-            let texts = codes.0.entry(glyph.id).or_default();
+            let place = usize::from(glyph.id);
+            if codes.0.len() <= place {
+                codes.0.resize(place + 1, Vec::new());
+            }
+            let texts = &mut codes.0[place];
             let text = &word.text[glyph.text.clone()];
             if !texts.iter().any(|(known, _)| known == text) {
                 texts.push((text.to_owned(), 0));
@@ -68,7 +80,8 @@ fn marks(page: &Page) -> impl Iterator<Item = &Mark> {
 
 fn reduce(fonts: &Fonts<'_>, face: Face, mut codes: Codes) -> Result<Embedded, RenderError> {
     let font = fonts.get(face);
-    let glyphs: Vec<u16> = codes.0.keys().copied().collect();
+    let used = codes.0.iter().zip(0u16..).filter(|(texts, _)| !texts.is_empty());
+    let glyphs: Vec<u16> = used.map(|(_, glyph)| glyph).collect();
     let remapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs);
     let program = subsetter::subset(fonts.bytes(face), 0, &remapper)
         .map_err(|error| RenderError(format!("the font {} cannot be reduced: {error}", fonts.name(face))))?;
@@ -76,14 +89,14 @@ fn reduce(fonts: &Fonts<'_>, face: Face, mut codes: Codes) -> Result<Embedded, R
     let mut widths = BTreeMap::new();
     let mut glyphs_of_codes = vec![0, 0];
     let mut next = 1;
-    for (glyph, texts) in &mut codes.0 {
+    for (texts, glyph) in codes.0.iter_mut().zip(0u16..) {
         texts.sort();
         for (_, code) in texts {
             *code = next;
             next = next.saturating_add(1);
-            let width = font.glyph_hor_advance(ttf_parser::GlyphId(*glyph)).unwrap_or(0);
+            let width = font.glyph_hor_advance(ttf_parser::GlyphId(glyph)).unwrap_or(0);
             widths.insert(*code, width);
-            glyphs_of_codes.extend(remapper.get(*glyph).unwrap_or(0).to_be_bytes());
+            glyphs_of_codes.extend(remapper.get(glyph).unwrap_or(0).to_be_bytes());
         }
     }
     let units_per_em = u16::try_from(font.units_per_em()).unwrap_or(1000);
@@ -109,7 +122,7 @@ fn reduce(fonts: &Fonts<'_>, face: Face, mut codes: Codes) -> Result<Embedded, R
             us_weight_class: font.weight().to_number(),
         },
     };
-    let boxes = codes.0.contains_key(&0);
+    let boxes = codes.0.first().is_some_and(|texts| !texts.is_empty());
     let texts = texts(&codes);
     Ok(Embedded { codes, font, glyphs_of_codes, boxes, texts })
 }
@@ -117,7 +130,7 @@ fn reduce(fonts: &Fonts<'_>, face: Face, mut codes: Codes) -> Result<Embedded, R
 /// The text of each code as a CMap, which PDF wants in blocks of at most a hundred lines.
 fn texts(codes: &Codes) -> String {
     let mut lines: Vec<(u16, String)> = Vec::new();
-    for (text, code) in codes.0.values().flatten() {
+    for (text, code) in codes.0.iter().flatten() {
         let utf16: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
         if !utf16.is_empty() {
             lines.push((*code, utf16));

@@ -7,10 +7,10 @@
 //! 5. the file's identity is made from its own bytes.
 
 use std::collections::BTreeMap;
+use std::io;
 
-use flate2::{Compress, Compression, FlushCompress, Status};
 use jiff::civil::Date;
-use lopdf::{Dictionary, Object, ObjectId, SaveOptions, Stream, StringFormat};
+use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
 use sha2::{Digest, Sha256};
 
 use crate::document::{Heading, Meta};
@@ -18,6 +18,7 @@ use crate::render::RenderError;
 
 use super::draw::{Bounds, Drawn};
 use super::embed::Embedded;
+use super::file::File;
 use super::fonts::Face;
 use super::inlines::{Link, Target};
 use super::outline;
@@ -26,12 +27,6 @@ use super::style::Style;
 use super::tags::{Element, Kid, Node, Tree};
 
 const PRODUCER: &str = concat!("kitwright ", env!("CARGO_PKG_VERSION"));
-
-/// How hard streams are packed, from 1 to 9: more takes a third more time and saves a twentieth.
-const LEVEL: u32 = 4;
-
-/// How many small objects are packed together.
-const OBJECTS: usize = 1000;
 
 /// Stands in the file until its identity is known.
 const NO_IDENTITY: [u8; 16] = *b"kitwright: no id";
@@ -55,7 +50,6 @@ pub struct Facts<'a> {
 /// # Errors
 /// [`RenderError`] where printpdf's document lacks what every PDF has.
 pub fn finish(mut pdf: lopdf::Document, facts: &Facts<'_>) -> Result<Vec<u8>, RenderError> {
-    pdf.version = "1.7".to_owned();
     let broken = |error: lopdf::Error| RenderError(format!("the PDF cannot be written: {error}"));
     let catalog = pdf.trailer.get(b"Root").and_then(Object::as_reference).map_err(broken)?;
     let info = pdf.trailer.get(b"Info").and_then(Object::as_reference).map_err(broken)?;
@@ -81,24 +75,12 @@ pub fn finish(mut pdf: lopdf::Document, facts: &Facts<'_>) -> Result<Vec<u8>, Re
         root.set("Outlines", Object::Reference(outline));
         root.set("PageMode", "UseOutlines");
     }
-    let identity = || Object::String(NO_IDENTITY.to_vec(), StringFormat::Hexadecimal);
-    pdf.trailer.set("ID", Object::Array(vec![identity(), identity()]));
-
-    let mut packer = Packer::new();
-    for object in pdf.objects.values_mut() {
-        if let Object::Stream(stream) = object {
-            packer.pack(stream);
-        }
+    let unwritable = |error: io::Error| RenderError(format!("the PDF cannot be written: {error}"));
+    let mut file = File::begin(Vec::new(), pdf.max_id + 1).map_err(unwritable)?;
+    for ((number, _), object) in &pdf.objects {
+        file.object(*number, object).map_err(unwritable)?;
     }
-    let mut out = Vec::new();
-    let options = SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .max_objects_per_stream(OBJECTS)
-        .compression_level(LEVEL)
-        .build();
-    pdf.save_with_options(&mut out, options)
-        .map_err(|error| RenderError(format!("the PDF cannot be written: {error}")))?;
+    let mut out = file.finish(catalog.0, info.0, NO_IDENTITY).map_err(unwritable)?;
     identify(&mut out);
     Ok(out)
 }
@@ -393,31 +375,6 @@ fn xml(text: &str) -> String {
         }
     }
     out
-}
-
-/// Packs streams one after the other with the same tables, which are large and dear to make.
-struct Packer(Compress);
-
-impl Packer {
-    fn new() -> Packer {
-        Packer(Compress::new(Compression::new(LEVEL), true))
-    }
-
-    /// Leaves a stream as it is where packing does not make it smaller.
-    fn pack(&mut self, stream: &mut Stream) {
-        let is_metadata =
-            stream.dict.get(b"Type").and_then(Object::as_name).is_ok_and(|kind| kind == b"Metadata");
-        if is_metadata || stream.dict.has(b"Filter") {
-            return;
-        }
-        self.0.reset();
-        let mut packed = Vec::with_capacity(stream.content.len());
-        let done = self.0.compress_vec(&stream.content, &mut packed, FlushCompress::Finish);
-        if matches!(done, Ok(Status::StreamEnd)) {
-            stream.dict.set("Filter", "FlateDecode");
-            stream.set_content(packed);
-        }
-    }
 }
 
 /// Replaces the stand-in identity by a hash of the file with the stand-in.

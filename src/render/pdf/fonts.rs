@@ -74,6 +74,8 @@ struct Loaded<'a> {
     name: &'a str,
     bytes: &'a [u8],
     face: rustybuzz::Face<'a>,
+    /// Which of the first 128 characters it has, a bit each: nearly every character that is asked for.
+    common: u128,
 }
 
 /// All faces of a theme, read and ready for shaping.
@@ -119,7 +121,9 @@ impl<'a> Fonts<'a> {
             let read = rustybuzz::Face::from_slice(bytes, 0)
                 .ok_or_else(|| RenderError(format!("the font {name} cannot be read")))?;
             out.places[face as usize] = Some(out.loaded.len());
-            out.loaded.push(Loaded { name, bytes, face: read });
+            let common = (0..128u8).filter(|code| read.glyph_index(char::from(*code)).is_some());
+            let common = common.fold(0, |known, code| known | 1 << code);
+            out.loaded.push(Loaded { name, bytes, face: read, common });
         }
         Ok(out)
     }
@@ -131,7 +135,12 @@ impl<'a> Fonts<'a> {
     }
 
     fn has(&self, face: Face, character: char) -> bool {
-        self.places[face as usize].is_some() && self.get(face).glyph_index(character).is_some()
+        let Some(place) = self.places[face as usize] else { return false };
+        let loaded = &self.loaded[place];
+        match u32::from(character) {
+            code @ 0..128 => loaded.common >> code & 1 == 1,
+            _ => loaded.face.glyph_index(character).is_some(),
+        }
     }
 
     /// Whether a face has the character, or one that looks like it; signs without a shape count as drawn.
@@ -170,10 +179,10 @@ impl<'a> Fonts<'a> {
 
     /// What is drawn for a character in this face: itself, or what looks like it where the face lacks it.
     pub fn drawn(&self, face: Face, character: char) -> char {
-        let font = self.get(face);
-        if font.glyph_index(character).is_some() {
+        if self.has(face, character) {
             return character;
         }
+        let font = self.get(face);
         look_alike(character).filter(|other| font.glyph_index(*other).is_some()).unwrap_or(character)
     }
 

@@ -267,6 +267,9 @@ fn ink_width(piece: &[Unit]) -> f32 {
     piece[..ink].iter().map(|unit| unit.width).sum()
 }
 
+/// The first character that joins the one before it.
+const FIRST_MARK: char = '\u{300}';
+
 fn units(running: &Running, shaper: &mut Shaper<'_>) -> (Vec<Unit>, bool) {
     let text = running.text.as_str();
     let mut breaks = linebreaks(text).peekable();
@@ -304,10 +307,12 @@ fn units(running: &Running, shaper: &mut Shaper<'_>) -> (Vec<Unit>, bool) {
         let face = match before {
             // A mark stays in the face of its base, so that the two can join.
             Some(before)
-                if matches!(
-                    break_property(character.into()),
-                    BreakClass::CombiningMark | BreakClass::ZeroWidthJoiner
-                ) && !before.3 =>
+                if character >= FIRST_MARK
+                    && matches!(
+                        break_property(character.into()),
+                        BreakClass::CombiningMark | BreakClass::ZeroWidthJoiner
+                    )
+                    && !before.3 =>
             {
                 before.2
             }

@@ -5,7 +5,8 @@
 //! 2. `pages` cuts the strips into pages;
 //! 3. `embed` reduces the fonts to the glyphs in use;
 //! 4. `draw` turns the pages into printpdf's operations and orders the structure in `tags`;
-//! 5. `finish` adds what printpdf cannot say and writes the bytes.
+//! 5. `finish` adds what printpdf cannot say;
+//! 6. `file` writes the bytes.
 
 mod beside;
 mod chart;
@@ -15,6 +16,7 @@ mod definitions;
 mod draw;
 mod drawing;
 mod embed;
+mod file;
 mod finish;
 mod flow;
 mod fonts;

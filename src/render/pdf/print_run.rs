@@ -6,9 +6,9 @@
 use std::collections::{HashMap, VecDeque};
 use std::io::{self, Write};
 
-use flate2::{Compression, write::ZlibEncoder};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
+use super::file::File;
 use super::finish::{dictionary, text};
 
 const CATALOG: u32 = 1;
@@ -20,18 +20,6 @@ const INFO: u32 = 6;
 const DOCUMENT: u32 = 7;
 const FIRST_FREE: u32 = 8;
 
-/// Objects that are packed into one stream.
-const PACKED: usize = 500;
-
-/// Where an object lies.
-#[derive(Clone, Copy)]
-enum Place {
-    Nowhere,
-    At(u64),
-    /// In a stream of objects, at this place in it.
-    In(u32, u16),
-}
-
 /// Bookmarks of one level: the last is not written before it is known whether another follows.
 #[derive(Default)]
 struct Level {
@@ -42,12 +30,7 @@ struct Level {
 
 /// A file that grows person by person.
 pub struct PrintRun<W: Write> {
-    out: W,
-    written: u64,
-    /// By number; the first is never used.
-    places: Vec<Place>,
-    /// Objects that wait to be packed.
-    waiting: Vec<(u32, Vec<u8>)>,
+    file: File<W>,
     people: Vec<u32>,
     pages: i64,
     outline: Level,
@@ -67,11 +50,8 @@ struct Home {
 
 impl<W: Write> PrintRun<W> {
     pub fn begin(out: W) -> io::Result<PrintRun<W>> {
-        let mut run = PrintRun {
-            out,
-            written: 0,
-            places: vec![Place::Nowhere; FIRST_FREE as usize],
-            waiting: Vec::new(),
+        Ok(PrintRun {
+            file: File::begin(out, FIRST_FREE)?,
             people: Vec::new(),
             pages: 0,
             outline: Level::default(),
@@ -79,9 +59,7 @@ impl<W: Write> PrintRun<W> {
             parents: Vec::new(),
             next_key: 0,
             language: None,
-        };
-        run.raw(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")?;
-        Ok(run)
+        })
     }
 
     /// Adds all papers of a person, each with its title. The papers are PDFs that this program wrote.
@@ -171,10 +149,7 @@ impl<W: Write> PrintRun<W> {
         ] {
             self.object(number, &Object::Dictionary(entry))?;
         }
-        self.pack()?;
-        self.cross_references(identity)?;
-        self.out.flush()?;
-        Ok(self.out)
+        self.file.finish(CATALOG, INFO, identity)
     }
 
     /// Copies a paper: its pages with all they need, its structure and its bookmarks. Gives the pages and the bookmarks.
@@ -276,89 +251,12 @@ impl<W: Write> PrintRun<W> {
         }
     }
 
-    /// The next free number.
     fn number(&mut self) -> u32 {
-        self.places.push(Place::Nowhere);
-        self.places.len() as u32 - 1
+        self.file.number()
     }
 
     fn object(&mut self, number: u32, object: &Object) -> io::Result<()> {
-        if let Object::Stream(stream) = object {
-            return self.stream(number, stream);
-        }
-        let mut bytes = Vec::new();
-        write(&mut bytes, object);
-        self.waiting.push((number, bytes));
-        if self.waiting.len() >= PACKED { self.pack() } else { Ok(()) }
-    }
-
-    fn stream(&mut self, number: u32, stream: &Stream) -> io::Result<()> {
-        self.places[number as usize] = Place::At(self.written);
-        let mut bytes = format!("{number} 0 obj\n").into_bytes();
-        let mut head = stream.dict.clone();
-        head.set("Length", stream.content.len() as i64);
-        write(&mut bytes, &Object::Dictionary(head));
-        bytes.extend_from_slice(b"stream\n");
-        bytes.extend_from_slice(&stream.content);
-        bytes.extend_from_slice(b"\nendstream\nendobj\n");
-        self.raw(&bytes)
-    }
-
-    /// Writes the objects that wait as one stream.
-    fn pack(&mut self) -> io::Result<()> {
-        let waiting = std::mem::take(&mut self.waiting);
-        if waiting.is_empty() {
-            return Ok(());
-        }
-        let number = self.number();
-        let (mut head, mut body) = (String::new(), Vec::new());
-        for (place, (object, bytes)) in waiting.iter().enumerate() {
-            head.push_str(&format!("{object} {} ", body.len()));
-            body.extend_from_slice(bytes);
-            body.push(b' ');
-            self.places[*object as usize] = Place::In(number, place as u16);
-        }
-        let entries = dictionary([
-            ("Type", "ObjStm".into()),
-            ("N", Object::Integer(waiting.len() as i64)),
-            ("First", Object::Integer(head.len() as i64)),
-        ]);
-        let content = [head.as_bytes(), &body].concat();
-        self.stream(number, &packed(entries, &content)?)
-    }
-
-    fn cross_references(&mut self, identity: [u8; 16]) -> io::Result<()> {
-        let number = self.number();
-        let start = self.written;
-        self.places[number as usize] = Place::At(start);
-        let mut table = Vec::with_capacity(self.places.len() * 8);
-        for place in &self.places {
-            let (kind, one, two) = match *place {
-                Place::Nowhere => (0, 0, u16::MAX),
-                Place::At(at) => (1, at, 0),
-                Place::In(stream, at) => (2, u64::from(stream), at),
-            };
-            table.push(kind);
-            table.extend_from_slice(&one.to_be_bytes()[3..]);
-            table.extend_from_slice(&two.to_be_bytes());
-        }
-        let id = Object::String(identity.to_vec(), lopdf::StringFormat::Hexadecimal);
-        let entries = dictionary([
-            ("Type", "XRef".into()),
-            ("Size", Object::Integer(self.places.len() as i64)),
-            ("W", vec![1.into(), 5.into(), 2.into()].into()),
-            ("Root", reference(CATALOG)),
-            ("Info", reference(INFO)),
-            ("ID", vec![id.clone(), id].into()),
-        ]);
-        let stream = packed(entries, &table)?;
-        self.stream(number, &stream)?;
-        self.raw(format!("startxref\n{start}\n%%EOF\n").as_bytes())
-    }
-
-    fn raw(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.written += bytes.len() as u64;
-        self.out.write_all(bytes)
+        self.file.object(number, object)
     }
 }
 
@@ -433,63 +331,6 @@ fn broken(error: lopdf::Error) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, format!("a PDF cannot be read: {error}"))
 }
 
-fn packed(mut entries: Dictionary, content: &[u8]) -> io::Result<Stream> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
-    encoder.write_all(content)?;
-    entries.set("Filter", "FlateDecode");
-    Ok(Stream::new(entries, encoder.finish()?))
-}
-
-/// An object as the file holds it.
-fn write(out: &mut Vec<u8>, object: &Object) {
-    match object {
-        Object::Null => out.extend_from_slice(b"null"),
-        Object::Boolean(truth) => out.extend_from_slice(truth.to_string().as_bytes()),
-        Object::Integer(number) => out.extend_from_slice(number.to_string().as_bytes()),
-        Object::Real(number) => out.extend_from_slice(number.to_string().as_bytes()),
-        Object::Name(name) => write_name(out, name),
-        Object::String(bytes, _) => {
-            out.push(b'<');
-            bytes.iter().for_each(|byte| out.extend_from_slice(format!("{byte:02X}").as_bytes()));
-            out.push(b'>');
-        }
-        Object::Array(list) => {
-            out.push(b'[');
-            for (at, object) in list.iter().enumerate() {
-                if at > 0 {
-                    out.push(b' ');
-                }
-                write(out, object);
-            }
-            out.push(b']');
-        }
-        Object::Dictionary(entries) => {
-            out.extend_from_slice(b"<<");
-            for (key, value) in entries {
-                write_name(out, key);
-                out.push(b' ');
-                write(out, value);
-            }
-            out.extend_from_slice(b">>");
-        }
-        Object::Reference((number, generation)) => {
-            out.extend_from_slice(format!("{number} {generation} R").as_bytes());
-        }
-        // A stream stands by itself and is never part of another object.
-        Object::Stream(_) => out.extend_from_slice(b"null"),
-    }
-}
-
-fn write_name(out: &mut Vec<u8>, name: &[u8]) {
-    out.push(b'/');
-    for byte in name {
-        if byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(byte) {
-            out.push(*byte);
-        } else {
-            out.extend_from_slice(format!("#{byte:02X}").as_bytes());
-        }
-    }
-}
 /// The edges of a paper's first page.
 fn edges(pdf: &Document) -> Option<Object> {
     let page = pdf.page_iter().next()?;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
+use foldhash::fast::FixedState;
 use rustybuzz::{BufferClusterLevel, Direction, Language, Script, ShapePlan, UnicodeBuffer};
 
 use super::fonts::{Face, Fonts};
@@ -43,7 +44,8 @@ pub struct Shaper<'a> {
     pub fonts: &'a Fonts<'a>,
     language: Option<Language>,
     plans: Vec<(Face, Direction, Script, ShapePlan)>,
-    words: HashMap<(Face, bool), HashMap<String, Rc<Word>>>,
+    /// Those of each face, and behind them those that run from right to left.
+    words: Vec<HashMap<String, Rc<Word>, FixedState>>,
     buffer: Option<UnicodeBuffer>,
 }
 
@@ -53,18 +55,19 @@ impl<'a> Shaper<'a> {
             fonts,
             language: language.and_then(|language| language.parse().ok()),
             plans: Vec::new(),
-            words: HashMap::new(),
+            words: vec![HashMap::default(); 2 * Face::ALL.len()],
             buffer: None,
         }
     }
 
     /// The glyphs of `text`, which runs from right to left where `rtl` says so.
     pub fn word(&mut self, face: Face, rtl: bool, text: &str) -> Rc<Word> {
-        if let Some(word) = self.words.get(&(face, rtl)).and_then(|words| words.get(text)) {
+        let known = face as usize + if rtl { Face::ALL.len() } else { 0 };
+        if let Some(word) = self.words[known].get(text) {
             return Rc::clone(word);
         }
         let word = Rc::new(self.shape(face, rtl, text));
-        self.words.entry((face, rtl)).or_default().insert(text.to_owned(), Rc::clone(&word));
+        self.words[known].insert(text.to_owned(), Rc::clone(&word));
         word
     }
 
