@@ -1,9 +1,10 @@
-//! What a brand's font file is, and whether it can and may be put into a paper.
+//! What a brand's font and logo files are, and whether they can and may be put into a paper.
 
 use rustybuzz::ttf_parser::{self, Permissions, name_id};
 
 use super::Wanted;
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::render::picture::Picture;
 use crate::theme::FontFile;
 
 /// The font, where it can be embedded; else that is told.
@@ -32,4 +33,29 @@ pub fn font(wanted: &Wanted, bytes: &[u8], faults: &mut Diagnostics) -> Option<F
         family: family.chars().filter(|c| !c.is_control() && !matches!(c, '"' | '\\' | '<' | '>')).collect(),
         bytes: bytes.to_vec().into(),
     })
+}
+
+/// Whether the logo is a picture that papers can show; else that is told. What its drawing loses on paper is told too.
+pub fn can_show(wanted: &Wanted, bytes: &[u8], faults: &mut Diagnostics) -> bool {
+    match Picture::read(bytes.to_vec()) {
+        Ok(picture) => {
+            if !picture.undrawn.is_empty() {
+                let message = format!("the logo `{}` is not drawn whole in PDF", wanted.path);
+                faults.push(
+                    Diagnostic::warning(Code::Brand, wanted.span, message)
+                        .label(format!("left out: {}", picture.undrawn.join(", ")))
+                        .help("turn its text into paths and flatten its effects in the program that drew it"),
+                );
+            }
+            true
+        }
+        Err(why) => {
+            let message = format!("the logo `{}` cannot be shown: {why}", wanted.path);
+            faults.push(
+                Diagnostic::error(Code::Brand, wanted.span, message)
+                    .help("save it anew as an SVG, PNG or JPEG file"),
+            );
+            false
+        }
+    }
 }

@@ -78,7 +78,8 @@ impl Brand {
         }
         theme.logo = self.logo.as_ref().and_then(|wanted| {
             let bytes = contents.get(&wanted.path)?.clone();
-            Some(Logo { file: wanted.path.clone(), bytes: bytes.into() })
+            files::can_show(wanted, &bytes, faults)
+                .then(|| Logo { file: wanted.path.clone(), bytes: bytes.into() })
         });
         theme.sheet = self.sheet.unwrap_or(theme.sheet);
         theme.cover = self.cover.unwrap_or(theme.cover);

@@ -9,7 +9,7 @@ use crate::builtin;
 use crate::diag::{Code, Diagnostic};
 use crate::files::{self, Hash, ReadError, WorldError, slashed};
 use crate::render::Look;
-use crate::render::picture::{LARGEST_FILE, Pictures};
+use crate::render::picture::{LARGEST_FILE, LOGO, Pictures};
 use crate::theme::Theme;
 
 /// Bytes of the largest font or logo that is read: 16 MB.
@@ -57,7 +57,10 @@ impl Dress {
             style.push('\n');
             style.push_str(&more);
         }
-        let (pictures, pictured) = pictures(&folders);
+        let (mut pictures, pictured) = pictures(&folders);
+        if let Some(logo) = &theme.logo {
+            pictures.add(LOGO, Ok(logo.bytes.to_vec()));
+        }
         Ok(Dress { page, style, theme, brand: parts, pictures, pictured })
     }
 

@@ -75,7 +75,9 @@ impl<'a> Head<'a> {
     fn write(&self, document: &Document, theme: &Theme, set: &Setting<'_>) -> String {
         let meta = &document.meta;
         let mut inside = String::new();
-        if let Some(name) = &theme.name {
+        if let Some(logo) = picture::logo(set.pictures, theme.name.as_deref()) {
+            inside.push_str(&logo);
+        } else if let Some(name) = &theme.name {
             inside.push_str(&format!("<p class=\"brand\">{}</p>\n", text(name)));
         }
         match self.heading {

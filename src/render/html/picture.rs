@@ -3,7 +3,7 @@
 use super::escape::{attribute, text};
 use super::setting::Setting;
 use crate::document::Inline;
-use crate::render::picture::Picture;
+use crate::render::picture::{LOGO, Picture, Pictures};
 
 /// A picture among words, where it can be shown; its alternative text where not.
 pub(super) fn push(from: &str, title: &str, alt: &str, set: &Setting<'_>, out: &mut String) {
@@ -29,6 +29,12 @@ pub(super) fn figure(words: &[Inline], set: &Setting<'_>) -> Option<String> {
             )
         }
     })
+}
+
+/// The brand's logo, where there is one that can be shown.
+pub(super) fn logo(pictures: &Pictures, name: Option<&str>) -> Option<String> {
+    let shown = element(pictures.get(LOGO).ok()?, "", name.unwrap_or("Logo"));
+    Some(format!("<p class=\"logo\">{shown}</p>\n"))
 }
 
 fn element(picture: &Picture, title: &str, alt: &str) -> String {

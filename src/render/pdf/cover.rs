@@ -1,12 +1,14 @@
 //! The first page: the title large, below it whom and whose the paper is.
 
 use crate::document::Meta;
+use crate::render::picture::LOGO;
 use crate::theme::{Color, Cover, Theme};
 
 use super::flow::Builder;
 use super::fonts::Face;
 use super::lines::{self, Line, Look, Running};
 use super::pages::Page;
+use super::picture;
 use super::strip::{Mark, draw_line};
 use super::style::Style;
 use super::tags::Tree;
@@ -14,7 +16,12 @@ use super::tags::Tree;
 /// Between the title's last line and the subtitle's first, beyond their leadings.
 const SUBTITLE_GAP: f32 = 17.0;
 
-/// Where the brand's name stands.
+/// Where the logo stands, how large it may be, and how far the white ground reaches around it.
+const LOGO_TOP: f32 = 58.0;
+const LOGO_MOST: (f32, f32) = (190.0, 48.0);
+const PLATE: f32 = 10.0;
+
+/// Where the brand's name stands, where there is no logo.
 const NAME_BASELINE: f32 = 74.0;
 
 /// Where things stand on a kind of cover, from the upper edge, and in which colours.
@@ -113,7 +120,20 @@ pub fn cover(builder: &mut Builder<'_>, meta: &Meta, theme: &Theme, leads: bool)
         page.ground.push(Mark::rectangle(*x, *y, *width, *height, *color));
     }
 
-    if let Some(name) = &theme.name {
+    if let Some(picture) = builder.inlines.gallery.find(LOGO) {
+        let size = picture::fitted(picture, LOGO_MOST.0, LOGO_MOST.1);
+        let number = builder.inlines.gallery.hang(picture);
+        let node = builder.tree.push("Figure", Tree::ROOT);
+        builder.tree.get_mut(node).alternative =
+            Some(theme.name.clone().unwrap_or_else(|| "Logo".to_owned()));
+        if plan.ground != style.colors.paper {
+            // Logos are drawn for white paper.
+            let plate = [style.left - PLATE, LOGO_TOP - PLATE, size.0 + 2.0 * PLATE, size.1 + 2.0 * PLATE];
+            let [x, y, width, height] = plate;
+            page.ground.push(Mark::rectangle(x, y, width, height, style.colors.paper));
+        }
+        page.marks.push(picture::mark(number, style.left, LOGO_TOP, size, Some(node)));
+    } else if let Some(name) = &theme.name {
         let node = builder.tree.push("P", Tree::ROOT);
         let look = Look::plain(Face::Bold, 11.0, plan.subtitle, Some(node));
         let (running, line) = lines::clipped(name, look, &mut builder.shaper, style.text_width);

@@ -1,12 +1,14 @@
 //! What stands before and around the text: contents, header and footer.
 
 use crate::document::{Heading, Meta};
+use crate::render::picture::LOGO;
 use crate::theme::Theme;
 
 use super::flow::{Builder, Place, baseline};
 use super::fonts::Face;
 use super::inlines::{Link, Target};
 use super::lines::{self, Look, Running};
+use super::picture;
 use super::pages::{Flow, Page, Spot};
 use super::strip::{Ink, Mark, Strip, draw_line};
 use super::tags::Tree;
@@ -17,6 +19,8 @@ const CONTENTS: &str = "Contents";
 const DEEPEST: usize = 3;
 /// About as many lines as stand on one contents page.
 const ONE_PAGE: usize = 36;
+/// How large the logo may be at the head of a page.
+const LOGO_MOST: (f32, f32) = (90.0, 18.0);
 /// Room for a page number at the end of a line.
 const NUMBER_WIDTH: f32 = 24.0;
 
@@ -139,16 +143,22 @@ pub fn run_lines(builder: &mut Builder<'_>, pages: &mut [Page], meta: &Meta, the
         Some(subject) => format!("{} · {subject}", meta.title),
         None => meta.title.clone(),
     };
-    let (title, title_line) = lines::clipped(&running_head, look(), &mut builder.shaper, style.text_width);
+    let (title, title_line) = lines::clipped(&running_head, look(), &mut builder.shaper, style.text_width - 100.0);
     let footer = meta.footer.as_deref().or(theme.footer.as_deref());
     let foot = footer.filter(|footer| !footer.trim().is_empty()).map(|footer| {
         let (running, mut lines) = builder.words(footer, look(), style.text_width - 90.0);
         lines.truncate(2);
         (running, lines)
     });
+    let logo = builder.inlines.gallery.find(LOGO).map(|logo| {
+        let size = picture::fitted(logo, LOGO_MOST.0, LOGO_MOST.1);
+        let number = builder.inlines.gallery.hang(logo);
+        picture::mark(number, right - size.0, style.header_baseline + 3.0 - size.1, size, None)
+    });
     for (index, page) in pages.iter_mut().enumerate().skip(usize::from(meta.cover)) {
         let rule = |y: f32| Mark::line(style.left, y, style.text_width, 0.0, style.colors.hairline, 0.6);
         page.ground.push(rule(style.header_baseline + 8.0));
+        page.header.extend(logo.clone());
         page.ground.push(rule(style.footer_baseline - 14.0));
         draw_line(
             &title_line,

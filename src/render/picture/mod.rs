@@ -14,6 +14,9 @@ pub use pixels::{Coding, Pixels};
 pub use supply::{NO_PICTURES, Pictures, plain};
 pub use told::{Unshown, named, unshown};
 
+/// The name under which the brand's logo is among the pictures: no file of a folder has it.
+pub const LOGO: &str = "logo:";
+
 /// The largest file of a picture.
 pub const LARGEST_FILE: usize = 8 << 20;
 /// The most pixels of a picture.
