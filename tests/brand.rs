@@ -111,3 +111,51 @@ error[K801]: `huge.ttf` is larger than 16 MB
     );
     assert!(!folder.path().join("output").exists());
 }
+
+const LOGO: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='80' height='20'><rect width='80' height='20' fill='#7a0019'/></svg>";
+
+#[test]
+fn the_logo_stands_on_every_paper_and_is_named_for_those_who_cannot_see_it() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("logo.svg"), LOGO).unwrap();
+    fs::write(folder.path().join("brand.yaml"), "name: Example Academy\nlogo: logo.svg\n").unwrap();
+    let (code, said) = build(folder.path(), &["--brand", "brand.yaml", "--format", "html,pdf"]);
+    assert_eq!(code, 0, "{said}");
+    let html = page(folder.path());
+    assert!(html.contains("<p class=\"logo\"><img src=\"data:image/svg+xml;base64,"), "{}", &html[..400]);
+    assert!(html.contains("alt=\"Example Academy\""));
+    let pdf =
+        lopdf::Document::load_mem(&fs::read(folder.path().join("output/northwind/playbook.pdf")).unwrap())
+            .unwrap();
+    let figure = pdf.objects.values().filter_map(|object| object.as_dict().ok()).any(|entry| {
+        entry.get(b"S").is_ok_and(|kind| kind.as_name().is_ok_and(|kind| kind == b"Figure"))
+            && entry.get(b"Alt").is_ok_and(|alt| alt.as_str().is_ok_and(|alt| alt == b"Example Academy"))
+    });
+    assert!(figure);
+    // It is drawn on the cover and at the head of each of the other pages, and written once.
+    let shown = pdf.page_iter().filter(|page| {
+        let content = String::from_utf8_lossy(&pdf.get_page_content(*page)).into_owned();
+        content.contains("/P0 Do")
+    });
+    assert_eq!(shown.count(), pdf.page_iter().count());
+}
+
+#[test]
+fn a_logo_that_cannot_be_shown_is_told() {
+    let folder = TempDir::new().unwrap();
+    let drawn = LOGO.replace("<rect", "<text y='10'>A</text><rect");
+    fs::write(folder.path().join("logo.svg"), drawn).unwrap();
+    fs::write(folder.path().join("logo.png"), "no picture").unwrap();
+    fs::write(folder.path().join("brand.yaml"), "logo: logo.png\n").unwrap();
+    let (code, said) = build(folder.path(), &["--brand", "brand.yaml"]);
+    assert_eq!(code, 2);
+    assert!(
+        said.starts_with("error[K801]: the logo `logo.png` cannot be shown: it is no PNG, JPEG or SVG\n"),
+        "{said}"
+    );
+    fs::write(folder.path().join("brand.yaml"), "logo: logo.svg\n").unwrap();
+    let answers = format!("{ROOT}/examples/northwind.yaml");
+    let (code, said) = run(folder.path(), &["build", &answers, "--brand", "brand.yaml"]);
+    assert_eq!(code, 0);
+    assert!(said.starts_with("warning[K801]: the logo `logo.svg` is not drawn whole in PDF\n"), "{said}");
+}

@@ -17,11 +17,10 @@ use lopdf::{Dictionary, Object, ObjectId};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 fn shipped() -> Vec<(String, Document)> {
-    let sample = Path::new(ROOT).join("output/sample");
-    ["recap.md", "northwind/playbook.md"]
+    ["output/sample/recap.md", "output/sample/northwind/playbook.md", "examples/handout.md"]
         .into_iter()
         .map(|name| {
-            let text = std::fs::read_to_string(sample.join(name)).expect("it ships");
+            let text = std::fs::read_to_string(Path::new(ROOT).join(name)).expect("it ships");
             (name.to_owned(), markdown::read(&text).document)
         })
         .chain([("a sample of everything".to_owned(), pdf_sample::playbook())])

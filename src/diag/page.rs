@@ -47,7 +47,7 @@ pub enum Example {
     Brand,
     /// A pack of its own with its tests, for `test` with these arguments.
     Tests(&'static str),
-    /// A command line in a workspace with the answers file `answers.yaml`, and with a CSV file that is called `renamed.xlsx`.
+    /// A command line in a workspace with the answers file `answers.yaml`, and with a web page that is called `renamed.xlsx`.
     Command,
 }
 

@@ -182,7 +182,12 @@ pub fn answer(kind: &QuestionKind, answer: &Answer) -> String {
     match answer {
         Answer::Number(value) => number(value),
         Answer::Option(at) => id(at),
-        Answer::Many(list) => list.iter().map(id).collect::<Vec<_>>().join(", "),
+        // A set: in which order a file lists the options is not what is said.
+        Answer::Many(list) => {
+            let mut ids: Vec<String> = list.iter().map(id).collect();
+            ids.sort_unstable();
+            ids.join(", ")
+        }
         Answer::Text(text) => text.clone(),
         Answer::Absent(absence) => absence.key().to_owned(),
     }

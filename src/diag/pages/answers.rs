@@ -386,6 +386,6 @@ Timestamp,Account managers see usage without asking anyone.
         example: Example::Command,
         before: "kitwright evaluate renamed.xlsx\n",
         after: "kitwright evaluate answers.yaml\n",
-        fix: "Name the sheet with `--sheet`. What is a CSV file in truth gets its ending back; an older or locked workbook is saved as .xlsx.",
+        fix: "Name the sheet with `--sheet`. A web page that is called a workbook, an older or a locked workbook is opened in a spreadsheet program and saved as .xlsx.",
     },
 ];

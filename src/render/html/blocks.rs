@@ -23,7 +23,7 @@ fn push(block: &Block, tight: bool, set: &Setting<'_>, out: &mut String) {
     match block {
         Block::Heading { level, id, text } => {
             let words = inline::write(text, set);
-            let level = (*level).clamp(1, 6);
+            let level = set.rank(id).unwrap_or(*level).clamp(1, 6);
             out.push_str(&format!("<h{level} id=\"{}\">{words}</h{level}>\n", attribute(id)));
         }
         Block::Paragraph(text) if tight => out.push_str(&format!("{}\n", inline::write(text, set))),

@@ -1,12 +1,15 @@
 //! What the pieces of a page must know of the whole: the footnotes, and how often each was referred to so far.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 
-use crate::document::{Document, headings};
+use crate::document::{Document, cover_leads, headings, ranks};
 use crate::render::picture::Pictures;
 
 pub(super) struct Setting<'a> {
     pub(super) pictures: &'a Pictures,
+    /// The rank of each heading by its anchor.
+    ranks: HashMap<String, u8>,
     /// Begins the anchors of notes and references, as no heading's anchor does.
     anchor: String,
     /// For each note, how many references were written.
@@ -20,7 +23,18 @@ impl<'a> Setting<'a> {
         while headings.iter().any(|heading| heading.id.starts_with(&anchor)) {
             anchor.push('.');
         }
-        Setting { pictures, anchor, references: RefCell::new(vec![0; document.notes.len()]) }
+        let leads = cover_leads(document, &headings);
+        // Where neither a cover nor a heading is the first, the page is a part of another one, and begins as deep as it says.
+        let top = headings.iter().map(|heading| heading.level).min().filter(|_| !leads);
+        let deeper = top.map_or(0, |top| top.saturating_sub(1));
+        let ranks = ranks(&headings, leads).into_iter().map(|rank| rank + deeper);
+        let ranks = headings.iter().map(|heading| heading.id.clone()).zip(ranks).collect();
+        Setting { pictures, ranks, anchor, references: RefCell::new(vec![0; document.notes.len()]) }
+    }
+
+    /// The rank of the heading with this anchor, none where there is no such heading.
+    pub(super) fn rank(&self, id: &str) -> Option<u8> {
+        self.ranks.get(id).copied()
     }
 
     /// Counts a reference to the note and gives which one it is, from 1; none where there is no such note.

@@ -8,8 +8,8 @@ use super::flow::{Builder, Place, baseline};
 use super::fonts::Face;
 use super::inlines::{Link, Target};
 use super::lines::{self, Look, Running};
-use super::picture;
 use super::pages::{Flow, Page, Spot};
+use super::picture;
 use super::strip::{Ink, Mark, Strip, draw_line};
 use super::tags::Tree;
 
@@ -143,7 +143,8 @@ pub fn run_lines(builder: &mut Builder<'_>, pages: &mut [Page], meta: &Meta, the
         Some(subject) => format!("{} · {subject}", meta.title),
         None => meta.title.clone(),
     };
-    let (title, title_line) = lines::clipped(&running_head, look(), &mut builder.shaper, style.text_width - 100.0);
+    let (title, title_line) =
+        lines::clipped(&running_head, look(), &mut builder.shaper, style.text_width - 100.0);
     let footer = meta.footer.as_deref().or(theme.footer.as_deref());
     let foot = footer.filter(|footer| !footer.trim().is_empty()).map(|footer| {
         let (running, mut lines) = builder.words(footer, look(), style.text_width - 90.0);

@@ -14,7 +14,7 @@ pub(super) fn draw(chart: &Chart, told: &str, out: &mut String) {
     let height: f32 = picture.bands.iter().map(|band| band.height).sum();
     let _ = write!(
         out,
-        "<div class=\"drawing\" role=\"img\" aria-label=\"{told}\">\n<svg viewBox=\"0 0 {} {}\" aria-hidden=\"true\">\n",
+        "<div class=\"drawing\" tabindex=\"0\" role=\"img\" aria-label=\"{told}\">\n<svg viewBox=\"0 0 {} {}\" aria-hidden=\"true\">\n",
         short(picture.width),
         short(height)
     );
