@@ -59,7 +59,7 @@ pub fn write(document: &Document, theme: &Theme) -> Result<Vec<u8>, RenderError>
 /// The same, with the pictures that it names.
 ///
 /// # Errors
-/// As for [`write`].
+/// As for [`write()`].
 pub fn write_with(document: &Document, theme: &Theme, pictures: &Pictures) -> Result<Vec<u8>, RenderError> {
     let style = style::Style::of(theme);
     let meta = &document.meta;
