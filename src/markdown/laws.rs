@@ -351,3 +351,20 @@ fn what_once_broke_a_reader_is_kept() {
         holds(text).unwrap();
     }
 }
+
+#[test]
+fn a_sign_that_a_reference_names_is_not_taken_for_a_colon() {
+    let text = "words\n::: x\n&#1; &#x02; \u{3}\n";
+    holds(text).expect("it holds");
+    let words = read(text).document.blocks;
+    assert_eq!(
+        words,
+        [Block::Paragraph(vec![
+            Inline::Text("words".to_owned()),
+            Inline::SoftBreak,
+            Inline::Text("::: x".to_owned()),
+            Inline::SoftBreak,
+            Inline::Text("\u{1} \u{2} \u{3}".to_owned()),
+        ])]
+    );
+}

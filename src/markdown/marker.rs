@@ -108,8 +108,15 @@ pub(super) fn plain_colons<'a>(
         text[**at..].starts_with(SIGN) && markers.binary_search_by_key(*at, |marker| marker.at.start).is_err()
     };
     let places: Vec<usize> = all.iter().filter(is_none).copied().collect();
-    let unused = (1..=8_u8).chain(14..=31).map(char::from).find(|sign| !text.contains(*sign));
-    let Some(sign) = unused.filter(|_| !places.is_empty()) else { return (text, ':') };
+    if places.is_empty() {
+        return (text, ':');
+    }
+    // Neither the text itself nor a reference in it, such as `&#1;`, may give the sign.
+    let referred = referred(&text);
+    let mut signs = (1..=8_u8).chain(14..=31);
+    let unused =
+        signs.find(|sign| !referred.contains(&u32::from(*sign)) && !text.contains(char::from(*sign)));
+    let Some(sign) = unused.map(char::from) else { return (text, ':') };
     let mut out = String::with_capacity(text.len());
     let mut from = 0;
     for at in places {
@@ -119,6 +126,21 @@ pub(super) fn plain_colons<'a>(
     }
     out.push_str(&text[from..]);
     (Cow::Owned(out), sign)
+}
+
+/// The low characters that the text names by their numbers.
+fn referred(text: &str) -> Vec<u32> {
+    text.split("&#")
+        .skip(1)
+        .filter_map(|rest| {
+            let number = rest.split(';').next().filter(|number| number.len() <= 9)?;
+            match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok(),
+                None => number.parse().ok(),
+            }
+        })
+        .filter(|number| *number < 32)
+        .collect()
 }
 
 /// Where a line goes on behind the marks of quotes, items and meanings, and whether the last of them is a quote's.
