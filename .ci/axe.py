@@ -40,14 +40,19 @@ def judged(chromium, axe, page, width, dark, folder):
 const wait = setInterval(() => {{ const said = f.contentDocument && f.contentDocument.getElementById('said-by-axe');
 if (said) {{ clearInterval(wait); const out = document.createElement('pre'); out.id = 'all'; out.textContent = said.textContent; document.body.append(out); }} }}, 50);</script>""", "utf-8")
     command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files",
-               "--virtual-time-budget=60000", "--window-size=1200,900", "--dump-dom"]
+               "--disable-dev-shm-usage", "--virtual-time-budget=60000", "--window-size=1200,900", "--dump-dom"]
     if dark:
         command += ["--force-dark-mode", "--blink-settings=preferredColorScheme=0"]
-    done = subprocess.run([*command, frame.as_uri()], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=180)
-    said = re.search(r'<pre id="all">(.*?)</pre>', done.stdout.decode("utf-8", "replace"), re.S)
-    if not said:
-        sys.exit(f"{page}: the judge said nothing")
-    return json.loads(html.unescape(said.group(1)))
+    # A busy machine may end the browser's patience before the judge has spoken.
+    for _ in range(3):
+        try:
+            done = subprocess.run([*command, frame.as_uri()], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=120)
+        except subprocess.TimeoutExpired:
+            continue
+        said = re.search(r'<pre id="all">(.*?)</pre>', done.stdout.decode("utf-8", "replace"), re.S)
+        if said:
+            return json.loads(html.unescape(said.group(1)))
+    sys.exit(f"{page}: the judge said nothing")
 
 
 def main():
