@@ -143,8 +143,6 @@ pub fn run_lines(builder: &mut Builder<'_>, pages: &mut [Page], meta: &Meta, the
         Some(subject) => format!("{} · {subject}", meta.title),
         None => meta.title.clone(),
     };
-    let (title, title_line) =
-        lines::clipped(&running_head, look(), &mut builder.shaper, style.text_width - 100.0);
     let footer = meta.footer.as_deref().or(theme.footer.as_deref());
     let foot = footer.filter(|footer| !footer.trim().is_empty()).map(|footer| {
         let (running, mut lines) = builder.words(footer, look(), style.text_width - 90.0);
@@ -156,6 +154,9 @@ pub fn run_lines(builder: &mut Builder<'_>, pages: &mut [Page], meta: &Meta, the
         let number = builder.inlines.gallery.hang(logo);
         picture::mark(number, right - size.0, style.header_baseline + 3.0 - size.1, size, None)
     });
+    // The title ends before the logo, where there is one.
+    let room = logo.as_ref().map_or(style.text_width, |logo| logo.x - style.left - 10.0);
+    let (title, title_line) = lines::clipped(&running_head, look(), &mut builder.shaper, room);
     for (index, page) in pages.iter_mut().enumerate().skip(usize::from(meta.cover)) {
         let rule = |y: f32| Mark::line(style.left, y, style.text_width, 0.0, style.colors.hairline, 0.6);
         page.ground.push(rule(style.header_baseline + 8.0));
