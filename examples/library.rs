@@ -87,6 +87,7 @@ pub fn make() -> Result<Made, String> {
         },
         session: None,
         formats: &Format::ALL,
+        whole: false,
         wanted: None,
         sources: &sources,
     };

@@ -299,6 +299,34 @@ fn packs_are_put_into_canonical_form() {
 }
 
 #[test]
+fn documents_are_listed_with_what_they_need() {
+    let (_keep, shop) = workspace();
+    let mail = "---\nfor: respondent\ntitle: Hello\npage: mail\nmade: kit\nreader: the person\nuse: after a week\nneeds: [plan.first]\n---\nHi\n";
+    fs::write(shop.join("templates/hello.md"), mail).unwrap();
+    let listed = run(&shop, &["documents"]);
+    let own = "  hello     the person; after a week\n            mail · md, html, eml · needs plan.first · made by kit · templates/hello.md\n";
+    assert!(
+        listed.out.starts_with("one for each respondent\n") && listed.out.contains(own),
+        "{}",
+        listed.out
+    );
+    let json: serde_json::Value =
+        serde_json::from_str(&run(&shop, &["documents", "--format", "json"]).out).unwrap();
+    assert_eq!(json[0]["document"], "hello");
+    assert_eq!(json[0]["needs"][0], "plan.first");
+    // It is left out until somebody asks for it.
+    let built = run(&shop, &["build", "answers/example.yaml", "--format", "md,eml"]);
+    assert!(built.out.contains("playbook.md") && !built.out.contains("hello"), "{}", built.out);
+    let asked = run(&shop, &["build", "answers/example.yaml", "--document", "hello"]);
+    assert!(asked.out.contains("hello.{md,html,eml}") || asked.out.contains("hello.eml"), "{}", asked.out);
+    let pdf = run(&shop, &["build", "answers/example.yaml", "--document", "hello", "--format", "pdf"]);
+    assert_eq!(
+        pdf.err,
+        "error[K504]: the document `hello` is made in none of the formats asked for\n |\n = help: add one of its own to `--format`: `md`, `html`, `eml`\n\n1 error\n"
+    );
+}
+
+#[test]
 fn the_world_failing_is_one_clear_error() {
     let folder = TempDir::new().unwrap();
     let ran = run(folder.path(), &["build", "nowhere.yaml"]);

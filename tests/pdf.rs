@@ -479,6 +479,7 @@ proptest! {
             footer: other,
             cover,
             contents,
+            page: Page::Paper,
         };
         let document = Document { meta, blocks, notes: Vec::new() };
         let started = std::time::Instant::now();

@@ -58,6 +58,8 @@ pub enum Command {
     Fmt(Fmt),
     /// What two packs say differently: rules that fire for other people, one witness each, and whom it touches
     Diff(Diff),
+    /// List the documents that can be made: for whom each is, when it is used, and what it needs
+    Documents(Documents),
     /// Make a folder to start from
     New(New),
     /// Make HTML and PDF again from a hand-edited document
@@ -122,11 +124,11 @@ pub struct Build {
         long,
         value_delimiter = ',',
         ignore_case = true,
-        default_value = "md,html,pdf",
+        default_value = "md,html,pdf,eml",
         value_name = "LIST"
     )]
     pub format: Vec<PageFormat>,
-    /// Which documents to make [default: all]
+    /// Which documents to make [default: all but those that say `made: kit`]
     #[arg(long, value_delimiter = ',', value_name = "NAMES")]
     pub document: Vec<String>,
     /// Overwrite documents that were edited by hand
@@ -148,6 +150,9 @@ pub struct Build {
     /// How many threads work [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
+    /// Whether everything is made that belongs to a kit; the command `kit` says so.
+    #[arg(skip)]
+    pub whole: bool,
 }
 
 #[derive(Args, Debug)]
@@ -325,6 +330,18 @@ pub struct Diff {
 }
 
 #[derive(Args, Debug)]
+pub struct Documents {
+    /// The pack, by name or as a folder [default: the only one]
+    pub pack: Option<String>,
+    /// A folder of templates that go before the pack's own and those in templates, file by file
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    pub format: ListFormat,
+}
+
+#[derive(Args, Debug)]
 pub struct New {
     /// The folder to make
     pub dir: PathBuf,
@@ -433,6 +450,8 @@ pub enum PageFormat {
     Md,
     Html,
     Pdf,
+    /// A mail ready to be sent; only documents that are mails are made as such
+    Eml,
 }
 
 impl PageFormat {
@@ -441,6 +460,7 @@ impl PageFormat {
             PageFormat::Md => Format::Markdown,
             PageFormat::Html => Format::Html,
             PageFormat::Pdf => Format::Pdf,
+            PageFormat::Eml => Format::Eml,
         }
     }
 }
@@ -462,6 +482,12 @@ pub enum TestFormat {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ExplainFormat {
     Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    Human,
     Json,
 }
 

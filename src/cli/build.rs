@@ -62,6 +62,7 @@ pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> 
         look: dress.look(),
         session: session.as_ref(),
         formats: &formats,
+        whole: args.whole,
         wanted: (!wanted.is_empty()).then_some(&wanted),
         sources: &ground.sources,
     };
@@ -267,7 +268,8 @@ impl Building<'_> {
             .documents()
             .filter(|template| template.head.audience == Audience::Session)
             .flat_map(|template| {
-                Format::ALL.map(|format| format!("{}.{}", template.name, format.extension()))
+                let ending = |format: Format| format!("{}.{}", template.name, format.extension());
+                template.head.all_formats().map(ending).collect::<Vec<_>>()
             });
         papers.chain([MANIFEST, ARCHIVE, PRINT].map(str::to_owned)).collect()
     }

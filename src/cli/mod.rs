@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod console;
 mod diff;
+mod documents;
 mod evaluate;
 mod exit;
 mod explain;
@@ -55,7 +56,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &
     console.quiet = cli.quiet;
     console.command = forms::in_earnest(&args);
     console.form = cli.message_format.form();
-    console.data = matches!(&cli.command, Some(Command::Evaluate(_) | Command::Explain(_)));
+    console.data =
+        matches!(&cli.command, Some(Command::Evaluate(_) | Command::Explain(_) | Command::Documents(_)));
     console.terminal = std::io::stderr().is_terminal();
     console.colour = match cli.color {
         Colour::Always => true,
@@ -74,6 +76,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &
         Some(Command::Form(args)) => form::run(args, &mut console),
         Some(Command::Fmt(args)) => fmt::run(args, &mut console),
         Some(Command::Diff(args)) => diff::run(args, &mut console),
+        Some(Command::Documents(args)) => documents::run(args, &mut console),
         Some(Command::New(args)) => new::run(args, &mut console),
         Some(Command::Render(args)) => render::run(args, &mut console),
         Some(Command::Schema(args)) => schema::run(args, &mut console),

@@ -11,6 +11,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::document::Document;
 use crate::files::{WorldError, read_within, slashed, write_atomic};
 use crate::markdown;
+use crate::render::mail;
 use crate::render::picture::{LARGEST_FILE, Pictures, named, plain, unshown};
 use crate::render::{Look, render};
 use crate::source::Span;
@@ -82,7 +83,7 @@ pub fn run(args: &Render, console: &mut Console<'_>) -> Result<Exit, WorldError>
 fn pictures(path: &Path, document: &Document) -> Pictures {
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut pictures = Pictures::default();
-    for name in named(document) {
+    for name in named(document).into_iter().chain(mail::wanted(document)) {
         pictures.add(&name, read_within(folder, &plain(&name), LARGEST_FILE as u64));
     }
     pictures

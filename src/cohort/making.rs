@@ -230,7 +230,7 @@ impl Making<'_> {
         for template in self.kit.documents(Audience::Respondent) {
             let stem = stem(folder, &template.name);
             let mut files = Vec::new();
-            for format in self.kit.formats {
+            for format in self.kit.formats_of(template) {
                 let path = format!("{stem}.{}", format.extension());
                 match self.written.current(&path, from)? {
                     Some(hash) => files.push((path, hash)),

@@ -47,7 +47,7 @@ pub struct Composed {
     pub document: Document,
 }
 
-/// Fills a template.
+/// Fills a template; gives nothing where a value is not there that its document needs.
 ///
 /// # Errors
 /// Diagnostics where a value that the template needs is missing, or what comes out cannot be set.
@@ -56,7 +56,7 @@ pub fn compose(
     template: &Template,
     data: &Data,
     sources: &Sources,
-) -> Result<Composed, Diagnostics> {
+) -> Result<Option<Composed>, Diagnostics> {
     let mut faults = Diagnostics::default();
     let context = match data.context() {
         Ok(context) => context,
@@ -65,6 +65,14 @@ pub fn compose(
             return Err(faults);
         }
     };
+    match templates.has_what_it_needs(template, &context) {
+        Ok(true) => {}
+        Ok(false) => return Ok(None),
+        Err(fault) => {
+            faults.push(fault);
+            return Err(faults);
+        }
+    }
     let meta = meta(templates, template, data, &context, &mut faults);
     let body = match templates.fill(template, &context) {
         Ok(body) => body,
@@ -88,7 +96,7 @@ pub fn compose(
     if faults.has_errors() {
         return Err(faults);
     }
-    Ok(Composed { markdown: markdown::write(&read.document), document: read.document })
+    Ok(Some(Composed { markdown: markdown::write(&read.document), document: read.document }))
 }
 
 fn meta(
@@ -103,6 +111,7 @@ fn meta(
         language: data.language().to_owned(),
         cover: head.cover,
         contents: head.contents,
+        page: head.page,
         ..Meta::default()
     };
     for (key, _) in fields(head) {

@@ -12,7 +12,7 @@ fn made(name: &str, data: &super::Data) -> (String, Document) {
     let pack = sales_leaks();
     let (templates, sources) = shipped_templates(pack.pack());
     match compose(&templates, templates.get(name).unwrap(), data, &sources) {
-        Ok(composed) => (composed.markdown, composed.document),
+        Ok(composed) => composed.map(|composed| (composed.markdown, composed.document)).unwrap(),
         Err(faults) => panic!("{}", show_all(&faults, &sources, false)),
     }
 }
@@ -95,7 +95,7 @@ fn what_was_answered_freely_reaches_a_template_as_inert_text() {
     let body = "---\nfor: respondent\ntitle: T\n---\n\
                 {% for remark in remarks %}{{ remark.role | default(value='all') }}: {{ remark.text }}\n\n{% endfor %}";
     let (templates, sources, _) = read_templates(pack.pack(), &[("a.md", body)]);
-    let composed = compose(&templates, templates.get("a").unwrap(), &data, &sources).unwrap();
+    let composed = compose(&templates, templates.get("a").unwrap(), &data, &sources).unwrap().unwrap();
     let shown: Vec<String> = composed
         .document
         .blocks
@@ -154,7 +154,7 @@ fn whatever_a_respondent_typed_shows_as_typed() {
                 {% set twice %}{{ respondent.name }}{% endset %}{{ twice }}\n";
     let (templates, sources, diagnostics) = read_templates(pack.pack(), &[("a.md", body)]);
     assert!(diagnostics.is_empty());
-    let composed = compose(&templates, templates.get("a").unwrap(), &data, &sources).unwrap();
+    let composed = compose(&templates, templates.get("a").unwrap(), &data, &sources).unwrap().unwrap();
     assert_eq!(composed.document.meta.title, format!("For {name}, 1. of *all*"));
     let mut shown = 0;
     for block in &composed.document.blocks {
@@ -307,7 +307,7 @@ fn what_cannot_be_set_is_told_at_its_template() {
         let text = format!("---\nfor: respondent\ntitle: T\n---\n{body}");
         let (templates, sources, _) = read_templates(pack.pack(), &[("a.md", &text)]);
         match compose(&templates, templates.get("a").unwrap(), &data, &sources) {
-            Ok(composed) => composed.markdown,
+            Ok(composed) => composed.map(|composed| composed.markdown).unwrap(),
             Err(faults) => show_all(&faults, &sources, false),
         }
     };

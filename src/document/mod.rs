@@ -50,6 +50,33 @@ pub struct Meta {
     pub cover: bool,
     /// Whether a table of contents stands before the text.
     pub contents: bool,
+    /// What kind of paper it is.
+    pub page: Page,
+}
+
+/// What kind of paper a document is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Page {
+    /// Sheets to print and to read.
+    #[default]
+    Paper,
+    /// A deck to show: each heading of the first two ranks begins a slide.
+    Slides,
+    /// A mail: the title is its subject.
+    Mail,
+}
+
+impl Page {
+    pub const ALL: [Page; 3] = [Page::Paper, Page::Slides, Page::Mail];
+
+    /// As front matter says it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Page::Paper => "paper",
+            Page::Slides => "slides",
+            Page::Mail => "mail",
+        }
+    }
 }
 
 /// Whether a text has the shape of a BCP 47 tag: letters first, then letters or digits, a hyphen between.
@@ -85,6 +112,7 @@ impl Default for Meta {
             footer: None,
             cover: false,
             contents: false,
+            page: Page::Paper,
         }
     }
 }

@@ -5,7 +5,7 @@ mod refusal;
 use std::collections::BTreeSet;
 
 use crate::check::SoundPack;
-use crate::compose::{Audience, Data, Template, Templates, compose, for_respondent, for_session};
+use crate::compose::{Audience, Data, Made, Template, Templates, compose, for_respondent, for_session};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::document::Document;
 use crate::model::{Findings, Respondent, Session};
@@ -38,7 +38,9 @@ pub struct Kit<'a> {
     pub look: Look<'a>,
     pub session: Option<&'a Session>,
     pub formats: &'a [Format],
-    /// The documents asked for; all where it is none.
+    /// Whether documents that belong only to a whole kit are made too, where none are asked for by name.
+    pub whole: bool,
+    /// The documents asked for; none where it is all.
     pub wanted: Option<&'a BTreeSet<String>>,
     pub sources: &'a Sources,
 }
@@ -73,7 +75,10 @@ impl Kit<'_> {
 
     /// The documents for one audience that are wanted, by name.
     pub fn documents(&self, audience: Audience) -> Vec<&Template> {
-        let wanted = |template: &&Template| self.wanted.is_none_or(|names| names.contains(&template.name));
+        let wanted = |template: &&Template| match self.wanted {
+            Some(names) => names.contains(&template.name),
+            None => self.whole || template.head.made == Made::Always,
+        };
         self.templates
             .documents()
             .filter(|template| template.head.audience == audience)
@@ -91,6 +96,16 @@ impl Kit<'_> {
                 Some(template) if template.head.audience == Audience::Session && self.session.is_none() => {
                     let message = format!("the document `{name}` is made for a session");
                     Diagnostic::placeless(Code::UnknownDocument, message).help("add `--session FILE`")
+                }
+                Some(template) if self.formats_of(template).is_empty() => {
+                    let own: Vec<String> = template
+                        .head
+                        .all_formats()
+                        .map(|format| format!("`{}`", format.extension()))
+                        .collect();
+                    let message = format!("the document `{name}` is made in none of the formats asked for");
+                    Diagnostic::placeless(Code::UnknownDocument, message)
+                        .help(format!("add one of its own to `--format`: {}", own.join(", ")))
                 }
                 Some(_) => continue,
                 None => {
@@ -117,19 +132,27 @@ impl Kit<'_> {
         faults
     }
 
+    /// The formats in which a document is made in this run, in the order asked for.
+    pub fn formats_of(&self, template: &Template) -> Vec<Format> {
+        let own: Vec<Format> = template.head.all_formats().collect();
+        self.formats.iter().copied().filter(|format| own.contains(format)).collect()
+    }
+
     fn papers(&self, documents: &[&Template], data: &Data) -> Result<Vec<Paper>, Diagnostics> {
         let mut papers = Vec::new();
         let mut faults = Diagnostics::default();
         for template in documents {
             let composed = match compose(self.templates, template, data, self.sources) {
-                Ok(composed) => composed,
+                Ok(Some(composed)) => composed,
+                Ok(None) => continue,
                 Err(found) => {
                     faults.extend(found);
                     continue;
                 }
             };
-            let mut told = self.formats == [Format::Markdown];
-            for &format in self.formats {
+            let formats = self.formats_of(template);
+            let mut told = formats == [Format::Markdown];
+            for format in formats {
                 // The Markdown is at hand already, and is by law what `render` would give.
                 let bytes = match format {
                     Format::Markdown => Ok(composed.markdown.clone().into_bytes()),

@@ -6,12 +6,12 @@
 use std::ops::Range;
 
 use super::Problem;
-use crate::document::Meta;
+use crate::document::{Meta, Page};
 use crate::yaml::in_quotes;
 
 const FENCE: &str = "---";
-const KEYS: [&str; 9] =
-    ["title", "subtitle", "subject", "author", "date", "language", "footer", "cover", "contents"];
+const KEYS: [&str; 10] =
+    ["title", "subtitle", "subject", "author", "date", "language", "footer", "cover", "contents", "page"];
 
 /// The properties, and whether the title was among them.
 #[derive(Default)]
@@ -100,10 +100,16 @@ fn read_line<'a>(
             });
         }
     };
-    set(&mut front.meta, key, value.clone()).map_err(|found| Problem {
-        at: value_at,
-        message: format!("`{key}` is `{found}`, but can only be true or false"),
-        help: Some(format!("write `{key}: true`, or leave the line out")),
+    set(&mut front.meta, key, value.clone()).map_err(|found| {
+        let (can_be, such_as) = match key {
+            "page" => ("paper, slides or mail", "slides"),
+            _ => ("true or false", "true"),
+        };
+        Problem {
+            at: value_at,
+            message: format!("`{key}` is `{found}`, but can only be {can_be}"),
+            help: Some(format!("write `{key}: {such_as}`, or leave the line out")),
+        }
     })?;
     front.has_title |= key == "title" && value.is_some();
     Ok(())
@@ -124,7 +130,11 @@ fn set(meta: &mut Meta, key: &str, value: Option<String>) -> Result<(), String> 
         "language" => meta.language = value.unwrap_or_else(|| Meta::default().language),
         "footer" => meta.footer = value,
         "cover" => meta.cover = switch(value)?,
-        _ => meta.contents = switch(value)?,
+        "contents" => meta.contents = switch(value)?,
+        _ => {
+            let word = value.unwrap_or_else(|| Page::Paper.word().to_owned());
+            meta.page = Page::ALL.into_iter().find(|page| page.word() == word).ok_or(word)?;
+        }
     }
     Ok(())
 }
@@ -161,6 +171,9 @@ pub(super) fn write(meta: &Meta, title_without: &str) -> String {
     }
     if meta.contents {
         line("contents", "true");
+    }
+    if meta.page != Page::Paper {
+        line("page", meta.page.word());
     }
     out.push_str(FENCE);
     out.push_str("\n\n");
@@ -217,7 +230,7 @@ mod tests {
 
     #[test]
     fn every_bad_line_is_told() {
-        let text = "---\ntitel: A\ncover: maybe\n  x\nauthor: [a]\n---\nBody\n";
+        let text = "---\ntitel: A\ncover: maybe\npage: screen\n  x\nauthor: [a]\n---\nBody\n";
         let mut problems = Vec::new();
         let (_, body_at) = read(text, &mut problems);
         let told: Vec<(&str, &str)> =
@@ -227,6 +240,7 @@ mod tests {
             [
                 ("titel", "the front matter has no key `titel`"),
                 ("maybe", "`cover` is `maybe`, but can only be true or false"),
+                ("screen", "`page` is `screen`, but can only be paper, slides or mail"),
                 ("  x", "the front matter holds a line that is not `key: value`"),
                 ("[a]", "the value of `author` cannot be read as text"),
             ]

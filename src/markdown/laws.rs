@@ -290,9 +290,10 @@ fn block() -> impl Strategy<Value = Block> {
 fn tree() -> impl Strategy<Value = Document> {
     let blocks = || prop::collection::vec(block(), 0..4);
     let notes = prop::collection::vec(blocks(), 0..4);
-    (words(), prop::option::of(words()), any::<bool>(), blocks(), notes).prop_map(
-        |(title, subject, cover, blocks, notes)| Document {
-            meta: Meta { title, subject, cover, ..Meta::default() },
+    let page = prop::sample::select(Page::ALL.to_vec());
+    (words(), prop::option::of(words()), any::<bool>(), page, blocks(), notes).prop_map(
+        |(title, subject, cover, page, blocks, notes)| Document {
+            meta: Meta { title, subject, cover, page, ..Meta::default() },
             blocks,
             notes,
         },

@@ -228,6 +228,7 @@ impl Judged<'_> {
             look: Look { page: "", style: "", theme: &Theme::default(), pictures: &NO_PICTURES },
             session: None,
             formats: &[Format::Markdown],
+            whole: false,
             wanted: templates.get("playbook").is_some().then_some(&named),
             sources: self.ground.sources,
         };

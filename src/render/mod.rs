@@ -2,10 +2,11 @@
 
 mod chart;
 pub mod html;
+pub mod mail;
 pub mod pdf;
 pub mod picture;
 
-use crate::document::Document;
+use crate::document::{Document, Page};
 use crate::theme::Theme;
 use picture::Pictures;
 
@@ -15,10 +16,20 @@ pub enum Format {
     Markdown,
     Html,
     Pdf,
+    /// A mail ready to be sent: its text, the same as a page, and what it attaches.
+    Eml,
 }
 
 impl Format {
-    pub const ALL: [Format; 3] = [Format::Markdown, Format::Html, Format::Pdf];
+    pub const ALL: [Format; 4] = [Format::Markdown, Format::Html, Format::Pdf, Format::Eml];
+
+    /// In which formats a kind of paper can be written.
+    pub fn of(page: Page) -> &'static [Format] {
+        match page {
+            Page::Paper | Page::Slides => &[Format::Markdown, Format::Html, Format::Pdf],
+            Page::Mail => &[Format::Markdown, Format::Html, Format::Eml],
+        }
+    }
 
     /// The ending of its files, without the dot.
     pub fn extension(self) -> &'static str {
@@ -26,6 +37,7 @@ impl Format {
             Format::Markdown => "md",
             Format::Html => "html",
             Format::Pdf => "pdf",
+            Format::Eml => "eml",
         }
     }
 }
@@ -38,7 +50,7 @@ pub struct Look<'a> {
     /// The style sheet, put into the HTML page itself.
     pub style: &'a str,
     pub theme: &'a Theme,
-    /// What documents may show.
+    /// What documents may show, and mails attach.
     pub pictures: &'a Pictures,
 }
 
@@ -68,6 +80,7 @@ pub fn render(document: &Document, format: Format, look: &Look<'_>) -> Result<Ve
                 Err(RenderError(format!("page.html:{line}: {error}")))
             }
         },
+        Format::Eml => Ok(mail::write(document, look.pictures)),
         Format::Pdf => pdf::write_with(document, look.theme, look.pictures),
     }
 }

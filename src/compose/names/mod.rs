@@ -18,7 +18,7 @@ use self::lex::Token;
 use self::resolve::{Site, Walk, site};
 use self::shape::{Fields, Shape};
 use super::contract::{ForRespondent, ForSession};
-use super::template::{Audience, Template, fields};
+use super::template::{Audience, Field, Template, fields};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::markdown::inert;
 use crate::model::Pack;
@@ -102,6 +102,11 @@ pub(super) fn check<'h>(
         if let Some((body, _)) = parsed.get(&document.file) {
             Walk::new(parsed, &root, site(body), diagnostics).file(&document.file);
         }
+        for need in &document.head.needs {
+            if let Ok(nodes) = parse::parse(&all_there(std::slice::from_ref(need))) {
+                Walk::new(parsed, &root, Site::Whole(need.span), diagnostics).nodes(&nodes);
+            }
+        }
         for (_, field) in fields(&document.head) {
             // The places inside hold where the text stands in the file as it is read.
             let written = sources.slice(field.span);
@@ -120,6 +125,16 @@ pub(super) fn check<'h>(
             }
         }
     }
+}
+
+/// A template that says something where all these values are there.
+pub(super) fn all_there(needs: &[Field]) -> String {
+    // What lies inside is asked for only where what holds it is there.
+    let parts = needs.iter().flat_map(|need| {
+        let ends = need.text.match_indices('.').map(|(at, _)| at).chain([need.text.len()]);
+        ends.map(|end| need.text[..end].to_owned())
+    });
+    format!("{{% if {} %}}yes{{% endif %}}", parts.collect::<Vec<_>>().join(" and "))
 }
 
 /// What a template for this audience sees; the pack's own words are the words that there are.

@@ -1,11 +1,17 @@
 //! A template's front matter: for whom the document is, and what stands on its cover.
 
+mod reader;
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
+use self::reader::Reader;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::document::Page;
 use crate::render::Format;
 use crate::source::{SourceId, Sources, Span};
-use crate::yaml::{self, Entry, Value};
+use crate::yaml::{self, Value};
 
 /// For whom a document is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,6 +23,8 @@ pub enum Audience {
 }
 
 impl Audience {
+    pub const ALL: [Audience; 2] = [Audience::Respondent, Audience::Session];
+
     /// As front matter says it.
     pub fn word(self) -> &'static str {
         match self {
@@ -39,8 +47,45 @@ pub struct Head {
     pub footer: Option<Field>,
     pub cover: bool,
     pub contents: bool,
-    /// The formats that it is made in; none for all.
+    pub page: Page,
+    /// The formats that it is made in, of those of its kind of page; none for all of them.
     pub formats: Option<Vec<Format>>,
+    pub made: Made,
+    /// Who reads it, in few words.
+    pub reader: Option<String>,
+    /// When it is used, in few words.
+    pub usage: Option<String>,
+    /// Values without which it is not made.
+    pub needs: Vec<Field>,
+}
+
+/// Which runs make a document that nobody asks for by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Made {
+    /// Each run.
+    Always,
+    /// Only one that makes the whole kit.
+    Kit,
+}
+
+impl Made {
+    pub const ALL: [Made; 2] = [Made::Always, Made::Kit];
+
+    /// As front matter says it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Made::Always => "always",
+            Made::Kit => "kit",
+        }
+    }
+}
+
+impl Head {
+    /// In which formats it is made where all are asked for.
+    pub fn all_formats(&self) -> impl Iterator<Item = Format> + '_ {
+        let named = |format: &Format| self.formats.as_ref().is_none_or(|formats| formats.contains(format));
+        Format::of(self.page).iter().copied().filter(named)
+    }
 }
 
 /// A text of the front matter, which may hold `{{ … }}`.
@@ -51,8 +96,10 @@ pub struct Field {
     pub span: Span,
 }
 
-const KEYS: [&str; 10] =
-    ["for", "title", "subtitle", "subject", "author", "date", "footer", "cover", "contents", "formats"];
+const KEYS: [&str; 15] = [
+    "for", "title", "subtitle", "subject", "author", "date", "footer", "cover", "contents", "page",
+    "formats", "made", "reader", "use", "needs",
+];
 
 /// Where the front matter and the body lie in a template; none for a piece that has no front matter.
 pub(super) fn split(text: &str) -> Option<(Range<usize>, usize)> {
@@ -138,6 +185,9 @@ pub(super) fn read(
                 .help("add `title:`, such as `title: \"A playbook for {{ respondent.name }}\"`"),
         );
     }
+    let page = reader.one_of(find("page"), Page::ALL.map(Page::word)).unwrap_or(0);
+    let made = reader.one_of(find("made"), Made::ALL.map(Made::word)).unwrap_or(0);
+    let page = Page::ALL[page];
     let head = Head {
         audience: audience.unwrap_or(Audience::Respondent),
         title: title.unwrap_or(Field { text: String::new(), span: whole }),
@@ -148,111 +198,12 @@ pub(super) fn read(
         footer: reader.field(find("footer")),
         cover: reader.yes_or_no(find("cover")),
         contents: reader.yes_or_no(find("contents")),
-        formats: reader.formats(find("formats")),
+        page,
+        formats: reader.formats(find("formats"), page),
+        made: Made::ALL[made],
+        reader: reader.words(find("reader")),
+        usage: reader.words(find("use")),
+        needs: reader.needs(find("needs")),
     };
     if reader.failed { None } else { Some(head) }
-}
-
-struct Reader<'d> {
-    diagnostics: &'d mut Diagnostics,
-    failed: bool,
-}
-
-impl Reader<'_> {
-    fn fault(&mut self, diagnostic: Diagnostic) {
-        self.failed = true;
-        self.diagnostics.push(diagnostic);
-    }
-
-    fn wrong(&mut self, entry: &Entry, wanted: &str) {
-        let found = entry.value.what();
-        let diagnostic = Diagnostic::error(
-            Code::TemplateHead,
-            entry.value.span,
-            format!("`{}` takes {wanted}, not {found}", entry.key),
-        );
-        if entry.value.value != Value::Broken {
-            self.fault(diagnostic);
-        }
-    }
-
-    fn audience(&mut self, entry: Option<&Entry>, whole: Span, broken: bool) -> Option<Audience> {
-        const HELP: &str = "write `for: respondent` or `for: session`";
-        let Some(entry) = entry else {
-            if !broken {
-                let message = "the front matter does not say whom the document is for";
-                self.fault(Diagnostic::error(Code::TemplateHead, whole, message).help(HELP));
-            }
-            return None;
-        };
-        match entry.value.text() {
-            Some("respondent") => Some(Audience::Respondent),
-            Some("session") => Some(Audience::Session),
-            Some("cohort") => {
-                let message = "documents for a cohort are not supported yet";
-                self.fault(Diagnostic::error(Code::NotYet, entry.value.span, message).help(HELP));
-                None
-            }
-            Some(other) => {
-                let message = format!("nobody is called `{other}` here");
-                self.fault(Diagnostic::error(Code::TemplateHead, entry.value.span, message).help(HELP));
-                None
-            }
-            None => {
-                self.wrong(entry, "a word");
-                None
-            }
-        }
-    }
-
-    fn field(&mut self, entry: Option<&Entry>) -> Option<Field> {
-        let entry = entry?;
-        match entry.value.text() {
-            Some(text) if !text.trim().is_empty() => {
-                Some(Field { text: text.to_owned(), span: entry.value.span })
-            }
-            _ => {
-                self.wrong(entry, "text");
-                None
-            }
-        }
-    }
-
-    fn yes_or_no(&mut self, entry: Option<&Entry>) -> bool {
-        let Some(entry) = entry else { return false };
-        match entry.value.text() {
-            Some("true" | "yes") => true,
-            Some("false" | "no") => false,
-            Some(other) => {
-                let message = format!("`{}` is `true` or `false`, not `{other}`", entry.key);
-                self.fault(Diagnostic::error(Code::TemplateHead, entry.value.span, message));
-                false
-            }
-            None => {
-                self.wrong(entry, "`true` or `false`");
-                false
-            }
-        }
-    }
-
-    fn formats(&mut self, entry: Option<&Entry>) -> Option<Vec<Format>> {
-        let entry = entry?;
-        let Some(items) = entry.value.items() else {
-            self.wrong(entry, "a list such as `[md, html, pdf]`");
-            return None;
-        };
-        let mut formats = Vec::new();
-        for item in items {
-            let word = item.text().unwrap_or_default();
-            match Format::ALL.into_iter().find(|format| format.extension() == word) {
-                Some(format) if formats.contains(&format) => {}
-                Some(format) => formats.push(format),
-                None => self.fault(
-                    Diagnostic::error(Code::TemplateHead, item.span, format!("`{word}` is no format"))
-                        .help("write `md`, `html` or `pdf`"),
-                ),
-            }
-        }
-        Some(formats)
-    }
 }

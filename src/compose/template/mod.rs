@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use tera::{ErrorKind, Tera};
 
-pub use head::{Audience, Field, Head};
+pub use head::{Audience, Field, Head, Made};
 
 use super::names;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
@@ -16,6 +16,9 @@ use crate::source::{SourceId, Sources, Span};
 
 /// What a filled template may come to: a loop that goes on for ever ends here.
 const MAX_OUTPUT: usize = 16 * 1024 * 1024;
+
+/// The part of a template that says whether its document can be made.
+const NEEDS: &str = "needs";
 
 /// A text that stops growing at [`MAX_OUTPUT`].
 #[derive(Default)]
@@ -108,6 +111,12 @@ impl Templates {
                     texts.push((name.clone(), names::literal_parts_inert(&field.text)));
                     templates.places.insert(name, Place { source: *source, at: 0, whole: Some(field.span) });
                 }
+                if !head.needs.is_empty() {
+                    let name = part_name(file, NEEDS);
+                    texts.push((name.clone(), names::all_there(&head.needs)));
+                    let whole = head.needs.first().map(|need| need.span);
+                    templates.places.insert(name, Place { source: *source, at: 0, whole });
+                }
                 let name = file.strip_suffix(".md").unwrap_or(file).to_owned();
                 let template = Template { name: name.clone(), head, source: *source, file: file.clone() };
                 templates.documents.insert(name, template);
@@ -148,6 +157,18 @@ impl Templates {
         data: &tera::Context,
     ) -> Result<String, Diagnostic> {
         self.render(&part_name(&template.file, key), data)
+    }
+
+    /// Whether everything is there that a document needs.
+    pub(super) fn has_what_it_needs(
+        &self,
+        template: &Template,
+        data: &tera::Context,
+    ) -> Result<bool, Diagnostic> {
+        if template.head.needs.is_empty() {
+            return Ok(true);
+        }
+        self.render(&part_name(&template.file, NEEDS), data).map(|said| !said.is_empty())
     }
 
     fn render(&self, name: &str, data: &tera::Context) -> Result<String, Diagnostic> {

@@ -32,23 +32,55 @@ pub(super) fn address(to: &str) -> Option<String> {
     let lower: String = to.chars().take(8).collect::<String>().to_ascii_lowercase();
     let allowed = ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme))
         || (to.starts_with('#') && to.len() > 1);
-    allowed.then(|| {
-        let spaced = |c: char| c == ' ' || c.is_control();
-        let encoded: String = to.chars().fold(String::new(), |mut out, c| {
-            if spaced(c) {
-                c.to_string().bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")));
-            } else {
-                out.push(c);
-            }
-            out
-        });
-        attribute(&encoded)
-    })
+    allowed.then(|| encoded(to))
+}
+
+/// The address of a file that is made beside the page or in a folder below, such as `northwind/playbook.pdf`.
+pub(super) fn neighbour(to: &str) -> Option<String> {
+    const ENDINGS: [&str; 7] = ["md", "html", "pdf", "eml", "ics", "xlsx", "csv"];
+    let ending = to.rsplit_once('.').map(|(_, ending)| ending);
+    let plain =
+        |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains([':', '\\', '?', '#']);
+    (to.split('/').all(plain) && ending.is_some_and(|ending| ENDINGS.contains(&ending))).then(|| encoded(to))
+}
+
+fn encoded(to: &str) -> String {
+    let spaced = |c: char| c == ' ' || c.is_control();
+    let encoded: String = to.chars().fold(String::new(), |mut out, c| {
+        if spaced(c) {
+            c.to_string().bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")));
+        } else {
+            out.push(c);
+        }
+        out
+    });
+    attribute(&encoded)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::address;
+    use super::{address, neighbour};
+
+    #[test]
+    fn only_what_is_made_beside_a_page_is_its_neighbour() {
+        for to in ["session.ics", "north wind/playbook.pdf", "a/b/c.html"] {
+            assert!(neighbour(to).is_some(), "{to}");
+        }
+        for to in [
+            "../a.pdf",
+            "/a.pdf",
+            "a//b.pdf",
+            "./a.pdf",
+            "c:/a.pdf",
+            "javascript:a.pdf",
+            "a.exe",
+            "pdf",
+            "a\\b.pdf",
+            "a?b.pdf",
+        ] {
+            assert_eq!(neighbour(to), None, "{to}");
+        }
+    }
 
     #[test]
     fn only_harmless_addresses_are_links() {

@@ -1,6 +1,6 @@
 //! Running text as HTML.
 
-use super::escape::{self, attribute, text};
+use super::escape::{attribute, text};
 use super::notes;
 use super::picture;
 use super::setting::Setting;
@@ -19,7 +19,7 @@ fn push(inline: &Inline, set: &Setting<'_>, out: &mut String) {
         Inline::Emphasis(inner) => element("em", inner, set, out),
         Inline::Strong(inner) => element("strong", inner, set, out),
         Inline::Strike(inner) => element("s", inner, set, out),
-        Inline::Link { to: address, title, text: words } => match escape::address(address) {
+        Inline::Link { to: address, title, text: words } => match set.address(address) {
             Some(to) => {
                 // Print shows the address behind a link, unless the link's text already is the address.
                 let class = if plain_text(words) == *address { " class=\"address\"" } else { "" };

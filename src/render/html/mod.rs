@@ -8,6 +8,7 @@ mod escape;
 mod form;
 mod inline;
 mod layout;
+mod mail;
 mod notes;
 mod page;
 mod picture;
@@ -19,6 +20,7 @@ use super::Look;
 use crate::theme::Theme;
 pub use escape::attribute;
 use escape::text;
+pub(super) use mail::write as mail;
 pub use page::PageError;
 use setting::Setting;
 

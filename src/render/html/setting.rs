@@ -3,7 +3,8 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use crate::document::{Document, cover_leads, headings, ranks};
+use super::escape;
+use crate::document::{Document, Page, cover_leads, headings, ranks};
 use crate::render::picture::Pictures;
 
 pub(super) struct Setting<'a> {
@@ -12,6 +13,8 @@ pub(super) struct Setting<'a> {
     ranks: HashMap<String, u8>,
     /// Begins the anchors of notes and references, as no heading's anchor does.
     anchor: String,
+    /// Whether files beside the page can be reached from it.
+    neighbours: bool,
     /// For each note, how many references were written.
     references: RefCell<Vec<usize>>,
 }
@@ -29,7 +32,18 @@ impl<'a> Setting<'a> {
         let deeper = top.map_or(0, |top| top.saturating_sub(1));
         let ranks = ranks(&headings, leads).into_iter().map(|rank| rank + deeper);
         let ranks = headings.iter().map(|heading| heading.id.clone()).zip(ranks).collect();
-        Setting { pictures, ranks, anchor, references: RefCell::new(vec![0; document.notes.len()]) }
+        Setting {
+            pictures,
+            ranks,
+            anchor,
+            neighbours: document.meta.page != Page::Mail,
+            references: RefCell::new(vec![0; document.notes.len()]),
+        }
+    }
+
+    /// Where a link may lead, as an attribute says it; none where it may not.
+    pub(super) fn address(&self, to: &str) -> Option<String> {
+        escape::address(to).or_else(|| escape::neighbour(to).filter(|_| self.neighbours))
     }
 
     /// The rank of the heading with this anchor, none where there is no such heading.

@@ -1,4 +1,4 @@
-//! The pictures that documents may name, given by the caller and read when first wanted.
+//! The pictures that documents may name, given by the caller and read when first wanted; and files that mails attach as they are.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -22,6 +22,11 @@ impl Pictures {
     /// Adds a file, or why it cannot be had. The first one of a name counts.
     pub fn add(&mut self, name: &str, file: Result<Vec<u8>, String>) {
         self.0.entry(plain(name)).or_insert_with(|| Entry { given: file, read: OnceLock::new() });
+    }
+
+    /// The file of this name as it was given.
+    pub fn file(&self, name: &str) -> Option<&[u8]> {
+        self.0.get(&plain(name))?.given.as_deref().ok()
     }
 
     pub fn has(&self, name: &str) -> bool {
