@@ -147,7 +147,7 @@ fn the_worst_name_comes_through_markdown() {
 #[test]
 fn other_schemes_are_text_only() {
     let html = body(
-        "[a](javascript:alert(1)) [b](data:text/html,x) [c](//e.org) [d](x.html) [e](https://e.org) [f](#x) [g](mailto:a@e.org)\n",
+        "[a](javascript:alert(1)) [b](data:text/html,x) [c](//e.org) [d](../x.html) [e](https://e.org) [f](#x) [g](mailto:a@e.org)\n",
     );
     insta::assert_snapshot!(html, @r##"||<p>a b c d <a href="https://e.org">e</a> <a href="#x">f</a> <a href="mailto:a@e.org">g</a></p>|"##);
 }
