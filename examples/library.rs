@@ -86,6 +86,7 @@ pub fn make() -> Result<Made, String> {
             pictures: &NO_PICTURES,
         },
         session: None,
+        running: None,
         formats: &Format::ALL,
         whole: false,
         wanted: None,

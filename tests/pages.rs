@@ -93,6 +93,10 @@ fn told(page: &Page, text: &str) -> (BTreeSet<String>, String) {
             fs::write(path("mapping.yaml"), text).unwrap();
             "evaluate export.csv --mapping mapping.yaml".split_whitespace().map(str::to_owned).collect()
         }
+        Example::RunOfShow => {
+            fs::write(path("templates/run-of-show.yaml"), text).unwrap();
+            vec!["check".to_owned()]
+        }
         Example::Brand => {
             fs::write(path("brand.yaml"), text).unwrap();
             build("--document playbook --brand brand.yaml")

@@ -6,7 +6,7 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 use super::fields;
 use super::words::typed;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::model::{Host, NextEvent, Person, Session, When};
+use crate::model::{Host, Links, NextEvent, Person, Session, When};
 use crate::source::{SourceId, Sources, Span};
 use crate::yaml::{self, Entry, Node, Value};
 
@@ -24,6 +24,17 @@ const KEYS: &[&str] = &[
     "byline",
     "assessment",
     "research",
+    "audience",
+    "outcome",
+    "takeaways",
+    "place",
+    "register",
+    "join",
+    "recording",
+    "slides",
+    "handout",
+    "feedback",
+    "run",
     "next",
 ];
 const NEXT_KEYS: &[&str] = &["title", "date", "time", "zone", "minutes", "promise"];
@@ -72,6 +83,17 @@ fn session(node: &Node, faults: &mut Diagnostics) -> Option<Session> {
     let zone = when.as_ref().map(|when| when.zone.clone());
     let next = map.node("next").and_then(|node| next(node, zone.as_deref(), map.faults));
     let (subtitle, byline) = (map.text("subtitle"), map.text("byline"));
+    let (audience, outcome, place) = (map.text("audience"), map.text("outcome"), map.text("place"));
+    let takeaways = map.texts("takeaways");
+    let links = Links {
+        register: map.address("register", true),
+        join: map.address("join", false),
+        recording: map.address("recording", false),
+        slides: map.address("slides", false),
+        handout: map.address("handout", false),
+        feedback: map.address("feedback", false),
+    };
+    let run = map.node("run").map(|node| node.span).and_then(|span| Some((map.text("run")?, span)));
     let when = when?;
     let mut all = if zones.contains(&when.zone) { Vec::new() } else { vec![when.zone.clone()] };
     for zone in zones {
@@ -90,6 +112,12 @@ fn session(node: &Node, faults: &mut Diagnostics) -> Option<Session> {
         byline,
         assessment,
         research,
+        audience,
+        outcome,
+        takeaways,
+        place,
+        links,
+        run,
         next,
     })
 }
@@ -208,6 +236,13 @@ impl<'n, 'f> Map<'n, 'f> {
         fields::text(key, self.node(key)?, self.faults)
     }
 
+    /// A list of texts; one text alone is a list of one.
+    fn texts(&mut self, key: &str) -> Vec<String> {
+        let Some(node) = self.node(key) else { return Vec::new() };
+        let items = node.items().unwrap_or(std::slice::from_ref(node));
+        items.iter().filter_map(|item| fields::text(key, item, self.faults)).collect()
+    }
+
     fn required(&mut self, key: &str, help: &str) -> Option<String> {
         let node = self.node(key);
         let text = self.text(key);
@@ -297,7 +332,7 @@ fn zone_known(name: &str) -> Option<(String, TimeZone)> {
     TimeZone::get(name).ok().map(|zone| (name.to_owned(), zone))
 }
 
-fn minutes(text: &str, span: Span) -> Result<u32, Diagnostic> {
+pub(super) fn minutes(text: &str, span: Span) -> Result<u32, Diagnostic> {
     text.parse().ok().filter(|minutes| (1..=MAX_MINUTES).contains(minutes)).ok_or_else(|| {
         Diagnostic::error(Code::WrongValue, span, format!("{} is no length in minutes", typed(text)))
             .label("a whole number of minutes is wanted here")

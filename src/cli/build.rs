@@ -10,12 +10,12 @@ use super::look::{Dress, Wardrobe};
 use super::opened::{Opened, Who, member, open};
 use super::prepare::{count_refused, prepare};
 use super::progress::Telling;
-use crate::answers::{FitOptions, Fitting, Kind, RawFile, fit, read_session};
+use crate::answers::{FitOptions, Fitting, Kind, RawFile, choose_run, fit, read_session};
 use crate::cohort::{
     ARCHIVE, Archive, FIELDS, Files, InOrder, MANIFEST, MadeDocument, MadeWith, Making, Manifest, Namer,
     Outcome, PRINT, Pattern, Print, Source, in_order,
 };
-use crate::compose::{Audience, Templates};
+use crate::compose::{Audience, Running, Templates};
 use crate::diag::{Diagnostics, did_you_mean};
 use crate::files::{Hash, Put, WorldError, Written, slashed};
 use crate::kit::{Kit, Paper};
@@ -37,6 +37,8 @@ pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> 
     let session_file = args.session.as_deref().map(|path| ground.read(path)).transpose()?.flatten();
     let session: Option<Session> =
         session_file.and_then(|source| read_session(source, &ground.sources, &mut ground.faults));
+    let runs = ground.runs_of_show(&ground.templates_folders(folder, pack_files.as_ref()))?;
+    let run = session.as_ref().and_then(|session| choose_run(session, &runs, &mut ground.faults));
     let templates =
         pack.as_ref().map(|pack| Templates::read(&list, pack.pack(), &ground.sources, &mut ground.faults));
     let (Some(pack), Some(templates)) = (&pack, &templates) else {
@@ -61,6 +63,7 @@ pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> 
         templates,
         look: dress.look(),
         session: session.as_ref(),
+        running: run.map(|run| Running { run, file: &runs }),
         formats: &formats,
         whole: args.whole,
         wanted: (!wanted.is_empty()).then_some(&wanted),

@@ -71,6 +71,8 @@ pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> 
                 }
                 ground.faults.extend(prove::read(&tests, pack.pack(), &ground.sources).1);
                 let list = ground.templates(args.templates.as_deref(), Some(files))?;
+                let folders = ground.templates_folders(args.templates.as_deref(), Some(files));
+                ground.runs_of_show(&folders)?;
                 let mut faults = std::mem::take(&mut ground.faults);
                 let templates = Templates::read(&list, pack.pack(), &ground.sources, &mut faults);
                 ground.faults = faults;

@@ -5,10 +5,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::answers::{not_utf8, too_large};
+use crate::answers::{not_utf8, read_runs, too_large};
 use crate::builtin;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::files::{self, ReadError, WorldError, read_text, write_atomic};
+use crate::model::RunsOfShow;
 use crate::pack::{Extends, Loaded, extends, load_over};
 use crate::source::{SourceId, Sources, Span};
 
@@ -49,6 +50,9 @@ impl PackFiles {
 
 /// How the built-in files are called in messages.
 const BUILT_IN: &str = "built-in";
+
+/// The file that says what happens in a session minute by minute, among the templates.
+const RUNS_OF_SHOW: &str = "run-of-show.yaml";
 
 /// The folder of a pack's own tests, inside the pack's.
 pub const TESTS: &str = "tests";
@@ -262,6 +266,19 @@ impl Ground {
         let shared = (named != Some(&shared)).then_some(shared);
         let others = folders.chain(shared).filter(|folder| files::is_folder(folder));
         named.map(Path::to_owned).into_iter().chain(others).collect()
+    }
+
+    /// The runs of show: those of the first of these folders that has the file, else the built-in ones. Their faults join
+    /// those of the run.
+    pub fn runs_of_show(&mut self, folders: &[PathBuf]) -> Result<RunsOfShow, WorldError> {
+        let own = folders.iter().map(|folder| folder.join(RUNS_OF_SHOW)).find(|path| files::exists(path));
+        let source = match own {
+            Some(path) => self.read(&path)?,
+            None => builtin::look(RUNS_OF_SHOW)
+                .map(|text| self.sources.add(format!("{BUILT_IN}/templates/{RUNS_OF_SHOW}"), text)),
+        };
+        let Ground { sources, faults } = self;
+        Ok(source.and_then(|source| read_runs(source, sources, faults)).unwrap_or_default())
     }
 
     /// A file of the look, such as `page.html`: the first of these folders that has it, or else the built-in one.

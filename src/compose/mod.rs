@@ -15,7 +15,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 
-pub use data::{for_respondent, for_session};
+pub use data::{Running, for_respondent, for_session};
 pub use docs::contract_markdown;
 pub use fill::{Composed, Data, compose};
 pub use template::{Audience, Field, Head, Made, Template, Templates};

@@ -7,7 +7,7 @@ use crate::answers::{FitOptions, Kind, Outcome, ReadOptions, fit, read};
 use crate::check::{Depth, SoundPack, check_to};
 use crate::diag::{Diagnostics, show_all};
 use crate::engine::evaluate;
-use crate::model::{Findings, Host, NextEvent, Pack, Person, Respondent, Session, When};
+use crate::model::{Findings, Host, Links, NextEvent, Pack, Person, Respondent, Session, When};
 use crate::source::{SourceId, Sources};
 use crate::{builtin, pack};
 
@@ -74,6 +74,12 @@ pub fn session() -> Session {
         byline: Some("Alex Example".into()),
         assessment: Some("https://example.com/assessment".into()),
         research: Some("hello@example.com".into()),
+        audience: Some("Managers who lead a team of five to fifty sellers".into()),
+        outcome: Some("Name the three leaks of your team and the step for Monday.".into()),
+        takeaways: vec!["Three leaks".into(), "One step".into(), "A plan for 90 days".into()],
+        place: None,
+        links: Links { join: Some("https://example.com/join".into()), ..Links::default() },
+        run: None,
         next: Some(NextEvent {
             title: "Pipeline and forecast practices".into(),
             when: when(4, 16),
@@ -83,7 +89,7 @@ pub fn session() -> Session {
 }
 
 pub fn session_data(pack: &Pack) -> Data {
-    Data::Session(Box::new(for_session(pack, &session())))
+    Data::Session(Box::new(for_session(pack, &session(), None)))
 }
 
 /// These templates, and everything that is told about them.

@@ -242,7 +242,7 @@ fn a_bare_session_gets_a_recap_without_gaps() {
     let mut bare = session();
     (bare.subtitle, bare.instructor, bare.host, bare.published) = (None, None, None, None);
     (bare.byline, bare.assessment, bare.research, bare.next) = (None, None, None, None);
-    let data = super::Data::Session(Box::new(super::for_session(pack.pack(), &bare)));
+    let data = super::Data::Session(Box::new(super::for_session(pack.pack(), &bare, None)));
     let (markdown, document) = made("recap", &data);
     assert!(!sections(&document).iter().any(|title| title.starts_with("Next")), "{markdown}");
     assert!(markdown.contains("“Plugging productivity leaks” took place on Thursday, 12 March 2026."));

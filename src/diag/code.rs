@@ -227,4 +227,6 @@ codes! {
     Brand = "K801";
     /// A brand's colour that cannot be read on its ground.
     BrandContrast = "K802";
+    /// A run of show that says something impossible, or does not add up.
+    RunOfShow = "K803";
 }

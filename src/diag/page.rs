@@ -45,6 +45,8 @@ pub enum Example {
     Mapping,
     /// A brand file.
     Brand,
+    /// A file of runs of show.
+    RunOfShow,
     /// A pack of its own with its tests, for `test` with these arguments.
     Tests(&'static str),
     /// A command line in a workspace with the answers file `answers.yaml`, and with a web page that is called `renamed.xlsx`.
@@ -62,6 +64,7 @@ impl Example {
             | Example::Session
             | Example::Mapping
             | Example::Brand
+            | Example::RunOfShow
             | Example::Tests(_) => "yaml",
             Example::Answers(ending) => ending,
             Example::Template => "markdown",

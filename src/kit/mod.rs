@@ -5,7 +5,9 @@ mod refusal;
 use std::collections::BTreeSet;
 
 use crate::check::SoundPack;
-use crate::compose::{Audience, Data, Made, Template, Templates, compose, for_respondent, for_session};
+use crate::compose::{
+    Audience, Data, Made, Running, Template, Templates, compose, for_respondent, for_session,
+};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::document::Document;
 use crate::model::{Findings, Respondent, Session};
@@ -37,6 +39,8 @@ pub struct Kit<'a> {
     pub templates: &'a Templates,
     pub look: Look<'a>,
     pub session: Option<&'a Session>,
+    /// What happens in the session minute by minute, where that is known.
+    pub running: Option<Running<'a>>,
     pub formats: &'a [Format],
     /// Whether documents that belong only to a whole kit are made too, where none are asked for by name.
     pub whole: bool,
@@ -69,7 +73,7 @@ impl Kit<'_> {
     /// As for [`Kit::for_respondent`].
     pub fn for_session(&self) -> Result<Vec<Paper>, Diagnostics> {
         let Some(session) = self.session else { return Ok(Vec::new()) };
-        let data = for_session(self.pack.pack(), session);
+        let data = for_session(self.pack.pack(), session, self.running);
         self.papers(&self.documents(Audience::Session), &Data::Session(Box::new(data)))
     }
 

@@ -2,6 +2,8 @@
 
 use jiff::civil::{Date, Time};
 
+use crate::source::Span;
+
 /// A webinar or workshop: what is on, when, and who gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
@@ -20,7 +22,32 @@ pub struct Session {
     pub assessment: Option<String>,
     /// Whom to ask for the research results: an `https:` or mail address.
     pub research: Option<String>,
+    /// Whom it is for.
+    pub audience: Option<String>,
+    /// The one thing that whoever comes can do afterwards.
+    pub outcome: Option<String>,
+    /// What whoever comes takes home.
+    pub takeaways: Vec<String>,
+    /// Where it is held; none where only a link leads there.
+    pub place: Option<String>,
+    pub links: Links,
+    /// The run of show by which it goes, and where that is written.
+    pub run: Option<(String, Span)>,
     pub next: Option<NextEvent>,
+}
+
+/// Where papers of a session send their readers: `https:` addresses.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Links {
+    /// Where one registers; may be a mail address.
+    pub register: Option<String>,
+    /// Where one takes part online.
+    pub join: Option<String>,
+    pub recording: Option<String>,
+    pub slides: Option<String>,
+    pub handout: Option<String>,
+    /// Where the evaluation is filled in.
+    pub feedback: Option<String>,
 }
 
 /// A stretch of time at a place.

@@ -227,6 +227,7 @@ impl Judged<'_> {
             templates,
             look: Look { page: "", style: "", theme: &Theme::default(), pictures: &NO_PICTURES },
             session: None,
+            running: None,
             formats: &[Format::Markdown],
             whole: false,
             wanted: templates.get("playbook").is_some().then_some(&named),

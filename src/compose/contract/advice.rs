@@ -140,7 +140,7 @@ pub struct Withheld {
 }
 
 /// An area's advice as the pack holds it, whoever it is for.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Guide {
     /// The area's id.
     pub id: String,
@@ -150,4 +150,10 @@ pub struct Guide {
     pub advice: Vec<Md>,
     /// Two questions that a coach asks about it.
     pub ask: Vec<Md>,
+    /// Up to six of them, these two first.
+    pub questions: Vec<Md>,
+    /// Why it matters: what the first three rules about it say, in the pack's order.
+    pub why: Vec<Md>,
+    /// What can be done at once, of its advice in the same order; nothing where the author says nothing.
+    pub first_steps: Vec<Md>,
 }

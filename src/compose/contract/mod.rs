@@ -7,6 +7,7 @@ mod advice;
 mod head;
 mod judgement;
 mod session;
+mod show;
 mod value;
 
 use schemars::JsonSchema;
@@ -16,6 +17,7 @@ pub use advice::{Guide, Measure, Plan, Prescription, Reason, SetAside, Withheld}
 pub use head::{Answered, PackHead, Remark, RespondentHead, Words};
 pub use judgement::{Almost, Area, Evidence, FindOut, Finding, Leak, Metric, SourceRef};
 pub use session::{Meeting, NextMeeting, SessionHead, Speaker, ZoneTime};
+pub use show::{Asked, Mishap, Segment, Show};
 pub use value::{Md, Num};
 
 /// What a template with `for: respondent` sees.
@@ -97,4 +99,6 @@ pub struct ForSession {
     pub session: SessionHead,
     /// The pack's advice, area by area.
     pub guide: Vec<Guide>,
+    /// What happens minute by minute; nothing where no run of show has the session's length.
+    pub run: Option<Show>,
 }

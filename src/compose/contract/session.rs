@@ -28,6 +28,26 @@ pub struct SessionHead {
     pub assessment: Option<Md>,
     /// Whom to ask for the research results: the target of a link.
     pub research: Option<Md>,
+    /// Whom it is for.
+    pub audience: Option<String>,
+    /// The one thing that whoever comes can do afterwards.
+    pub outcome: Option<String>,
+    /// What whoever comes takes home.
+    pub takeaways: Vec<String>,
+    /// Where it is held; nothing where it is online only.
+    pub place: Option<String>,
+    /// Where one registers: the target of a link.
+    pub register: Option<Md>,
+    /// Where one takes part online: the target of a link.
+    pub join: Option<Md>,
+    /// Where the recording is: the target of a link.
+    pub recording: Option<Md>,
+    /// Where the slides are: the target of a link.
+    pub slides: Option<Md>,
+    /// Where the handout is: the target of a link.
+    pub handout: Option<Md>,
+    /// Where the evaluation is filled in: the target of a link.
+    pub feedback: Option<Md>,
     /// The event that it invites to.
     pub next: Option<NextMeeting>,
 }

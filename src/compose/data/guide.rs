@@ -5,27 +5,40 @@ use crate::model::{AreaId, Pack, PrescriptionId, Prose};
 
 /// How many pieces of advice and how many questions stand under an area.
 const ADVICE: usize = 6;
-const QUESTIONS: usize = 2;
+const QUESTIONS: usize = 6;
+/// How many of the questions a short paper takes.
+const FEW_QUESTIONS: usize = 2;
+/// How many reasons stand under an area.
+const REASONS: usize = 3;
 
 pub(super) fn guide(pack: &Pack, prose: impl Fn(&Prose) -> Md) -> Vec<Guide> {
     let areas = (0..pack.areas.len()).map(|at| {
         let chosen = chosen(pack, AreaId(at));
-        let mut ask: Vec<Md> = Vec::new();
+        let mut questions: Vec<Md> = Vec::new();
         let deepest = chosen.iter().map(|id| pack.prescription(*id).coach.len()).max().unwrap_or(0);
         // The first question of each piece of advice before the second of any.
         for depth in 0..deepest {
             for question in chosen.iter().filter_map(|id| pack.prescription(*id).coach.get(depth)) {
                 let question = prose(question);
-                if ask.len() < QUESTIONS && !ask.contains(&question) {
-                    ask.push(question);
+                if questions.len() < QUESTIONS && !questions.contains(&question) {
+                    questions.push(question);
                 }
             }
         }
+        let own = pack.rules.iter().filter(|rule| rule.area == Some(AreaId(at)));
+        let why = own.take(REASONS).map(|rule| prose(&rule.why));
         Guide {
             id: pack.areas[at].id.clone(),
             title: prose(&pack.areas[at].title),
             advice: chosen.iter().map(|id| prose(&pack.prescription(*id).title)).collect(),
-            ask,
+            ask: questions.iter().take(FEW_QUESTIONS).cloned().collect(),
+            questions,
+            why: why.collect(),
+            first_steps: chosen
+                .iter()
+                .filter_map(|id| pack.prescription(*id).first_step.as_ref())
+                .map(&prose)
+                .collect(),
         }
     });
     areas.filter(|area| !area.advice.is_empty()).collect()

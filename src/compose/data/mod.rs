@@ -9,6 +9,7 @@ mod leaks;
 mod link;
 mod notes;
 mod session;
+mod show;
 
 use crate::check::SoundPack;
 use crate::compose::contract::{Answered, Area, ForRespondent, ForSession, PackHead, RespondentHead, Words};
@@ -19,6 +20,8 @@ use crate::wording;
 
 use super::contract::Md;
 use explained::Explained;
+pub use show::Running;
+use show::Shared;
 
 /// Everything that sentences are made of.
 #[derive(Clone, Copy)]
@@ -124,13 +127,19 @@ pub fn for_respondent(
 }
 
 /// What a document of a session is made from.
-pub fn for_session(pack: &Pack, session: &Session) -> ForSession {
+pub fn for_session(pack: &Pack, session: &Session, running: Option<Running<'_>>) -> ForSession {
     let plain = |prose: &Prose| Md(prose.plain());
+    let guide = guide::guide(pack, plain);
+    // Where nothing is known of a group, the areas stand in the author's order, and none weighs more.
+    let shared: Vec<Shared<'_>> =
+        guide.iter().take(SHOWN_LEAKS).map(|area| Shared { area, people: 1 }).collect();
+    let run = running.map(|running| show::show(running, &session.when, &shared));
     ForSession {
         pack: pack_head(pack, plain(&pack.title)),
         words: words(pack),
         session: session::head(session),
-        guide: guide::guide(pack, plain),
+        run,
+        guide,
     }
 }
 

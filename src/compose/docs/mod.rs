@@ -14,10 +14,11 @@ const INTRO: &str = include_str!("intro.md");
 const EXAMPLES: &str = include_str!("examples.txt");
 
 /// How each type is called in a sentence and in a loop.
-const NAMES: [(&str, &str, &str); 25] = [
+const NAMES: [(&str, &str, &str); 29] = [
     ("Almost", "A near miss", "item"),
     ("Answered", "How much was answered", "answered"),
     ("Area", "An area", "area"),
+    ("Asked", "A question of the trainer", "asked"),
     ("Evidence", "A line of evidence", "line"),
     ("FindOut", "Something to find out", "item"),
     ("Finding", "A finding", "finding"),
@@ -26,6 +27,7 @@ const NAMES: [(&str, &str, &str); 25] = [
     ("Measure", "A measure", "measure"),
     ("Meeting", "A day and time", "when"),
     ("Metric", "A metric", "metric"),
+    ("Mishap", "A mishap", "mishap"),
     ("NextMeeting", "The next event", "next"),
     ("PackHead", "The pack", "pack"),
     ("Plan", "The plan", "plan"),
@@ -33,8 +35,10 @@ const NAMES: [(&str, &str, &str); 25] = [
     ("Reason", "A reason", "reason"),
     ("Remark", "A remark", "remark"),
     ("RespondentHead", "The respondent", "respondent"),
+    ("Segment", "A segment", "segment"),
     ("SessionHead", "The session", "session"),
     ("SetAside", "Something set aside", "item"),
+    ("Show", "The run of show", "run"),
     ("SourceRef", "A source", "source"),
     ("Speaker", "A speaker", "instructor"),
     ("Withheld", "A step that waits", "step"),
@@ -53,12 +57,18 @@ pub fn contract_markdown() -> String {
     page.heading("What a document of a session sees", 2);
     page.table(session.as_value(), "", "");
     page.heading("What is in them", 2);
-    for (name, path) in types(respondent.as_value()) {
-        let (_, title, variable) = named(&name);
-        page.heading(title, 3);
-        if let Some(schema) = respondent.as_value().pointer(&format!("/$defs/{name}")) {
-            page.paragraph(schema);
-            page.table(schema, variable, &path);
+    let mut told = BTreeSet::new();
+    for root in [respondent.as_value(), session.as_value()] {
+        for (name, path) in types(root) {
+            if !told.insert(name.clone()) {
+                continue;
+            }
+            let (_, title, variable) = named(&name);
+            page.heading(title, 3);
+            if let Some(schema) = root.pointer(&format!("/$defs/{name}")) {
+                page.paragraph(schema);
+                page.table(schema, variable, &path);
+            }
         }
     }
     page.out

@@ -1,4 +1,4 @@
-//! Pages of the codes that reading a brand tells.
+//! Pages of the codes that files beside the templates bring about: brand and run of show.
 
 use crate::diag::{Code, Example, Page};
 
@@ -30,5 +30,30 @@ colors: { accent: \"#f2a900\" }
 colors: { accent: \"#8e6200\", second: \"#f2a900\" }
 ",
         fix: "Take the nearest colour that can be read, which the message names, and give the pale one as `second`: it only decorates.",
+    },
+    Page {
+        code: Code::RunOfShow,
+        title: "a run of show that does not add up",
+        what: "The segments of a run of show come to more or fewer minutes than it takes, a topic is unknown, or a session names a run that is not there or has another length.",
+        why: "The session would end late, or stand idle, and the trainer would find out in front of the group.",
+        example: Example::RunOfShow,
+        before: "\
+runs:
+  hour:
+    minutes: 60
+    segments:
+      - { title: Welcome, minutes: 10 }
+      - { leak: 1, minutes: 40 }
+",
+        after: "\
+runs:
+  hour:
+    minutes: 60
+    segments:
+      - { title: Welcome, minutes: 10 }
+      - { leak: 1, minutes: 40 }
+      - { title: Questions, topic: questions, minutes: 10 }
+",
+        fix: "Add or take away the minutes that the message names, in a segment or in the run itself.",
     },
 ];

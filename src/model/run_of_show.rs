@@ -1,0 +1,93 @@
+//! What happens minute by minute in a session, as its trainer plans it.
+
+use crate::source::Span;
+
+/// The file of all runs of show that a trainer keeps, with what holds for each of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RunsOfShow {
+    /// In the order written; no two have one id.
+    pub runs: Vec<RunOfShow>,
+    /// What must be there before anybody comes.
+    pub materials: Vec<String>,
+    /// What the trainer does before the session begins.
+    pub before: Vec<String>,
+    /// Questions that are hard to answer on the spot, each with an answer.
+    pub hard_questions: Vec<Paired>,
+    /// What to do when something goes wrong.
+    pub contingency: Vec<Paired>,
+}
+
+/// One way through a session, from the welcome to the close.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunOfShow {
+    pub id: String,
+    pub title: Option<String>,
+    /// How long it takes; its segments come to as much.
+    pub minutes: u32,
+    /// Never empty.
+    pub segments: Vec<Segment>,
+}
+
+/// A stretch of a session with one purpose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// What stands on the agenda; of a segment about a leak the area's own title, where none is written.
+    pub title: Option<String>,
+    pub topic: Topic,
+    /// At least 1.
+    pub minutes: u32,
+    /// Who leads it, such as `host`.
+    pub owner: Option<String>,
+    /// What is to be seen.
+    pub screen: Option<String>,
+    /// What begins it.
+    pub cue: Option<String>,
+    pub goal: Option<String>,
+    pub say: Vec<String>,
+    pub act: Vec<String>,
+    /// Each with what is expected to be answered.
+    pub ask: Vec<Paired>,
+    pub debrief: Option<String>,
+    /// The sentence that leads on.
+    pub transition: Option<String>,
+    pub span: Span,
+}
+
+/// A sentence with what belongs behind it: a question and its answer, a mishap and what helps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paired {
+    pub text: String,
+    pub answer: Option<String>,
+}
+
+/// What a segment is about, by which papers know what of the group's own results belongs there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// Anything that needs no results.
+    Talk,
+    /// The picture of all areas.
+    Results,
+    /// One of the leaks that the group shares, the most frequent being 1.
+    Leak(usize),
+    /// Everybody writes their own plan.
+    Plan,
+    /// The group asks.
+    Questions,
+    Break,
+}
+
+impl Topic {
+    /// The words of those that stand for themselves.
+    pub const WORDS: [(&str, Topic); 5] = [
+        ("talk", Topic::Talk),
+        ("results", Topic::Results),
+        ("plan", Topic::Plan),
+        ("questions", Topic::Questions),
+        ("break", Topic::Break),
+    ];
+
+    /// As templates see it.
+    pub fn word(self) -> &'static str {
+        Topic::WORDS.iter().find(|(_, topic)| *topic == self).map_or("leak", |(word, _)| word)
+    }
+}
