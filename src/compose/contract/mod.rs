@@ -17,7 +17,7 @@ pub use advice::{Guide, Measure, Plan, Prescription, Reason, SetAside, Withheld}
 pub use head::{Answered, PackHead, Remark, RespondentHead, Words};
 pub use judgement::{Almost, Area, Evidence, FindOut, Finding, Leak, Metric, SourceRef};
 pub use session::{Meeting, NextMeeting, SessionHead, Speaker, ZoneTime};
-pub use show::{Asked, Mishap, Segment, Show};
+pub use show::{RunMishap, RunQuestion, RunSegment, Show};
 pub use value::{Md, Num};
 
 /// What a template with `for: respondent` sees.

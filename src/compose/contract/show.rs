@@ -13,20 +13,20 @@ pub struct Show {
     /// How many minutes it takes: the sum of its segments.
     pub minutes: u32,
     /// Its segments in order.
-    pub segments: Vec<Segment>,
+    pub segments: Vec<RunSegment>,
     /// What must be there before anybody comes.
     pub materials: Vec<Md>,
     /// What the trainer does before it begins.
     pub before: Vec<Md>,
     /// Questions that are hard to answer on the spot.
-    pub hard_questions: Vec<Asked>,
+    pub hard_questions: Vec<RunQuestion>,
     /// What to do when something goes wrong.
-    pub contingency: Vec<Mishap>,
+    pub contingency: Vec<RunMishap>,
 }
 
 /// A stretch of the session with one purpose.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Segment {
+pub struct RunSegment {
     /// Its place, from 1.
     pub number: usize,
     /// What stands on the agenda.
@@ -52,7 +52,7 @@ pub struct Segment {
     /// What the trainer does.
     pub act: Vec<Md>,
     /// What the trainer asks.
-    pub ask: Vec<Asked>,
+    pub ask: Vec<RunQuestion>,
     /// How it is summed up.
     pub debrief: Option<Md>,
     /// The sentence that leads on.
@@ -65,7 +65,7 @@ pub struct Segment {
 
 /// A question with what is expected.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Asked {
+pub struct RunQuestion {
     /// The question.
     pub text: Md,
     /// The answer to give or to expect.
@@ -74,7 +74,7 @@ pub struct Asked {
 
 /// Something that may go wrong.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Mishap {
+pub struct RunMishap {
     /// What goes wrong.
     pub text: Md,
     /// What helps.

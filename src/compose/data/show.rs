@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::tz::TimeZone;
 
-use crate::compose::contract::{Asked, Guide, Md, Mishap, Segment, Show};
+use crate::compose::contract::{Guide, Md, RunMishap, RunQuestion, RunSegment, Show};
 use crate::model::{self, RunOfShow, RunsOfShow, Topic, When};
 
 /// A run of show and the file in which it stands.
@@ -33,7 +33,7 @@ pub(super) fn show(running: Running<'_>, when: &When, shared: &[Shared<'_>]) -> 
             _ => None,
         };
         let area = leak.and_then(|number| shared.get(number - 1)).map(|shared| shared.area);
-        Segment {
+        RunSegment {
             number: place + 1,
             title: segment
                 .title
@@ -54,7 +54,7 @@ pub(super) fn show(running: Running<'_>, when: &When, shared: &[Shared<'_>]) -> 
             ask: segment
                 .ask
                 .iter()
-                .map(|asked| Asked { text: Md(asked.text.clone()), answer: md(&asked.answer) })
+                .map(|asked| RunQuestion { text: Md(asked.text.clone()), answer: md(&asked.answer) })
                 .collect(),
             debrief: md(&segment.debrief),
             transition: md(&segment.transition),
@@ -62,9 +62,9 @@ pub(super) fn show(running: Running<'_>, when: &When, shared: &[Shared<'_>]) -> 
             area: area.cloned(),
         }
     });
-    let segments: Vec<Segment> = segments.collect();
+    let segments: Vec<RunSegment> = segments.collect();
     let mishap =
-        |paired: &model::Paired| Mishap { text: Md(paired.text.clone()), answer: md(&paired.answer) };
+        |paired: &model::Paired| RunMishap { text: Md(paired.text.clone()), answer: md(&paired.answer) };
     Show {
         title: md(&run.title),
         minutes: run.minutes,
@@ -74,7 +74,7 @@ pub(super) fn show(running: Running<'_>, when: &When, shared: &[Shared<'_>]) -> 
         hard_questions: file
             .hard_questions
             .iter()
-            .map(|asked| Asked { text: Md(asked.text.clone()), answer: md(&asked.answer) })
+            .map(|asked| RunQuestion { text: Md(asked.text.clone()), answer: md(&asked.answer) })
             .collect(),
         contingency: file.contingency.iter().map(mishap).collect(),
     }
