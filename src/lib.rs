@@ -75,6 +75,7 @@ pub mod render;
 pub mod schema;
 pub mod source;
 pub mod tables;
+pub mod tally;
 pub mod theme;
 pub mod values;
 pub mod wording;

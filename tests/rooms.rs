@@ -13,7 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["cells"],
     &["check", "fmt"],
     &["engine"],
-    &["explain", "wording"],
+    &["explain", "tally", "wording"],
     &["compose", "export", "form"],
     &["kit"],
     &["bulk", "cohort", "prove", "diff", "interview"],

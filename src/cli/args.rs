@@ -58,6 +58,8 @@ pub enum Command {
     Fmt(Fmt),
     /// What two packs say differently: rules that fire for other people, one witness each, and whom it touches
     Diff(Diff),
+    /// Sum up a cohort: what it shares, where it disagrees, what is advised most, by segment and beside a benchmark
+    Cohort(Cohort),
     /// List the documents that can be made: for whom each is, when it is used, and what it needs
     Documents(Documents),
     /// Make a folder to start from
@@ -150,6 +152,9 @@ pub struct Build {
     /// How many threads work [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
+    /// Documents on all together tell no figure of fewer respondents [default: 5]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub min_group: Option<u16>,
     /// Whether everything is made that belongs to a kit; the command `kit` says so.
     #[arg(skip)]
     pub whole: bool,
@@ -330,6 +335,66 @@ pub struct Diff {
 }
 
 #[derive(Args, Debug)]
+pub struct Cohort {
+    #[command(flatten)]
+    pub from: From,
+    /// A folder of templates that go before the pack's own and those in templates, file by file
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+    /// The brand file: look, colours, fonts, logo [default: brand.yaml in the pack's templates or in templates]
+    #[arg(long, value_name = "FILE")]
+    pub brand: Option<PathBuf>,
+    /// The webinar or workshop
+    #[arg(long, value_name = "FILE")]
+    pub session: Option<PathBuf>,
+    /// Where to write
+    #[arg(long, value_name = "DIR", default_value = "output")]
+    pub out: PathBuf,
+    /// Which formats to write; json alone prints everything for programs and writes nothing
+    #[arg(
+        long,
+        value_delimiter = ',',
+        ignore_case = true,
+        default_value = "md,html,pdf",
+        value_name = "LIST"
+    )]
+    pub format: Vec<CohortFormat>,
+    /// Which documents for a cohort to make [default: all]
+    #[arg(long, value_delimiter = ',', value_name = "NAMES")]
+    pub document: Vec<String>,
+    /// Cut the cohort into groups by these: ids of questions with options, or columns that are no questions
+    #[arg(long, value_delimiter = ',', value_name = "NAMES")]
+    pub by: Vec<String>,
+    /// Tell no figure of fewer respondents
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub min_group: u16,
+    /// How many are in a breakout group
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u16).range(2..=100))]
+    pub group_size: u16,
+    /// Name the people of breakout groups: whoever reads it learns whose worst leak is which
+    #[arg(long)]
+    pub names: bool,
+    /// Compare with a benchmark that was saved before
+    #[arg(long, value_name = "FILE")]
+    pub benchmark: Option<PathBuf>,
+    /// Keep this cohort's distributions as a benchmark for later ones: .yaml or .json
+    #[arg(long, value_name = "FILE", requires_all = ["source", "grade"])]
+    pub save_benchmark: Option<PathBuf>,
+    /// What the benchmark is called [default: the title of the pack]
+    #[arg(long, value_name = "TEXT", requires = "save_benchmark")]
+    pub title: Option<String>,
+    /// Whose answers the benchmark holds
+    #[arg(long, value_name = "TEXT", requires = "save_benchmark")]
+    pub source: Option<String>,
+    /// How good the benchmark is: A a named study with its sample, B seen second-hand, C a rule of thumb, D our own
+    #[arg(long, value_name = "A-D", requires = "save_benchmark", ignore_case = true, value_parser = ["A", "B", "C", "D"])]
+    pub grade: Option<String>,
+    /// Overwrite documents that were edited by hand, and a benchmark that is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Args, Debug)]
 pub struct Documents {
     /// The pack, by name or as a folder [default: the only one]
     pub pack: Option<String>,
@@ -461,6 +526,26 @@ impl PageFormat {
             PageFormat::Html => Format::Html,
             PageFormat::Pdf => Format::Pdf,
             PageFormat::Eml => Format::Eml,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CohortFormat {
+    Md,
+    Html,
+    Pdf,
+    Json,
+}
+
+impl CohortFormat {
+    /// None for what is no page.
+    pub fn format(self) -> Option<Format> {
+        match self {
+            CohortFormat::Md => Some(Format::Markdown),
+            CohortFormat::Html => Some(Format::Html),
+            CohortFormat::Pdf => Some(Format::Pdf),
+            CohortFormat::Json => None,
         }
     }
 }

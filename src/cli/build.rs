@@ -15,13 +15,14 @@ use crate::cohort::{
     ARCHIVE, Archive, FIELDS, Files, InOrder, MANIFEST, MadeDocument, MadeWith, Making, Manifest, Namer,
     Outcome, PRINT, Pattern, Print, Source, in_order,
 };
-use crate::compose::{Audience, Running, Templates};
+use crate::compose::{Audience, Running, Summed, Templates};
 use crate::diag::{Diagnostics, did_you_mean};
 use crate::files::{Hash, Put, WorldError, Written, slashed};
 use crate::kit::{Kit, Paper};
 use crate::model::Session;
 use crate::render::Format;
 use crate::source::SourceId;
+use crate::tally::{MIN_GROUP, Options, Tally};
 
 pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> {
     if args.from.dry_run {
@@ -74,10 +75,12 @@ pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> 
     if !faults.has_errors() {
         faults.extend(kit.unmakeable(&list));
     }
-    let session_papers = kit.for_session().unwrap_or_else(|found| {
+    // Of one respondent there is no cohort: what is wrong with papers of the session can be told at once.
+    if matches!(who, Who::One(_))
+        && let Err(found) = kit.for_session(None)
+    {
         faults.extend(found);
-        Vec::new()
-    });
+    }
     let files: Vec<SourceId> = pack_files.iter().flat_map(|pack| pack.all_files()).collect();
     let made_with = MadeWith::new(
         pack.pack(),
@@ -88,7 +91,7 @@ pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> 
         args.from.as_of,
         &ground.sources,
     );
-    let build = Building { args, kit: &kit, made_with: &made_with, session_papers: &session_papers };
+    let build = Building { args, kit: &kit, made_with: &made_with };
     match who {
         Who::One(file) => {
             let mut one = None;
@@ -122,7 +125,6 @@ struct Building<'b> {
     args: &'b Build,
     kit: &'b Kit<'b>,
     made_with: &'b MadeWith,
-    session_papers: &'b [Paper],
 }
 
 impl Building<'_> {
@@ -169,6 +171,7 @@ impl Building<'_> {
             (self.kit.pack.pack(), args.from.all),
             console,
         );
+        let mut tally = Tally::new(self.kit.pack.pack(), Vec::new(), false);
         let mut failed = None;
         in_order(
             args.jobs().min(count.max(1)),
@@ -178,6 +181,9 @@ impl Building<'_> {
                 let told = done.and_then(|done| {
                     manifest.add(&done, self.kit.sources)?;
                     if let Outcome::Made(made) = &done.outcome {
+                        if let Some((respondent, findings)) = &done.judged {
+                            tally.add(respondent, findings);
+                        }
                         for document in &made.documents {
                             archive.as_mut().map_or(Ok(()), |zip| zip.add(document, &written))?;
                         }
@@ -198,7 +204,10 @@ impl Building<'_> {
             written.finish()?;
             return Ok(Exit::Faults);
         }
-        let mut session = making.write("", self.session_papers, self.made_with.with(Hash::of(b"")))?;
+        let papers = self.of_everybody(&tally, console)?;
+        let faulty = papers.is_none();
+        let papers = papers.unwrap_or_default();
+        let mut session = making.write("", &papers, self.made_with.with(Hash::of(b"")))?;
         // What was kept of everybody is not needed to end the record, which needs as much.
         drop(making);
         self.tell_session(&session, &out, console)?;
@@ -231,7 +240,43 @@ impl Building<'_> {
         }
         written.finish()?;
         self.tell_waiting(made, console)?;
-        Ok(count_refused(refused, made, console))
+        match count_refused(refused, made, console) {
+            _ if faulty => Ok(Exit::Faults),
+            exit => Ok(exit),
+        }
+    }
+
+    /// The papers of the cohort and of the session, in this order; none where one of them has a fault, which is told.
+    fn of_everybody(
+        &self,
+        tally: &Tally<'_>,
+        console: &mut Console<'_>,
+    ) -> Result<Option<Vec<Paper>>, WorldError> {
+        let options =
+            Options { least: self.args.min_group.map_or(MIN_GROUP, usize::from), ..Options::default() };
+        let together = tally.finish(&options);
+        let summed = together.as_ref().ok().map(|together| Summed { together, compared: None });
+        let mut faults = Diagnostics::default();
+        let mut papers = Vec::new();
+        match &summed {
+            Some(summed) => match self.kit.for_cohort(summed, self.args.from.as_of) {
+                Ok(made) => papers.extend(made),
+                Err(found) => faults.extend(found),
+            },
+            None => {
+                let waiting = self.kit.documents(Audience::Cohort);
+                let names: Vec<&str> = waiting.iter().map(|template| template.name.as_str()).collect();
+                if let (false, Err(few)) = (names.is_empty(), &together) {
+                    console.note(&format!("not made of {}: {}", few, names.join(", ")))?;
+                }
+            }
+        }
+        match self.kit.for_session(summed.as_ref()) {
+            Ok(made) => papers.extend(made),
+            Err(found) => faults.extend(found),
+        }
+        console.diagnostics(&faults, self.kit.sources);
+        Ok((!faults.has_errors()).then_some(papers))
     }
 
     /// What the file to print calls itself.
@@ -269,7 +314,7 @@ impl Building<'_> {
             .kit
             .templates
             .documents()
-            .filter(|template| template.head.audience == Audience::Session)
+            .filter(|template| template.head.audience != Audience::Respondent)
             .flat_map(|template| {
                 let ending = |format: Format| format!("{}.{}", template.name, format.extension());
                 template.head.all_formats().map(ending).collect::<Vec<_>>()

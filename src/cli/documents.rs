@@ -105,6 +105,7 @@ fn page(listed: &[Listed<'_>]) -> String {
 fn heading(audience: Audience) -> &'static str {
     match audience {
         Audience::Respondent => "one for each respondent\n",
+        Audience::Cohort => "one for all respondents\n",
         Audience::Session => "one for the session\n",
     }
 }

@@ -4,6 +4,7 @@ mod args;
 mod ask;
 mod build;
 mod check;
+mod cohort;
 mod console;
 mod diff;
 mod documents;
@@ -32,7 +33,7 @@ use std::io::{IsTerminal, Write};
 
 use clap::Parser;
 
-use args::{Cli, Colour, Command, FIRST_STEPS};
+use args::{Cli, CohortFormat, Colour, Command, FIRST_STEPS};
 use console::Console;
 pub use exit::Exit;
 
@@ -56,8 +57,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &
     console.quiet = cli.quiet;
     console.command = forms::in_earnest(&args);
     console.form = cli.message_format.form();
-    console.data =
-        matches!(&cli.command, Some(Command::Evaluate(_) | Command::Explain(_) | Command::Documents(_)));
+    console.data = match &cli.command {
+        Some(Command::Cohort(args)) => args.format.contains(&CohortFormat::Json),
+        command => {
+            matches!(command, Some(Command::Evaluate(_) | Command::Explain(_) | Command::Documents(_)))
+        }
+    };
     console.terminal = std::io::stderr().is_terminal();
     console.colour = match cli.color {
         Colour::Always => true,
@@ -77,6 +82,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &
         Some(Command::Fmt(args)) => fmt::run(args, &mut console),
         Some(Command::Diff(args)) => diff::run(args, &mut console),
         Some(Command::Documents(args)) => documents::run(args, &mut console),
+        Some(Command::Cohort(args)) => cohort::run(args, &mut console),
         Some(Command::New(args)) => new::run(args, &mut console),
         Some(Command::Render(args)) => render::run(args, &mut console),
         Some(Command::Schema(args)) => schema::run(args, &mut console),

@@ -16,7 +16,7 @@ use crate::diag::Diagnostics;
 use crate::engine::evaluate;
 use crate::files::{Hash, WorldError, Written};
 use crate::kit::{Kit, Paper, refusals};
-use crate::model::Problem;
+use crate::model::{Findings, Problem, Respondent};
 use crate::source::Sources;
 
 /// What everybody of a run is made with. Shared by all threads.
@@ -50,6 +50,8 @@ pub struct Done {
     pub label: String,
     pub input: Hash,
     pub outcome: Outcome,
+    /// Whose papers these are, and what was found: for what everybody comes to together. None for whoever is refused.
+    pub judged: Option<(Box<Respondent>, Findings)>,
 }
 
 pub enum Outcome {
@@ -167,20 +169,21 @@ impl Making<'_> {
                 None => Ok((order.namer.name(respondent, member.at), respondent, findings)),
             }
         });
-        let done = |outcome, member: Member| Done {
+        let done = |outcome, member: Member, findings: Option<Findings>| Done {
             id: member.id,
             file: member.file,
             at: member.at,
             label,
             input: member.input,
             outcome,
+            judged: member.respondent.ok().zip(findings),
         };
         let (named, respondent, findings) = match named {
             Ok(named) => named,
             Err(faults) => {
                 let mut member = member;
                 let sources = member.sources.take();
-                return Ok(done(Outcome::Refused { faults, sources, of_template: false }, member));
+                return Ok(done(Outcome::Refused { faults, sources, of_template: false }, member, None));
             }
         };
         let from = self.made_with.with(member.input);
@@ -192,18 +195,18 @@ impl Making<'_> {
             && let Some(documents) = self.there_already(&named.folder, from)?
         {
             let outcome = made(named, documents, true);
-            return Ok(done(outcome, member));
+            return Ok(done(outcome, member, Some(findings)));
         }
         let papers = match self.kit.for_respondent(respondent, &findings) {
             Ok(papers) => papers,
             Err(faults) => {
                 let refused = Outcome::Refused { faults, sources: None, of_template: true };
-                return Ok(done(refused, member));
+                return Ok(done(refused, member, None));
             }
         };
         let documents = self.write(&named.folder, &papers, from)?;
         let outcome = made(named, documents, false);
-        Ok(done(outcome, member))
+        Ok(done(outcome, member, Some(findings)))
     }
 
     /// Writes papers into a folder of the output folder, or into itself.

@@ -1,6 +1,6 @@
 //! A template and its data become a document.
 
-use super::contract::{ForRespondent, ForSession};
+use super::contract::{ForCohort, ForRespondent, ForSession};
 use super::template::{Audience, Template, Templates, fields};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Meta};
@@ -10,6 +10,7 @@ use crate::source::{Sources, Span};
 /// What a document is made from.
 pub enum Data {
     Respondent(Box<ForRespondent>),
+    Cohort(Box<ForCohort>),
     Session(Box<ForSession>),
 }
 
@@ -17,6 +18,7 @@ impl Data {
     pub fn audience(&self) -> Audience {
         match self {
             Data::Respondent(_) => Audience::Respondent,
+            Data::Cohort(_) => Audience::Cohort,
             Data::Session(_) => Audience::Session,
         }
     }
@@ -25,6 +27,7 @@ impl Data {
     fn context(&self) -> Result<tera::Context, String> {
         let context = match self {
             Data::Respondent(data) => tera::Context::from_serialize(&**data),
+            Data::Cohort(data) => tera::Context::from_serialize(&**data),
             Data::Session(data) => tera::Context::from_serialize(&**data),
         };
         context.map_err(|error| error.to_string())
@@ -33,6 +36,7 @@ impl Data {
     fn language(&self) -> &str {
         match self {
             Data::Respondent(data) => &data.pack.language,
+            Data::Cohort(data) => &data.pack.language,
             Data::Session(data) => &data.pack.language,
         }
     }

@@ -1,7 +1,7 @@
 //! Findings + template → Markdown → document.
 //!
 //! 1. [`Templates::read`] reads and checks templates: front matter, syntax, every name.
-//! 2. [`for_respondent`] and [`for_session`] gather what a template sees, the [`contract`].
+//! 2. [`for_respondent`], [`for_cohort`] and [`for_session`] gather what a template sees, the [`contract`].
 //! 3. [`compose`] fills a template with it and reads the Markdown that comes out.
 
 pub mod contract;
@@ -15,7 +15,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 
-pub use data::{Running, for_respondent, for_session};
+pub use data::{Running, Summed, for_cohort, for_respondent, for_session};
 pub use docs::contract_markdown;
 pub use fill::{Composed, Data, compose};
 pub use template::{Audience, Field, Head, Made, Template, Templates};

@@ -89,7 +89,7 @@ pub fn session() -> Session {
 }
 
 pub fn session_data(pack: &Pack) -> Data {
-    Data::Session(Box::new(for_session(pack, &session(), None)))
+    Data::Session(Box::new(for_session(pack, &session(), None, None)))
 }
 
 /// These templates, and everything that is told about them.

@@ -242,7 +242,7 @@ fn a_bare_session_gets_a_recap_without_gaps() {
     let mut bare = session();
     (bare.subtitle, bare.instructor, bare.host, bare.published) = (None, None, None, None);
     (bare.byline, bare.assessment, bare.research, bare.next) = (None, None, None, None);
-    let data = super::Data::Session(Box::new(super::for_session(pack.pack(), &bare, None)));
+    let data = super::Data::Session(Box::new(super::for_session(pack.pack(), &bare, None, None)));
     let (markdown, document) = made("recap", &data);
     assert!(!sections(&document).iter().any(|title| title.starts_with("Next")), "{markdown}");
     assert!(markdown.contains("“Plugging productivity leaks” took place on Thursday, 12 March 2026."));
@@ -272,7 +272,7 @@ error[K503]: nobody is called `manager` here
 2 | for: manager
   |      ^^^^^^^
   |
-  = help: write `for: respondent` or `for: session`
+  = help: write `for: respondent`, `for: cohort` or `for: session`
 
 error[K503]: front matter has no key `titel`
  --> a.md:3:1

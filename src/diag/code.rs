@@ -223,6 +223,8 @@ codes! {
     NoColumnKnown = "K723";
     /// A workbook that cannot be read, or of which it is open what to read.
     Workbook = "K724";
+    /// A benchmark file that says something unknown or impossible, or is of something else.
+    Benchmark = "K725";
     /// A brand file that says something unknown or impossible.
     Brand = "K801";
     /// A brand's colour that cannot be read on its ground.

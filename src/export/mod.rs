@@ -3,6 +3,7 @@
 mod answers;
 mod blank;
 mod calendar;
+mod cohort;
 mod columns;
 mod explanation;
 mod json;
@@ -11,6 +12,7 @@ mod line;
 pub use answers::{answers_file, answers_so_far};
 pub use blank::blank_answers;
 pub use calendar::{SESSION_CALENDAR, session_calendar};
+pub use cohort::cohort;
 pub use columns::{COLUMNS, Column, columns, columns_named, csv_row, inert_cell};
 pub use explanation::explanation;
 pub use json::Json;

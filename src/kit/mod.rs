@@ -4,9 +4,12 @@ mod refusal;
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use crate::check::SoundPack;
 use crate::compose::{
-    Audience, Data, Made, Running, Template, Templates, compose, for_respondent, for_session,
+    Audience, Data, Made, Running, Summed, Template, Templates, compose, for_cohort, for_respondent,
+    for_session,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::document::Document;
@@ -67,13 +70,26 @@ impl Kit<'_> {
         self.papers(&documents, &Data::Respondent(Box::new(data)))
     }
 
-    /// The papers of the session; none without one.
+    /// The papers of the cohort.
     ///
     /// # Errors
     /// As for [`Kit::for_respondent`].
-    pub fn for_session(&self) -> Result<Vec<Paper>, Diagnostics> {
+    pub fn for_cohort(&self, summed: &Summed<'_>, as_of: Option<Date>) -> Result<Vec<Paper>, Diagnostics> {
+        let documents = self.documents(Audience::Cohort);
+        if documents.is_empty() {
+            return Ok(Vec::new());
+        }
+        let data = for_cohort(self.pack.pack(), summed, as_of, self.session);
+        self.papers(&documents, &Data::Cohort(Box::new(data)))
+    }
+
+    /// The papers of the session; none without one. They speak of the cohort where it may be told of.
+    ///
+    /// # Errors
+    /// As for [`Kit::for_respondent`].
+    pub fn for_session(&self, summed: Option<&Summed<'_>>) -> Result<Vec<Paper>, Diagnostics> {
         let Some(session) = self.session else { return Ok(Vec::new()) };
-        let data = for_session(self.pack.pack(), session, self.running);
+        let data = for_session(self.pack.pack(), session, self.running, summed);
         self.papers(&self.documents(Audience::Session), &Data::Session(Box::new(data)))
     }
 

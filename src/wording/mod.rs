@@ -21,7 +21,7 @@ pub use asking::{ask_first, decides};
 pub use because::{Because, Line, because, step_because};
 pub use change::{almost, way, ways, would_change};
 pub use method::how_scored;
-pub use prose::prose;
+pub use prose::{plain_prose, prose};
 pub use range::{bands_in_words, ends_in_words, range_in_words};
 pub(crate) use range::{on_target, target};
 pub use subject::{

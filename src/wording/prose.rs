@@ -28,6 +28,11 @@ pub fn prose(pack: &Pack, findings: &Findings, respondent_name: &str, prose: &Pr
         .collect()
 }
 
+/// The sentence as the author wrote it, of nobody: its places stay open.
+pub fn plain_prose(prose: &Prose) -> String {
+    one_cell(&prose.plain())
+}
+
 /// Prose stays in its line and, in a table, in its cell: a line break is a space, a bar is only a bar.
 fn one_cell(text: &str) -> String {
     let line: Cow<'_, str> = if text.contains(['\n', '\r']) {

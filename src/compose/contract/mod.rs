@@ -4,6 +4,7 @@
 //! which may have been typed by anybody, and every place of a template makes it inert.
 
 mod advice;
+mod cohort;
 mod head;
 mod judgement;
 mod session;
@@ -14,6 +15,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use advice::{Guide, Measure, Plan, Prescription, Reason, SetAside, Withheld};
+pub use cohort::{
+    AreaTogether, Asked, Benchmark, Breakout, Cohort, Count, Cut, CutRow, Gap, MetricTogether, Often,
+    Segment, SharedLeak, Standing,
+};
 pub use head::{Answered, PackHead, Remark, RespondentHead, Words};
 pub use judgement::{Almost, Area, Evidence, FindOut, Finding, Leak, Metric, SourceRef};
 pub use session::{Meeting, NextMeeting, SessionHead, Speaker, ZoneTime};
@@ -101,4 +106,25 @@ pub struct ForSession {
     pub guide: Vec<Guide>,
     /// What happens minute by minute; nothing where no run of show has the session's length.
     pub run: Option<Show>,
+    /// What the findings of the cohort come to; nothing where there are fewer respondents than may be told of.
+    pub cohort: Option<Cohort>,
+}
+
+/// What a template with `for: cohort` sees.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ForCohort {
+    /// The pack by which the answers were judged.
+    pub pack: PackHead,
+    /// What the pack calls things.
+    pub words: Words,
+    /// The day by which dated bands were chosen; nothing where that is each respondent's own.
+    pub as_of: Option<String>,
+    /// How answers become scores, in a sentence or two.
+    pub how_scored: Md,
+    /// What the findings of all respondents come to together.
+    pub cohort: Cohort,
+    /// The pack's advice, area by area.
+    pub guide: Vec<Guide>,
+    /// The session, where one was given.
+    pub session: Option<SessionHead>,
 }

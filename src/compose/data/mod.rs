@@ -1,6 +1,7 @@
 //! Pack, respondent and findings → what a template sees.
 
 mod advice;
+mod cohort;
 mod explained;
 mod find_out;
 mod guide;
@@ -11,11 +12,16 @@ mod notes;
 mod session;
 mod show;
 
+use jiff::civil::Date;
+
 use crate::check::SoundPack;
-use crate::compose::contract::{Answered, Area, ForRespondent, ForSession, PackHead, RespondentHead, Words};
+use crate::compose::contract::{
+    Answered, Area, ForCohort, ForRespondent, ForSession, Guide, PackHead, RespondentHead, Words,
+};
 use crate::model::{
     AreaId, CitationId, Findings, Pack, Prose, Respondent, RuleId, SHOWN_LEAKS, Session, Severity, Status,
 };
+use crate::tally::{Compared, Together};
 use crate::wording;
 
 use super::contract::Md;
@@ -127,12 +133,15 @@ pub fn for_respondent(
 }
 
 /// What a document of a session is made from.
-pub fn for_session(pack: &Pack, session: &Session, running: Option<Running<'_>>) -> ForSession {
+pub fn for_session(
+    pack: &Pack,
+    session: &Session,
+    running: Option<Running<'_>>,
+    cohort: Option<&Summed<'_>>,
+) -> ForSession {
     let plain = |prose: &Prose| Md(prose.plain());
     let guide = guide::guide(pack, plain);
-    // Where nothing is known of a group, the areas stand in the author's order, and none weighs more.
-    let shared: Vec<Shared<'_>> =
-        guide.iter().take(SHOWN_LEAKS).map(|area| Shared { area, people: 1 }).collect();
+    let shared = shared(pack, &guide, cohort.map(|summed| summed.together));
     let run = running.map(|running| show::show(running, &session.when, &shared));
     ForSession {
         pack: pack_head(pack, plain(&pack.title)),
@@ -140,6 +149,48 @@ pub fn for_session(pack: &Pack, session: &Session, running: Option<Running<'_>>)
         session: session::head(session),
         run,
         guide,
+        cohort: cohort.map(|summed| cohort::cohort(pack, summed.together, summed.compared)),
+    }
+}
+
+/// The areas that a session takes up: the shared leaks of its cohort; where there are fewer, or nothing is known of a cohort,
+/// areas in the author's order, of which none weighs more.
+fn shared<'g>(pack: &Pack, guide: &'g [Guide], together: Option<&Together>) -> Vec<Shared<'g>> {
+    let leaks = together.map_or(&[][..], Together::shared_leaks).iter().filter_map(|id| {
+        let area = guide.iter().find(|area| area.id == pack.area(*id).id)?;
+        Some(Shared { area, people: together.map_or(1, |together| together.area(*id).leaks) })
+    });
+    let mut out: Vec<Shared<'g>> = leaks.collect();
+    let others: Vec<&Guide> =
+        guide.iter().filter(|area| out.iter().all(|shared| shared.area.id != area.id)).collect();
+    let missing = SHOWN_LEAKS.saturating_sub(out.len());
+    out.extend(others.into_iter().take(missing).map(|area| Shared { area, people: 1 }));
+    out
+}
+
+/// A cohort that may be told of, and what it is compared with.
+#[derive(Clone, Copy, Debug)]
+pub struct Summed<'a> {
+    pub together: &'a Together,
+    pub compared: Option<&'a Compared>,
+}
+
+/// What a document of a cohort is made from.
+pub fn for_cohort(
+    pack: &Pack,
+    summed: &Summed<'_>,
+    as_of: Option<Date>,
+    session: Option<&Session>,
+) -> ForCohort {
+    let plain = |prose: &Prose| Md(prose.plain());
+    ForCohort {
+        pack: pack_head(pack, plain(&pack.title)),
+        words: words(pack),
+        as_of: as_of.map(wording::date),
+        how_scored: Md(wording::how_scored(pack, &words(pack).area, &words(pack).areas)),
+        cohort: cohort::cohort(pack, summed.together, summed.compared),
+        guide: guide::guide(pack, plain),
+        session: session.map(session::head),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::schema_for;
 use serde_json::Value;
 
-use super::contract::{ForRespondent, ForSession};
+use super::contract::{ForCohort, ForRespondent, ForSession};
 
 /// What comes before the tables.
 const INTRO: &str = include_str!("intro.md");
@@ -14,21 +14,32 @@ const INTRO: &str = include_str!("intro.md");
 const EXAMPLES: &str = include_str!("examples.txt");
 
 /// How each type is called in a sentence and in a loop.
-const NAMES: [(&str, &str, &str); 29] = [
+const NAMES: [(&str, &str, &str); 43] = [
     ("Almost", "A near miss", "item"),
     ("Answered", "How much was answered", "answered"),
     ("Area", "An area", "area"),
+    ("AreaTogether", "An area together", "area"),
     ("RunQuestion", "A question of the trainer", "asked"),
+    ("Asked", "A question together", "asked"),
+    ("Benchmark", "A benchmark", "benchmark"),
+    ("Breakout", "A breakout group", "group"),
+    ("Cohort", "The cohort", "cohort"),
+    ("Count", "A count", "count"),
+    ("Cut", "A cut", "cut"),
+    ("CutRow", "A row of a cut", "row"),
     ("Evidence", "A line of evidence", "line"),
     ("FindOut", "Something to find out", "item"),
     ("Finding", "A finding", "finding"),
+    ("Gap", "A gap", "gap"),
     ("Guide", "An area of the guide", "part"),
     ("Leak", "A leak", "leak"),
     ("Measure", "A measure", "measure"),
     ("Meeting", "A day and time", "when"),
     ("Metric", "A metric", "metric"),
     ("RunMishap", "A mishap", "mishap"),
+    ("MetricTogether", "A metric together", "metric"),
     ("NextMeeting", "The next event", "next"),
+    ("Often", "Something found for several", "item"),
     ("PackHead", "The pack", "pack"),
     ("Plan", "The plan", "plan"),
     ("Prescription", "A prescription", "prescription"),
@@ -36,11 +47,14 @@ const NAMES: [(&str, &str, &str); 29] = [
     ("Remark", "A remark", "remark"),
     ("RespondentHead", "The respondent", "respondent"),
     ("RunSegment", "A segment", "segment"),
+    ("Segment", "A group of a cut", "group"),
     ("SessionHead", "The session", "session"),
     ("SetAside", "Something set aside", "item"),
+    ("SharedLeak", "A shared leak", "leak"),
     ("Show", "The run of show", "run"),
     ("SourceRef", "A source", "source"),
     ("Speaker", "A speaker", "instructor"),
+    ("Standing", "A standing", "standing"),
     ("Withheld", "A step that waits", "step"),
     ("Words", "The words", "words"),
     ("ZoneTime", "A time in one zone", "time"),
@@ -50,24 +64,25 @@ const NAMES: [(&str, &str, &str); 29] = [
 pub fn contract_markdown() -> String {
     let examples: BTreeMap<&str, &str> = EXAMPLES.lines().filter_map(|line| line.split_once(" = ")).collect();
     let respondent = schema_for!(ForRespondent);
+    let cohort = schema_for!(ForCohort);
     let session = schema_for!(ForSession);
     let mut page = Page { out: INTRO.trim_end().to_owned(), examples };
     page.heading("What a document for a respondent sees", 2);
     page.table(respondent.as_value(), "", "");
+    page.heading("What a document for a cohort sees", 2);
+    page.table(cohort.as_value(), "", "");
     page.heading("What a document of a session sees", 2);
     page.table(session.as_value(), "", "");
     page.heading("What is in them", 2);
     let mut told = BTreeSet::new();
-    for root in [respondent.as_value(), session.as_value()] {
-        for (name, path) in types(root) {
-            if !told.insert(name.clone()) {
-                continue;
-            }
+    for schema in [&respondent, &cohort, &session] {
+        for (name, path) in types(schema.as_value()) {
+            let definition = schema.as_value().pointer(&format!("/$defs/{name}"));
             let (_, title, variable) = named(&name);
-            page.heading(title, 3);
-            if let Some(schema) = root.pointer(&format!("/$defs/{name}")) {
-                page.paragraph(schema);
-                page.table(schema, variable, &path);
+            if let Some(definition) = definition.filter(|_| told.insert(name)) {
+                page.heading(title, 3);
+                page.paragraph(definition);
+                page.table(definition, variable, &path);
             }
         }
     }
@@ -195,16 +210,21 @@ fn simple(schema: &Value) -> &'static str {
     }
 }
 
-/// Every value with the expression that asks for it.
+/// Every value with the expression that asks for it, and the audience whose documents see it.
 #[cfg(test)]
-fn expressions() -> Vec<String> {
-    let respondent = schema_for!(ForRespondent);
-    let root = respondent.as_value();
-    let mut out: Vec<String> = fields(root).map(|(field, _)| field.clone()).collect();
-    for (name, path) in types(root) {
-        if let Some(schema) = root.pointer(&format!("/$defs/{name}")) {
-            out.extend(fields(schema).map(|(field, _)| join(&path, field)));
+fn expressions() -> Vec<(&'static str, String)> {
+    let mut out: Vec<(&str, String)> = Vec::new();
+    for (audience, schema) in [("respondent", schema_for!(ForRespondent)), ("cohort", schema_for!(ForCohort))]
+    {
+        let root = schema.as_value();
+        let mut all: Vec<String> = fields(root).map(|(field, _)| field.clone()).collect();
+        for (name, path) in types(root) {
+            if let Some(schema) = root.pointer(&format!("/$defs/{name}")) {
+                all.extend(fields(schema).map(|(field, _)| join(&path, field)));
+            }
         }
+        all.retain(|expression| out.iter().all(|(_, known)| known != expression));
+        out.extend(all.into_iter().map(|expression| (audience, expression)));
     }
     out
 }

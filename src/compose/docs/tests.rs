@@ -5,9 +5,10 @@
 use super::{cell, contract_markdown, expressions};
 use crate::compose::fill::filled;
 use crate::compose::support::{judged, pack_of, read_templates, session};
-use crate::compose::{Data, for_respondent};
+use crate::compose::{Data, Summed, for_cohort, for_respondent};
 use crate::diag::show_all;
 use crate::markdown::plain;
+use crate::tally::{About, Benchmark, By, Options, Tally};
 
 fn data() -> (crate::check::SoundPack, Data) {
     let pack = pack_of(&[("pack.yaml", include_str!("fixture.yaml"))]);
@@ -16,13 +17,42 @@ fn data() -> (crate::check::SoundPack, Data) {
     (pack, Data::Respondent(Box::new(data)))
 }
 
+/// Twelve teams under the same pack, of two regions, beside a benchmark in which one question read otherwise.
+fn cohort() -> Data {
+    let pack = pack_of(&[("pack.yaml", include_str!("fixture.yaml"))]);
+    let by = ["region", "size"].map(|name| By::named(name, pack.pack()).unwrap());
+    let mut tally = Tally::new(pack.pack(), by.to_vec(), true);
+    for answers in include_str!("cohort.jsonl").lines() {
+        let (respondent, findings) = judged(&pack, answers);
+        tally.add(&respondent, &findings);
+    }
+    let together = tally.finish(&Options::default()).unwrap();
+    let about = About {
+        title: "Spring 2025".into(),
+        source: "Example Academy, twelve teams".into(),
+        grade: "D".into(),
+        date: jiff::civil::Date::constant(2025, 4, 1),
+    };
+    let mut benchmark = Benchmark::of(pack.pack(), &together, about);
+    benchmark.questions[0].print = "otherwise".into();
+    let compared = benchmark.compare(pack.pack(), &together).unwrap();
+    let summed = Summed { together: &together, compared: Some(&compared) };
+    Data::Cohort(Box::new(for_cohort(
+        pack.pack(),
+        &summed,
+        together.dates.map(|(_, last)| last),
+        Some(&session()),
+    )))
+}
+
 /// What each value is for the small pack; lists and maps say only how many they hold.
 fn examples() -> String {
-    let (pack, data) = data();
+    let ((pack, respondent), cohort) = (data(), cohort());
     let mut out = String::new();
-    for expression in expressions() {
+    for (audience, expression) in expressions() {
+        let data = if audience == "cohort" { &cohort } else { &respondent };
         let body = format!(
-            "---\nfor: respondent\ntitle: T\n---\n\
+            "---\nfor: {audience}\ntitle: T\n---\n\
              {{% set value = {expression} %}}\
              {{% if value is array %}}{{{{ value | length }}}} of them\
              {{% elif value is map %}}\
@@ -31,7 +61,7 @@ fn examples() -> String {
         );
         let (templates, sources, diagnostics) = read_templates(pack.pack(), &[("a.md", &body)]);
         assert_eq!(show_all(&diagnostics, &sources, false), "", "{expression}");
-        let text = filled(&templates, "a", &data).unwrap_or_else(|message| panic!("{expression}: {message}"));
+        let text = filled(&templates, "a", data).unwrap_or_else(|message| panic!("{expression}: {message}"));
         assert_ne!(text, "0 of them", "{expression}: the fixture has none of these");
         out.push_str(&format!("{expression} = {}\n", cell(&plain(&text))));
     }

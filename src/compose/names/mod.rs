@@ -17,7 +17,7 @@ use self::ast::Node;
 use self::lex::Token;
 use self::resolve::{Site, Walk, site};
 use self::shape::{Fields, Shape};
-use super::contract::{ForRespondent, ForSession};
+use super::contract::{ForCohort, ForRespondent, ForSession};
 use super::template::{Audience, Field, Template, fields};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::markdown::inert;
@@ -141,6 +141,7 @@ pub(super) fn all_there(needs: &[Field]) -> String {
 fn root(audience: Audience, pack: &Pack) -> Fields {
     let schema = match audience {
         Audience::Respondent => schema_for!(ForRespondent),
+        Audience::Cohort => schema_for!(ForCohort),
         Audience::Session => schema_for!(ForSession),
     };
     let mut root = match Shape::of_schema(schema.as_value()) {

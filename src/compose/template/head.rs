@@ -18,17 +18,20 @@ use crate::yaml::{self, Value};
 pub enum Audience {
     /// One document a respondent.
     Respondent,
+    /// One document over all respondents.
+    Cohort,
     /// One document a session.
     Session,
 }
 
 impl Audience {
-    pub const ALL: [Audience; 2] = [Audience::Respondent, Audience::Session];
+    pub const ALL: [Audience; 3] = [Audience::Respondent, Audience::Cohort, Audience::Session];
 
     /// As front matter says it.
     pub fn word(self) -> &'static str {
         match self {
             Audience::Respondent => "respondent",
+            Audience::Cohort => "cohort",
             Audience::Session => "session",
         }
     }

@@ -388,4 +388,14 @@ Timestamp,Account managers see usage without asking anyone.
         after: "kitwright evaluate answers.yaml\n",
         fix: "Name the sheet with `--sheet`. A web page that is called a workbook, an older or a locked workbook is opened in a spreadsheet program and saved as .xlsx.",
     },
+    Page {
+        code: Code::Benchmark,
+        title: "a benchmark that cannot be compared with",
+        what: "A benchmark file has an unknown key, lacks its source, grade or date, is of another pack, or holds nothing that was asked in the same words.",
+        why: "A cohort would be told where it stands among people who answered something else.",
+        example: Example::Command,
+        before: "kitwright cohort answers.yaml --min-group 1 --benchmark answers.yaml\n",
+        after: "kitwright cohort answers.yaml --min-group 1\n",
+        fix: "Give a file that `--save-benchmark` wrote from answers to the same pack. Questions that were worded otherwise are left out by themselves, and named.",
+    },
 ];

@@ -142,6 +142,12 @@ impl Number {
     }
 }
 
+impl Default for Number {
+    fn default() -> Number {
+        Number::zero()
+    }
+}
+
 impl From<i64> for Number {
     fn from(value: i64) -> Number {
         Number::from_parts(i128::from(value), 1)

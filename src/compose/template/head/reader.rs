@@ -32,7 +32,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn audience(&mut self, entry: Option<&Entry>, whole: Span, broken: bool) -> Option<Audience> {
-        const HELP: &str = "write `for: respondent` or `for: session`";
+        const HELP: &str = "write `for: respondent`, `for: cohort` or `for: session`";
         let Some(entry) = entry else {
             if !broken {
                 let message = "the front matter does not say whom the document is for";
@@ -43,11 +43,7 @@ impl Reader<'_> {
         match entry.value.text() {
             Some("respondent") => Some(Audience::Respondent),
             Some("session") => Some(Audience::Session),
-            Some("cohort") => {
-                let message = "documents for a cohort are not supported yet";
-                self.fault(Diagnostic::error(Code::NotYet, entry.value.span, message).help(HELP));
-                None
-            }
+            Some("cohort") => Some(Audience::Cohort),
             Some(other) => {
                 let message = format!("nobody is called `{other}` here");
                 self.fault(Diagnostic::error(Code::TemplateHead, entry.value.span, message).help(HELP));
