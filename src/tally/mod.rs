@@ -11,6 +11,8 @@ mod gap;
 mod protect;
 mod score;
 mod spread;
+#[cfg(test)]
+mod tests;
 mod together;
 
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! Where a cohort stands in a benchmark.
 
-use super::{About, Benchmark, Kept, prints, score_id};
+use super::{About, Benchmark, Kept, PLACES, prints, score_id};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Number, Pack, QuestionId, ScoreOf};
 use crate::tally::Together;
@@ -34,6 +34,7 @@ pub struct Standing {
 
 impl Standing {
     fn new(own: Number, values: &Spread) -> Option<Standing> {
+        let own = own.rounded(PLACES);
         let (below, equal) = values.below(&own);
         Some(Standing { own, median: values.median()?, below, equal, people: values.count() })
     }

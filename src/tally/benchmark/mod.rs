@@ -3,6 +3,8 @@
 mod compare;
 mod prints;
 mod read;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use jiff::civil::Date;
@@ -50,6 +52,7 @@ pub struct Kept {
 }
 
 impl Benchmark {
+    /// Numbers keep as many decimals as the file does, so that what is read again is the same.
     pub fn of(pack: &Pack, together: &Together, about: About) -> Benchmark {
         let scores = together.areas.iter().chain(&together.total).filter(|told| told.values.count() > 0);
         let questions = together.questions.iter().filter(|told| told.values.count() > 0);
@@ -63,18 +66,27 @@ impl Benchmark {
                 .map(|told| Kept {
                     id: score_id(pack, told.of).to_owned(),
                     print: prints::score(pack, told.of),
-                    values: told.values.clone(),
+                    values: kept(&told.values),
                 })
                 .collect(),
             questions: questions
                 .map(|told| Kept {
                     id: pack.question(told.question).id.clone(),
                     print: prints::question(pack.question(told.question)),
-                    values: told.values.clone(),
+                    values: kept(&told.values),
                 })
                 .collect(),
         }
     }
+}
+
+/// How many decimals a number keeps.
+const PLACES: u32 = 6;
+
+fn kept(values: &Spread) -> Spread {
+    let mut out = Spread::default();
+    values.times().for_each(|(value, times)| out.add(&value.rounded(PLACES), times));
+    out
 }
 
 fn score_id(pack: &Pack, of: ScoreOf) -> &str {

@@ -2,12 +2,9 @@
 
 use std::fmt::Write;
 
-use super::{Benchmark, Kept};
+use super::{Benchmark, Kept, PLACES};
 use crate::model::Number;
 use crate::yaml::in_quotes;
-
-/// How many decimals a number keeps.
-const PLACES: u32 = 6;
 
 impl Benchmark {
     pub fn to_yaml(&self) -> String {
