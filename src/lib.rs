@@ -79,4 +79,5 @@ pub mod tally;
 pub mod theme;
 pub mod values;
 pub mod wording;
+pub mod workbook;
 pub mod yaml;

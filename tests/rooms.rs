@@ -8,7 +8,7 @@ const FLOORS: &[&[&str]] = &[
     &["diag", "document", "files", "theme"],
     &["model", "yaml"],
     &["quantity", "markdown", "schema", "tables"],
-    &["logic", "pack", "answers", "render"],
+    &["logic", "pack", "answers", "render", "workbook"],
     &["values", "import", "brand"],
     &["cells"],
     &["check", "fmt"],

@@ -71,7 +71,7 @@ pub(super) fn uid(parts: &[&str]) -> String {
 }
 
 /// When it was written, which every entry must say: the beginning of the day it belongs to, since the clock may not decide.
-pub(super) fn stamp(event: &mut Event, date: Date) {
+pub(super) fn stamp(event: &mut impl Component, date: Date) {
     event.add_property("DTSTAMP", format!("{}T000000Z", date.strftime("%Y%m%d")));
 }
 

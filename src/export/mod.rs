@@ -6,6 +6,7 @@ mod calendar;
 mod cohort;
 mod columns;
 mod explanation;
+pub mod handover;
 mod json;
 mod line;
 

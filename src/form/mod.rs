@@ -16,10 +16,10 @@ mod sections;
 mod sheet;
 mod surveyjs;
 mod words;
-mod workbook;
 mod xlsform;
 
 pub use ask::Ask;
+pub use phrase::only_if;
 pub use plan::{About, Entry, Form, Item, Offer, Says, Section, Wanted};
 pub use sections::form;
 

@@ -5,8 +5,8 @@ use super::items::shown;
 use super::names::Names;
 use super::plan::{Entry, Form, Item, Local, Offer, Says};
 use super::words::named;
-use super::workbook::{Sheet, workbook};
 use crate::model::{Absence, Comparison, QuestionId, QuestionKind};
+use crate::workbook::{Cell, Sheet, workbook};
 
 /// The workbook's bytes.
 pub fn xlsform(form: &Form<'_>, names: &Names, notes: &mut Vec<String>) -> Vec<u8> {
@@ -26,11 +26,12 @@ pub fn xlsform(form: &Form<'_>, names: &Names, notes: &mut Vec<String>) -> Vec<u
             "pages theme-grid".to_owned(),
         ],
     ];
-    workbook(&[
-        Sheet { name: "survey", rows: survey },
-        Sheet { name: "choices", rows: choices },
-        Sheet { name: "settings", rows: settings },
-    ])
+    let sheet = |name, rows: Vec<Vec<String>>| Sheet {
+        name,
+        rows: rows.into_iter().map(|row| row.into_iter().map(Cell::from).collect()).collect(),
+        ..Sheet::default()
+    };
+    workbook(&[sheet("survey", survey), sheet("choices", choices), sheet("settings", settings)])
 }
 
 /// Lists of choices, each once, under the name of the first question that uses it.

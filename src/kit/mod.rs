@@ -1,5 +1,6 @@
 //! The walk on one page: a sound pack, its templates and a respondent become papers.
 
+mod assessment;
 mod refusal;
 
 use std::collections::BTreeSet;
@@ -89,7 +90,8 @@ impl Kit<'_> {
     /// As for [`Kit::for_respondent`].
     pub fn for_session(&self, summed: Option<&Summed<'_>>) -> Result<Vec<Paper>, Diagnostics> {
         let Some(session) = self.session else { return Ok(Vec::new()) };
-        let data = for_session(self.pack.pack(), session, self.running, summed);
+        let mut data = for_session(self.pack.pack(), session, self.running, summed);
+        data.assessment = assessment::assessment(self.pack.pack());
         self.papers(&self.documents(Audience::Session), &Data::Session(Box::new(data)))
     }
 

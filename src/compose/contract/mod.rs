@@ -4,6 +4,7 @@
 //! which may have been typed by anybody, and every place of a template makes it inert.
 
 mod advice;
+mod assessment;
 mod cohort;
 mod head;
 mod judgement;
@@ -15,6 +16,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use advice::{Guide, Measure, Plan, Prescription, Reason, SetAside, Withheld};
+pub use assessment::{AskedChoice, AskedItem, AskedPart, AskedScale, Assessment};
 pub use cohort::{
     AreaTogether, Asked, Benchmark, Breakout, Cohort, Count, Cut, CutRow, Gap, MetricTogether, Often,
     Segment, SharedLeak, Standing,
@@ -104,6 +106,8 @@ pub struct ForSession {
     pub session: SessionHead,
     /// The pack's advice, area by area.
     pub guide: Vec<Guide>,
+    /// What the assessment asks, and which answers there are.
+    pub assessment: Assessment,
     /// What happens minute by minute; nothing where no run of show has the session's length.
     pub run: Option<Show>,
     /// What the findings of the cohort come to; nothing where there are fewer respondents than may be told of.

@@ -16,7 +16,7 @@ use jiff::civil::Date;
 
 use crate::check::SoundPack;
 use crate::compose::contract::{
-    Answered, Area, ForCohort, ForRespondent, ForSession, Guide, PackHead, RespondentHead, Words,
+    Answered, Area, Assessment, ForCohort, ForRespondent, ForSession, Guide, PackHead, RespondentHead, Words,
 };
 use crate::model::{
     AreaId, CitationId, Findings, Pack, Prose, Respondent, RuleId, SHOWN_LEAKS, Session, Severity, Status,
@@ -147,6 +147,7 @@ pub fn for_session(
         pack: pack_head(pack, plain(&pack.title)),
         words: words(pack),
         session: session::head(session),
+        assessment: Assessment::default(),
         run,
         guide,
         cohort: cohort.map(|summed| cohort::cohort(pack, summed.together, summed.compared)),

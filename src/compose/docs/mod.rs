@@ -14,11 +14,16 @@ const INTRO: &str = include_str!("intro.md");
 const EXAMPLES: &str = include_str!("examples.txt");
 
 /// How each type is called in a sentence and in a loop.
-const NAMES: [(&str, &str, &str); 43] = [
+const NAMES: [(&str, &str, &str); 48] = [
     ("Almost", "A near miss", "item"),
     ("Answered", "How much was answered", "answered"),
     ("Area", "An area", "area"),
     ("AreaTogether", "An area together", "area"),
+    ("AskedChoice", "A choice", "choice"),
+    ("AskedItem", "A question asked", "item"),
+    ("AskedPart", "A part of the assessment", "part"),
+    ("AskedScale", "A set of answers", "scale"),
+    ("Assessment", "The assessment", "assessment"),
     ("RunQuestion", "A question of the trainer", "asked"),
     ("Asked", "A question together", "asked"),
     ("Benchmark", "A benchmark", "benchmark"),

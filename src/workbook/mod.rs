@@ -1,15 +1,50 @@
-//! A small workbook: sheets of text cells, the same bytes for the same texts.
+//! A small workbook: sheets of texts and days, the same bytes for the same content.
+
+mod sheet;
 
 use std::io::{Cursor, Write};
+
+use jiff::civil::Date;
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-/// One sheet: its name and rows of cells.
+/// One sheet: its name and rows of cells, the head first.
+#[derive(Clone, Debug, Default)]
 pub struct Sheet {
     pub name: &'static str,
-    pub rows: Vec<Vec<String>>,
+    pub rows: Vec<Vec<Cell>>,
+    /// Widths of the columns in characters; [`WIDTH`] for those that are not named.
+    pub widths: Vec<u16>,
+    /// Columns that take one of a few words, as places from 0; a program offers them to whoever types.
+    pub choices: Vec<(usize, &'static [&'static str])>,
+    /// Whether the head offers to filter and sort.
+    pub filtered: bool,
 }
+
+/// What stands in a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Never a formula, whatever it begins with.
+    Text(String),
+    /// A day of the calendar, which programs sort and reckon with.
+    Day(Date),
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Cell {
+        Cell::Text(text)
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Cell {
+        Cell::Text(text.to_owned())
+    }
+}
+
+/// How wide a column is where nothing is said, in characters.
+const WIDTH: u16 = 28;
 
 const TYPES: &str = "http://schemas.openxmlformats.org/package/2006/content-types";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -17,8 +52,6 @@ const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const SHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-/// Characters that a cell may hold, by the format.
-const MOST: usize = 32_767;
 
 /// The workbook's bytes.
 pub fn workbook(sheets: &[Sheet]) -> Vec<u8> {
@@ -64,15 +97,15 @@ pub fn workbook(sheets: &[Sheet]) -> Vec<u8> {
             "{HEAD}<Relationships xmlns=\"{RELATIONS}\">{related}<Relationship Id=\"rId{styles}\" Type=\"{OFFICE}/styles\" Target=\"styles.xml\"/></Relationships>"
         ),
     ));
-    // Two looks: plain, and bold for the head.
+    // Three looks: plain, bold for the head, and a day as the reader's own country writes it. Long texts go on below.
     parts.push((
         "xl/styles.xml".to_owned(),
         format!(
-            "{HEAD}<styleSheet xmlns=\"{MAIN}\"><fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font><font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts><fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"2\"><xf numFmtId=\"49\" xfId=\"0\" applyNumberFormat=\"1\"/><xf numFmtId=\"49\" fontId=\"1\" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\"/></cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>"
+            "{HEAD}<styleSheet xmlns=\"{MAIN}\"><fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font><font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts><fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"3\"><xf numFmtId=\"49\" xfId=\"0\" applyNumberFormat=\"1\" applyAlignment=\"1\"><alignment vertical=\"top\" wrapText=\"1\"/></xf><xf numFmtId=\"49\" fontId=\"1\" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\"/><xf numFmtId=\"14\" xfId=\"0\" applyNumberFormat=\"1\" applyAlignment=\"1\"><alignment vertical=\"top\" horizontal=\"left\"/></xf></cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>"
         ),
     ));
     for (at, sheet) in numbered() {
-        parts.push((format!("xl/worksheets/sheet{at}.xml"), sheet_xml(sheet)));
+        parts.push((format!("xl/worksheets/sheet{at}.xml"), sheet::xml(sheet)));
     }
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
@@ -85,30 +118,6 @@ pub fn workbook(sheets: &[Sheet]) -> Vec<u8> {
         put.and_then(|()| zip.write_all(text.as_bytes())).expect("memory takes what is written");
     }
     zip.finish().expect("memory takes what is written").into_inner()
-}
-
-fn sheet_xml(sheet: &Sheet) -> String {
-    let width = sheet.rows.iter().map(Vec::len).max().unwrap_or(0);
-    let mut out = format!(
-        "{HEAD}<worksheet xmlns=\"{MAIN}\"><sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><cols><col min=\"1\" max=\"{}\" width=\"28\" customWidth=\"1\"/></cols><sheetData>",
-        width.max(1)
-    );
-    for (row, cells) in sheet.rows.iter().enumerate() {
-        let number = row + 1;
-        out.push_str(&format!("<row r=\"{number}\">"));
-        for (place, text) in cells.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
-            let column = crate::tables::column_name(place);
-            let style = if row == 0 { " s=\"1\"" } else { "" };
-            let short: String = text.chars().take(MOST).collect();
-            out.push_str(&format!(
-                "<c r=\"{column}{number}\" t=\"inlineStr\"{style}><is><t xml:space=\"preserve\">{}</t></is></c>",
-                escaped(&short)
-            ));
-        }
-        out.push_str("</row>");
-    }
-    out.push_str("</sheetData></worksheet>");
-    out
 }
 
 /// Text that XML may hold, with nothing in it that is markup.
@@ -137,10 +146,11 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back_and_is_the_same_each_time() {
-        let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+        let row = |cells: &[&str]| cells.iter().map(|cell| Cell::from(*cell)).collect::<Vec<_>>();
         let sheet = Sheet {
             name: "survey",
             rows: vec![row(&["type", "name", "label"]), row(&["text", "", "a < b & \"c\"\u{7}, =1+1"])],
+            ..Sheet::default()
         };
         let bytes = workbook(&[sheet]);
         let mut sources = Sources::default();
@@ -151,6 +161,7 @@ mod tests {
         let again = Sheet {
             name: "survey",
             rows: vec![row(&["type", "name", "label"]), row(&["text", "", "a < b & \"c\"\u{7}, =1+1"])],
+            ..Sheet::default()
         };
         assert_eq!(bytes, workbook(&[again]));
     }

@@ -1,0 +1,51 @@
+//! The plan for the tools in which people keep their work: a table, tasks, and days in a calendar.
+//!
+//! Every step has an id that stays the same from run to run, so that a table that people have worked in is brought up to
+//! date by [`bring_up_to_date`] and never doubled.
+
+mod again;
+mod days;
+mod table;
+mod tasks;
+
+use jiff::civil::Date;
+
+pub use again::{Outdated, bring_up_to_date};
+pub use days::plan_calendar;
+pub use table::{COLUMNS, actions_csv, actions_xlsx, read_actions};
+pub use tasks::plan_tasks;
+
+/// What a step's status is before anybody has said anything.
+pub const OPEN: &str = "open";
+/// The words that a table offers for it.
+pub const STATUSES: [&str; 4] = [OPEN, "begun", "done", "dropped"];
+/// The status of a step that is not advised any more and that nobody had begun.
+pub const NOT_ADVISED: &str = "no longer advised";
+
+/// A step of somebody's plan.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Action {
+    /// The respondent's and the prescription's id: the same in each run.
+    pub id: String,
+    /// For whom the plan is.
+    pub respondent: String,
+    /// What is to be done.
+    pub what: String,
+    /// Where to begin.
+    pub first_step: String,
+    pub area: String,
+    pub owner: String,
+    /// When it is due; none where the day of the answers is not known.
+    pub due: Option<Date>,
+    /// The same for people, such as `within 30 days`, or what somebody wrote in its place.
+    pub due_text: String,
+    /// How one shall know that it worked.
+    pub evidence: String,
+    pub now: String,
+    pub target: String,
+    /// Why it is advised.
+    pub why: String,
+    pub status: String,
+    /// Whatever people write beside it.
+    pub note: String,
+}

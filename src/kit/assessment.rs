@@ -1,0 +1,95 @@
+//! The pack's form as papers print it.
+
+use crate::compose::contract::{AskedChoice, AskedItem, AskedPart, AskedScale, Assessment};
+use crate::form::{Entry, Form, Item, Offer, Says, Section, Wanted, form, only_if};
+use crate::model::{Absence, Pack};
+
+/// What is asked, in the pack's own language.
+pub(super) fn assessment(pack: &Pack) -> Assessment {
+    let form = form(pack, Wanted { language: Some(&pack.language), required: false });
+    let mut scales: Vec<AskedScale> = Vec::new();
+    let parts = form.sections.iter().map(|section| part(&form, section, &mut scales)).collect();
+    Assessment { scales, parts }
+}
+
+fn part(form: &Form<'_>, section: &Section, scales: &mut Vec<AskedScale>) -> AskedPart {
+    let first = |local: &Vec<String>| local.first().cloned();
+    let items: Vec<AskedItem> = section.items.iter().map(|item| asked(form, item, scales)).collect();
+    AskedPart {
+        title: first(&section.title).unwrap_or_default(),
+        help: section.help.as_ref().and_then(first),
+        numbers: items.iter().all(|item| item.entry == "number"),
+        items,
+    }
+}
+
+fn asked(form: &Form<'_>, item: &Item, scales: &mut Vec<AskedScale>) -> AskedItem {
+    let (entry, scale) = match &item.entry {
+        Entry::Choices { choices, several } => {
+            (if *several { "several" } else { "one" }, Some(scale(choices, *several, scales)))
+        }
+        Entry::Number { .. } => ("number", None),
+        Entry::Line => ("line", None),
+        Entry::Lines => ("lines", None),
+    };
+    AskedItem {
+        id: item.id.clone(),
+        text: item.title.first().cloned().unwrap_or_default(),
+        note: only_if(form, item),
+        entry: entry.to_owned(),
+        scale: scale.as_ref().map(|(letter, _)| letter.clone()),
+        signs: scale.map(|(_, signs)| signs),
+        worked_out: item.worked_out,
+    }
+}
+
+/// The letter of the scale that has these answers, and its signs; a new one where there is none yet.
+fn scale(offers: &[Offer], several: bool, scales: &mut Vec<AskedScale>) -> (String, String) {
+    let mut place = 0;
+    let choices: Vec<AskedChoice> = offers
+        .iter()
+        .map(|offer| {
+            let sign = match offer.kind {
+                Says::Step => offer.value.clone(),
+                Says::Absent(Absence::NotApplicable) => "n/a".to_owned(),
+                Says::Absent(_) => "?".to_owned(),
+                Says::Option | Says::None => {
+                    place += 1;
+                    place.to_string()
+                }
+            };
+            AskedChoice { sign, label: offer.label.first().cloned().unwrap_or_default() }
+        })
+        .collect();
+    let signs: Vec<&str> = choices.iter().map(|choice| choice.sign.as_str()).collect();
+    let signs = signs.join("\u{2003}");
+    let known = scales.iter().find(|scale| scale.several == several && scale.choices == choices);
+    let letter = match known {
+        Some(scale) => scale.letter.clone(),
+        None => {
+            let letter = letter(scales.len());
+            scales.push(AskedScale { letter: letter.clone(), several, choices });
+            letter
+        }
+    };
+    (letter, signs)
+}
+
+/// `A` to `Z`, then `AA`.
+fn letter(place: usize) -> String {
+    let last = char::from(b'A' + (place % 26) as u8);
+    match place / 26 {
+        0 => last.to_string(),
+        before => letter(before - 1) + &last.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letter;
+
+    #[test]
+    fn letters_go_on_behind_the_last_one() {
+        assert_eq!([0, 25, 26, 51, 52, 702].map(letter), ["A", "Z", "AA", "AZ", "BA", "AAA"]);
+    }
+}
