@@ -34,6 +34,7 @@ pub fn run(args: &Cohort, console: &mut Console<'_>) -> Result<Exit, WorldError>
     let mut prepared = prepare(&args.from)?;
     // A cohort of one respondent is a cohort that is too small.
     prepared.cohort = true;
+    prepared.asked_for = args.by.iter().map(|name| name.trim().to_owned()).collect();
     let folder = args.templates.as_deref();
     let list = prepared.ground.templates(folder, prepared.pack_files.as_ref())?;
     let pack_files = prepared.pack_files.take();

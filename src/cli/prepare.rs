@@ -30,6 +30,8 @@ pub struct Prepared {
     pub named: Option<String>,
     /// Whether a fault of one respondent leaves the others be.
     pub cohort: bool,
+    /// Columns that the command itself asks for: that they are neither question nor metric is no surprise.
+    pub asked_for: Vec<String>,
 }
 
 /// A respondent who can be worked with.
@@ -92,7 +94,7 @@ fn prepare_inputs(
     let sound = pack.as_ref().map(SoundPack::pack);
     let inputs = forms::settle(inputs, sound, mapping, from, &plain);
     let named = if from.pack.is_some() { None } else { named.map(|(name, _)| name) };
-    Ok(Prepared { ground, pack_files, pack, inputs, named, cohort })
+    Ok(Prepared { ground, pack_files, pack, inputs, named, cohort, asked_for: Vec::new() })
 }
 
 /// The pack that is asked for, checked; it is none where it has errors, which are gathered.
@@ -265,6 +267,10 @@ impl Prepared {
                 }
             }
         }
+        faults.retain(|fault| {
+            let of = |name: &String| fault.message.starts_with(&format!("`{name}` is neither "));
+            fault.code != Code::ExtraColumn || !self.asked_for.iter().any(of)
+        });
         let stops = faults.has_errors();
         if !self.cohort {
             everybody.refused.drain(..).for_each(|refused| faults.extend(refused.faults));

@@ -272,10 +272,18 @@ impl<'p> Tally<'p> {
     /// Each cut with the groups that may be told, so that no figure of too few can be worked out from several.
     fn cut(&self, least: usize) -> Vec<CutTold> {
         let pack = self.pack;
+        // Which group is left out of two of one size may not depend on who came first.
+        let orders: Vec<Vec<usize>> = self.cuts.iter().map(|cut| cut.order(pack)).collect();
+        let place = |cut: usize, group: usize| {
+            orders[cut].iter().position(|known| *known == group).unwrap_or_default()
+        };
+        let placed = |groups: &[usize]| -> Vec<usize> {
+            groups.iter().enumerate().map(|(cut, group)| place(cut, *group)).collect()
+        };
         let cells = |count: &dyn Fn(&Part) -> usize| -> Vec<Cell> {
             self.cells
                 .iter()
-                .map(|(groups, part)| Cell { groups: groups.clone(), people: count(part) })
+                .map(|(groups, part)| Cell { groups: placed(groups), people: count(part) })
                 .collect()
         };
         let all: Vec<Vec<bool>> = self.cuts.iter().map(|cut| vec![true; cut.labels.len()]).collect();
@@ -286,11 +294,10 @@ impl<'p> Tally<'p> {
         let mut out = Vec::new();
         for (at, cut) in self.cuts.iter().enumerate() {
             let mut parts = vec![Part::new(pack); cut.labels.len()];
-            self.cells.iter().for_each(|(groups, part)| parts[groups[at]].join(part));
+            self.cells.iter().for_each(|(groups, part)| parts[place(at, groups[at])].join(part));
             let small = parts.iter().filter(|part| part.people < least).count();
-            let shown: Vec<usize> = cut.order(pack).into_iter().filter(|group| open[at][*group]).collect();
+            let shown = (0..parts.len()).filter(|group| open[at][*group]);
             let groups: Vec<GroupTold> = shown
-                .into_iter()
                 .map(|group| {
                     let part = &parts[group];
                     let one = |of: ScoreOf, place: usize| {
@@ -299,7 +306,7 @@ impl<'p> Tally<'p> {
                     };
                     let areas = (0..pack.areas.len()).map(|place| one(ScoreOf::Area(AreaId(place)), place));
                     GroupTold {
-                        label: cut.labels[group].clone(),
+                        label: cut.labels[orders[at][group]].clone(),
                         people: part.people,
                         total: pack.total.as_ref().map(|_| one(ScoreOf::Total, pack.areas.len())),
                         areas: areas.collect(),

@@ -1,8 +1,8 @@
 //! Which groups may be told, so that nobody works out a figure of too few people by adding and subtracting what is told.
 //!
-//! A reader knows who belongs to which group. What they can work out from counts are the counts of those sets of people
-//! whose indicator is a linear combination of the sets that are told. So a choice of groups is safe where no such set is
-//! smaller than the least number; groups are left out, the smallest first, until it is.
+//! A reader knows who belongs to which group. Counts that are told are sums over sets of people; what can be worked out from
+//! them are linear combinations of these sets. A choice of groups is safe where every combination in which anybody is left
+//! has at least the least number of people left in it. Groups are left out, the smallest first, until it is.
 
 use std::collections::BTreeMap;
 
@@ -41,7 +41,7 @@ pub fn tellable(cells: &[Cell], allowed: &[Vec<bool>], least: usize) -> Vec<Vec<
     told
 }
 
-/// Whether what is told gives away some set of fewer people than the least.
+/// Whether what is told gives away something of fewer people than the least.
 pub fn reveals(cells: &[Cell], told: &[Vec<bool>], least: usize) -> bool {
     // People whom nothing told keeps apart are one: their place among told groups, and how many they are.
     let mut atoms: BTreeMap<Vec<Option<usize>>, usize> = BTreeMap::new();
@@ -49,7 +49,7 @@ pub fn reveals(cells: &[Cell], told: &[Vec<bool>], least: usize) -> bool {
         let seen = cell.groups.iter().enumerate().map(|(cut, group)| told[cut][*group].then_some(*group));
         *atoms.entry(seen.collect()).or_default() += cell.people;
     }
-    // The heavy ones first: they become pivots, and no small set holds one.
+    // The heavy ones first: nothing small holds one, which leaves few combinations to try.
     let mut atoms: Vec<(Vec<Option<usize>>, usize)> = atoms.into_iter().collect();
     atoms.sort_by_key(|(_, people)| std::cmp::Reverse(*people));
     let mut rows = vec![vec![Number::one(); atoms.len()]];
@@ -60,19 +60,15 @@ pub fn reveals(cells: &[Cell], told: &[Vec<bool>], least: usize) -> bool {
         }
     }
     let weights: Vec<usize> = atoms.iter().map(|(_, people)| *people).collect();
-    let pivots = reduce(&mut rows);
-    let light: Vec<usize> = (0..pivots.len()).filter(|row| weights[pivots[*row]] < least).collect();
-    let mut search =
-        Search { rows: &rows, pivots: &pivots, weights: &weights, light: &light, least, tried: 0 };
-    search.any(0, &vec![Number::zero(); weights.len()], 0)
+    reduce(&mut rows);
+    Search { weights: &weights, tried: 0 }.any(rows, &mut vec![false; weights.len()], least)
 }
 
-/// Brings rows into reduced echelon form and gives the column of each one's leading 1.
-fn reduce(rows: &mut Vec<Vec<Number>>) -> Vec<usize> {
+/// Brings rows into reduced echelon form; those that say nothing of their own are gone.
+fn reduce(rows: &mut Vec<Vec<Number>>) {
     let columns = rows.first().map_or(0, Vec::len);
-    let mut pivots = Vec::new();
+    let mut done = 0;
     for column in 0..columns {
-        let done = pivots.len();
         let Some(found) = (done..rows.len()).find(|row| !rows[*row][column].is_zero()) else { continue };
         rows.swap(done, found);
         let lead = rows[done][column].clone();
@@ -84,49 +80,53 @@ fn reduce(rows: &mut Vec<Vec<Number>>) -> Vec<usize> {
                 row.iter_mut().zip(&own).for_each(|(value, own)| *value = &*value - &(&times * own));
             }
         }
-        pivots.push(column);
+        done += 1;
     }
-    rows.truncate(pivots.len());
-    pivots
+    rows.truncate(done);
 }
 
-/// Every small set among the combinations of reduced rows: what it holds of the pivots says what it holds of all.
+/// Looks for a combination in which few are left: each people who are not yet allowed to be left either cost what they
+/// weigh, or must vanish, which leaves fewer combinations.
 struct Search<'s> {
-    rows: &'s [Vec<Number>],
-    pivots: &'s [usize],
     weights: &'s [usize],
-    /// Rows whose pivot is fewer people than the least.
-    light: &'s [usize],
-    least: usize,
     tried: usize,
 }
 
 impl Search<'_> {
-    fn any(&mut self, from: usize, sum: &[Number], people: usize) -> bool {
-        for next in from..self.light.len() {
-            let row = self.light[next];
-            let people = people + self.weights[self.pivots[row]];
-            if people >= self.least {
-                continue;
-            }
-            self.tried += 1;
-            if self.tried > MOST_TRIED {
-                return true;
-            }
-            let sum: Vec<Number> = sum.iter().zip(&self.rows[row]).map(|(sum, own)| sum + own).collect();
-            let whole = sum.iter().all(|value| value.is_zero() || *value == Number::one());
-            let size: usize = sum
-                .iter()
-                .zip(self.weights)
-                .filter(|(value, _)| !value.is_zero())
-                .map(|(_, people)| people)
-                .sum();
-            if (whole && size < self.least) || self.any(next + 1, &sum, people) {
-                return true;
-            }
+    /// `rows` span the combinations, `left` are those who may be left in it, and less than `budget` may still be.
+    fn any(&mut self, rows: Vec<Vec<Number>>, left: &mut Vec<bool>, budget: usize) -> bool {
+        self.tried += 1;
+        if self.tried > MOST_TRIED {
+            return true;
         }
-        false
+        let held = |at: usize| rows.iter().any(|row| !row[at].is_zero());
+        let Some(at) = (0..self.weights.len()).find(|at| !left[*at] && held(*at)) else {
+            return !rows.is_empty();
+        };
+        if self.any(vanishing(rows.clone(), at), left, budget) {
+            return true;
+        }
+        if self.weights[at] >= budget {
+            return false;
+        }
+        left[at] = true;
+        let found = self.any(rows, left, budget - self.weights[at]);
+        left[at] = false;
+        found
     }
+}
+
+/// The combinations of rows that hold nothing of a column.
+fn vanishing(mut rows: Vec<Vec<Number>>, column: usize) -> Vec<Vec<Number>> {
+    let Some(found) = rows.iter().position(|row| !row[column].is_zero()) else { return rows };
+    let lead = rows.swap_remove(found);
+    for row in &mut rows {
+        let times = &row[column] / &lead[column];
+        if !times.is_zero() {
+            row.iter_mut().zip(&lead).for_each(|(value, own)| *value = &*value - &(&times * own));
+        }
+    }
+    rows
 }
 
 #[cfg(test)]
@@ -161,24 +161,25 @@ mod tests {
         let cell = |a, b, people| Cell { groups: vec![a, b], people };
         let cells = [cell(0, 0, 6), cell(0, 1, 2), cell(1, 1, 8)];
         assert_eq!(all(&cells, &[2, 2], 5), [[true, true], [false, false]]);
+        // Groups of two cuts that are the same but for two on each side tell how these differ.
+        let cells = [cell(0, 0, 6), cell(0, 1, 1), cell(1, 0, 1), cell(1, 1, 8)];
+        assert_eq!(all(&cells, &[2, 2], 5), [[true, true], [false, false]]);
         // Both margins of a table tell nothing of its cells.
         let cells = [cell(0, 0, 3), cell(0, 1, 3), cell(1, 0, 3), cell(1, 1, 3)];
         assert_eq!(all(&cells, &[2, 2], 5), [[true, true], [true, true]]);
     }
 
-    /// Whether the rank stays the same with the row: then it is a combination of the others.
-    fn within(rows: &[Vec<Number>], row: &[Number]) -> bool {
-        let rank = |mut rows: Vec<Vec<Number>>| reduce(&mut rows).len();
-        let more = rows.iter().cloned().chain([row.to_vec()]).collect();
-        rank(rows.to_vec()) == rank(more)
+    fn rank(mut rows: Vec<Vec<Number>>) -> usize {
+        reduce(&mut rows);
+        rows.len()
     }
 
     proptest! {
         #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
-        /// Whoever adds and subtracts all that is told never comes to fewer people than the least.
+        /// Whoever adds and subtracts all that is told never comes to a figure of fewer people than the least.
         #[test]
-        fn no_set_of_few_people_can_be_worked_out(
+        fn no_figure_of_few_people_can_be_worked_out(
             people in prop::collection::vec((0usize..4, 0usize..3, 0usize..2), 1..11),
             least in 2usize..5,
             cuts in 1usize..4,
@@ -197,11 +198,14 @@ mod tests {
                     rows.push(holds.collect());
                 }
             }
+            // A combination that holds nobody but these is one that vanishes on all others.
             for set in 1u32..1 << people.len() {
                 if (set.count_ones() as usize) < least {
-                    let row: Vec<Number> =
-                        (0..people.len()).map(|at| Number::from((set >> at & 1) as usize)).collect();
-                    prop_assert!(!within(&rows, &row), "{set:b} of {told:?}");
+                    let others = |row: &Vec<Number>| -> Vec<Number> {
+                        (0..people.len()).filter(|at| set >> at & 1 == 0).map(|at| row[at].clone()).collect()
+                    };
+                    let seen = rank(rows.iter().map(others).collect());
+                    prop_assert_eq!(seen, rank(rows.clone()), "{:b} of {:?}", set, told);
                 }
             }
         }

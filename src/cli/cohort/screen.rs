@@ -17,9 +17,14 @@ pub fn screen(seen: &ForCohort) -> String {
     }
     let leaks = cohort.leaks.iter().map(|leak| leak.sentence.0.clone());
     list(&mut out, &format!("shared {}", seen.words.leaks), leaks);
-    let talk = cohort.talk.iter().map(|asked| format!("{} {}", asked.question.0, asked.sentence.0));
+    let talk = cohort.talk.iter().map(|asked| format!("{}\n{}", asked.question.0, asked.sentence.0));
     list(&mut out, "talk about these", talk);
-    let gaps = cohort.gaps.iter().map(|gap| format!("{} {}", gap.question.0, gap.sentence.0));
+    let gaps = cohort.gaps.iter().map(|gap| {
+        format!(
+            "{}\nmanagers {}, {} {}, on a scale from {}; managers say more in {} of {}",
+            gap.question.0, gap.managers, gap.others_are.0, gap.others, gap.range, gap.more, gap.counted
+        )
+    });
     list(&mut out, "managers and the others", gaps.take(SHOWN));
     let often = cohort.prescriptions.iter().map(|one| format!("{}: {}", one.title.0, one.text));
     list(&mut out, "advised most", often.take(SHOWN));
@@ -32,7 +37,7 @@ pub fn screen(seen: &ForCohort) -> String {
             .filter_map(|area| Some(format!("{}: {}", area.title.0, area.standing.as_ref()?.sentence.0)));
         list(&mut out, &format!("beside {} ({})", benchmark.title, benchmark.date), standing);
         let left = benchmark.left_out.iter().map(|one| one.0.clone());
-        list(&mut out, "asked differently in the benchmark, and not compared", left);
+        list(&mut out, "not compared: asked differently in the benchmark, or of too few", left);
     }
     out
 }
@@ -42,7 +47,10 @@ fn list(out: &mut String, title: &str, lines: impl Iterator<Item = String>) {
         if at == 0 {
             *out += &format!("\n{title}\n");
         }
-        *out += &format!("  {}. {}\n", at + 1, plain(&line));
+        for (part, text) in line.split('\n').enumerate() {
+            let lead = if part == 0 { format!("{}.", at + 1) } else { "  ".to_owned() };
+            *out += &format!("  {lead} {}\n", plain(text));
+        }
     }
 }
 

@@ -136,6 +136,8 @@ pub struct Asked {
     pub question: Md,
     /// The title of its area.
     pub area_title: Option<Md>,
+    /// Whether it only says who the respondents are.
+    pub profile: bool,
     /// Its scale in words.
     pub scale: Option<Md>,
     /// How many gave an answer; 0 where they are too few to be told of.
@@ -306,7 +308,7 @@ pub struct Benchmark {
     pub people: usize,
     /// The version of the pack that it was made with.
     pub version: String,
-    /// What is not compared, because the benchmark was asked differently.
+    /// What is not compared: the benchmark was asked differently, or has too few figures of it.
     pub left_out: Vec<Md>,
 }
 

@@ -5,7 +5,10 @@ use crate::compose::contract::{Asked, Count, Gap, Md};
 use crate::markdown::inert;
 use crate::model::{Absence, Number, Question, QuestionKind};
 use crate::tally::{self, QuestionTold, place_labels};
-use crate::wording::{quoted, sentence};
+use crate::wording::{list, quoted, sentence};
+
+/// So few different answers are told one by one.
+const SHORT: usize = 4;
 
 impl All<'_> {
     pub(super) fn questions(&self) -> Vec<Asked> {
@@ -13,11 +16,6 @@ impl All<'_> {
         told.filter(|told| !matches!(self.pack.question(told.question).kind, QuestionKind::Text))
             .map(|told| self.asked(told))
             .collect()
-    }
-
-    pub(super) fn is_profile(&self, id: &str) -> bool {
-        let question = self.pack.questions.iter().find(|question| question.id == id);
-        question.is_some_and(|question| matches!(question.kind, QuestionKind::Profile(_)))
     }
 
     fn asked(&self, told: &QuestionTold) -> Asked {
@@ -30,6 +28,7 @@ impl All<'_> {
             id: question.id.clone(),
             question: self.prose(&question.text),
             area_title: question.area.map(|id| self.prose(&self.pack.area(id).title)),
+            profile: matches!(question.kind, QuestionKind::Profile(_)),
             scale: scale(question).map(Md),
             counted: told.counted,
             held_back: told.counted == 0,
@@ -57,7 +56,7 @@ impl All<'_> {
         }
     }
 
-    /// `never 5 · yearly 3 · don't know 1`.
+    /// `never: 5 · yearly: 3 · don't know: 1`.
     fn in_a_line(&self, told: &QuestionTold, labels: &[String]) -> String {
         if told.counted == 0 {
             return format!("fewer than {} answered", self.together.least);
@@ -66,7 +65,7 @@ impl All<'_> {
         let mixed = std::iter::once(("differently inside".to_owned(), told.mixed));
         let absent = Absence::ALL.iter().map(|absence| absence.phrase().to_owned()).zip(told.absent);
         let all = given.chain(mixed).chain(absent).filter(|(_, times)| *times > 0);
-        all.map(|(label, times)| format!("{label} {times}")).collect::<Vec<_>>().join(" · ")
+        all.map(|(label, times)| format!("{label}: {times}")).collect::<Vec<_>>().join(" · ")
     }
 
     /// How far people are apart, in one sentence.
@@ -85,10 +84,22 @@ impl All<'_> {
         if told.counted == 0 {
             return sentence(&format!("fewer than {} answered", self.together.least));
         }
+        let used: Vec<usize> = (0..told.places.len()).filter(|at| told.places[*at] > 0).collect();
+        if (2..=SHORT).contains(&used.len()) {
+            let each: Vec<String> = used
+                .iter()
+                .enumerate()
+                .map(|(place, at)| {
+                    let (times, label) = camp(*at);
+                    let of = if place == 0 { format!(" of {} say", told.counted) } else { String::new() };
+                    format!("{times}{of} {label}")
+                })
+                .collect();
+            return sentence(&list(&each));
+        }
         let most = (0..told.places.len()).max_by_key(|at| (told.places[*at], usize::MAX - at));
         let (times, label) = most.map(camp).unwrap_or_default();
-        let used = told.places.iter().filter(|times| **times > 0).count();
-        match (&told.quarters, used) {
+        match (&told.quarters, used.len()) {
             (_, 1) => sentence(&format!("everybody says {label}")),
             (Some([low, _, high]), _) if low != high && is_number(question) => sentence(&format!(
                 "the middle half says {} to {}; the answer given most is {label} ({times} of {})",

@@ -33,7 +33,7 @@ pub(super) fn cohort(pack: &Pack, together: &Together, compared: Option<&Compare
         let id = &pack.question(*id).id;
         questions.iter().find(|asked| asked.id == *id).cloned()
     });
-    let profile = questions.iter().filter(|asked| all.is_profile(&asked.id)).cloned().collect();
+    let profile = questions.iter().filter(|asked| asked.profile).cloned().collect();
     Cohort {
         people: together.people,
         people_text: people(together.people),
@@ -223,8 +223,9 @@ fn standing(found: &tally::Standing, shown: &dyn Fn(&Number) -> String) -> Stand
             format!("the median of {own} is above the benchmark's {}", shown(&found.median))
         }
     };
-    let said =
-        format!("{beside}: of its {}, {} lie lower and {above} higher", people(found.people), found.below);
+    let lie = if found.below == 1 { "lies" } else { "lie" };
+    let (all, below) = (people(found.people), found.below);
+    let said = format!("{beside}: of its {all}, {below} {lie} lower and {above} higher");
     Standing {
         median: shown(&found.median),
         percentile: Num::from(&found.percentile().rounded(0)),
