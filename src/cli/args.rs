@@ -40,6 +40,8 @@ Rules and questions stand in rules/, page texts in templates/: edit them and bui
 pub enum Command {
     /// Make documents from answers: one respondent or a cohort
     Build(Build),
+    /// Make everything for a session into one folder, with a page that says what is for whom and when
+    Kit(MakeKit),
     /// Make documents again whenever rules, templates, brand, session or answers are saved
     Watch(Watch),
     /// Print the findings for machines: JSON lines, JSON or CSV
@@ -158,6 +160,12 @@ pub struct Build {
     /// Whether everything is made that belongs to a kit; the command `kit` says so.
     #[arg(skip)]
     pub whole: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct MakeKit {
+    #[command(flatten)]
+    pub build: Build,
 }
 
 #[derive(Args, Debug)]

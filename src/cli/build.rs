@@ -6,19 +6,22 @@ use std::sync::Mutex;
 use super::args::Build;
 use super::console::Console;
 use super::exit::Exit;
+use super::handover;
 use super::look::{Dress, Wardrobe};
 use super::opened::{Opened, Who, member, open};
 use super::prepare::{count_refused, prepare};
 use super::progress::Telling;
 use crate::answers::{FitOptions, Fitting, Kind, RawFile, choose_run, fit, read_session};
 use crate::cohort::{
-    ARCHIVE, Archive, FIELDS, Files, InOrder, MANIFEST, MadeDocument, MadeWith, Making, Manifest, Namer,
-    Outcome, PRINT, Pattern, Print, Source, in_order,
+    ARCHIVE, Archive, FIELDS, Files, InOrder, MANIFEST, Made, MadeDocument, MadeWith, Making, Manifest,
+    Namer, Outcome, PRINT, Pattern, Print, Source, in_order,
 };
 use crate::compose::{Audience, Running, Summed, Templates};
 use crate::diag::{Diagnostics, did_you_mean};
+use crate::export::handover::Action;
+use crate::export::{SESSION_CALENDAR, session_calendar};
 use crate::files::{Hash, Put, WorldError, Written, slashed};
-use crate::kit::{Kit, Paper};
+use crate::kit::{Kit, Listing, Paper};
 use crate::model::Session;
 use crate::render::Format;
 use crate::source::SourceId;
@@ -34,10 +37,13 @@ pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> 
     let folder = args.templates.as_deref();
     let list = ground.templates(folder, pack_files.as_ref())?;
     let wardrobe = Wardrobe { templates: folder, brand: args.brand.as_deref(), pack: pack_files.as_ref() };
-    let dress = Dress::find(&mut ground, &wardrobe)?;
+    let mut dress = Dress::find(&mut ground, &wardrobe)?;
     let session_file = args.session.as_deref().map(|path| ground.read(path)).transpose()?.flatten();
     let session: Option<Session> =
         session_file.and_then(|source| read_session(source, &ground.sources, &mut ground.faults));
+    if let Some(session) = &session {
+        dress.attach(SESSION_CALENDAR, session_calendar(session).into_bytes());
+    }
     let runs = ground.runs_of_show(&ground.templates_folders(folder, pack_files.as_ref()))?;
     let run = session.as_ref().and_then(|session| choose_run(session, &runs, &mut ground.faults));
     let templates =
@@ -120,6 +126,34 @@ pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> 
     }
 }
 
+/// What is gathered of everybody for the whole kit.
+#[derive(Default)]
+struct Whole {
+    listing: Listing,
+    actions: Vec<Action>,
+}
+
+impl Whole {
+    fn add(&mut self, made: &Made, actions: Vec<Action>) {
+        let files = made.documents.iter().flat_map(|document| {
+            let name = document.stem.rsplit('/').next().unwrap_or_default();
+            document.files.iter().map(move |(path, _)| (name, path.as_str()))
+        });
+        self.listing.person(&made.name, files);
+        self.actions.extend(actions);
+    }
+
+    fn list(&mut self, document: &MadeDocument, papers: &[Paper]) {
+        let is_paper = papers.iter().any(|paper| paper.document == document.stem);
+        for (path, _) in &document.files {
+            match is_paper {
+                true => self.listing.paper(&document.stem, path),
+                false => self.listing.other(&document.stem, path),
+            }
+        }
+    }
+}
+
 /// What a run is made of, once everything is read.
 struct Building<'b> {
     args: &'b Build,
@@ -172,6 +206,7 @@ impl Building<'_> {
             console,
         );
         let mut tally = Tally::new(self.kit.pack.pack(), Vec::new(), false);
+        let mut whole = Whole::default();
         let mut failed = None;
         in_order(
             args.jobs().min(count.max(1)),
@@ -183,6 +218,9 @@ impl Building<'_> {
                     if let Outcome::Made(made) = &done.outcome {
                         if let Some((respondent, findings)) = &done.judged {
                             tally.add(respondent, findings);
+                            if self.kit.whole {
+                                whole.add(made, self.kit.actions(respondent, findings));
+                            }
                         }
                         for document in &made.documents {
                             archive.as_mut().map_or(Ok(()), |zip| zip.add(document, &written))?;
@@ -204,10 +242,28 @@ impl Building<'_> {
             written.finish()?;
             return Ok(Exit::Faults);
         }
-        let papers = self.of_everybody(&tally, console)?;
-        let faulty = papers.is_none();
+        let together = tally.finish(&self.tally_options());
+        let summed = together.as_ref().ok().map(|together| Summed { together, compared: None });
+        if let Err(few) = &together {
+            self.tell_few(&few.to_string(), console)?;
+        }
+        let papers = self.of_everybody(summed.as_ref(), console);
+        let mut faulty = papers.is_none();
         let papers = papers.unwrap_or_default();
-        let mut session = making.write("", &papers, self.made_with.with(Hash::of(b"")))?;
+        let from = self.made_with.with(Hash::of(b""));
+        let mut session = making.write("", &papers, from)?;
+        if self.kit.whole && !faulty {
+            session.extend(handover::put(std::mem::take(&mut whole.actions), &written, &out, console)?);
+            session.extend(self.calendar(&written)?);
+            session.iter().for_each(|document| whole.list(document, &papers));
+            match self.kit.index(whole.listing, &papers, summed.as_ref()) {
+                Ok(index) => session.extend(making.write("", &index, from)?),
+                Err(found) => {
+                    console.diagnostics(&found, self.kit.sources);
+                    faulty = true;
+                }
+            }
+        }
         // What was kept of everybody is not needed to end the record, which needs as much.
         drop(making);
         self.tell_session(&session, &out, console)?;
@@ -246,37 +302,49 @@ impl Building<'_> {
         }
     }
 
+    fn tally_options(&self) -> Options {
+        Options { least: self.args.min_group.map_or(MIN_GROUP, usize::from), ..Options::default() }
+    }
+
+    /// Says which documents of a cohort are not made, since there are too few respondents.
+    fn tell_few(&self, few: &str, console: &mut Console<'_>) -> Result<(), WorldError> {
+        let waiting = self.kit.documents(Audience::Cohort);
+        let names: Vec<&str> = waiting.iter().map(|template| template.name.as_str()).collect();
+        if names.is_empty() {
+            return Ok(());
+        }
+        console.note(&format!("not made of {few}: {}", names.join(", ")))
+    }
+
     /// The papers of the cohort and of the session, in this order; none where one of them has a fault, which is told.
-    fn of_everybody(
-        &self,
-        tally: &Tally<'_>,
-        console: &mut Console<'_>,
-    ) -> Result<Option<Vec<Paper>>, WorldError> {
-        let options =
-            Options { least: self.args.min_group.map_or(MIN_GROUP, usize::from), ..Options::default() };
-        let together = tally.finish(&options);
-        let summed = together.as_ref().ok().map(|together| Summed { together, compared: None });
+    fn of_everybody(&self, summed: Option<&Summed<'_>>, console: &mut Console<'_>) -> Option<Vec<Paper>> {
         let mut faults = Diagnostics::default();
         let mut papers = Vec::new();
-        match &summed {
-            Some(summed) => match self.kit.for_cohort(summed, self.args.from.as_of) {
+        let of_cohort = summed.map(|summed| self.kit.for_cohort(summed, self.args.from.as_of));
+        for made in of_cohort.into_iter().chain([self.kit.for_session(summed)]) {
+            match made {
                 Ok(made) => papers.extend(made),
                 Err(found) => faults.extend(found),
-            },
-            None => {
-                let waiting = self.kit.documents(Audience::Cohort);
-                let names: Vec<&str> = waiting.iter().map(|template| template.name.as_str()).collect();
-                if let (false, Err(few)) = (names.is_empty(), &together) {
-                    console.note(&format!("not made of {}: {}", few, names.join(", ")))?;
-                }
             }
         }
-        match self.kit.for_session(summed.as_ref()) {
-            Ok(made) => papers.extend(made),
-            Err(found) => faults.extend(found),
-        }
         console.diagnostics(&faults, self.kit.sources);
-        Ok((!faults.has_errors()).then_some(papers))
+        (!faults.has_errors()).then_some(papers)
+    }
+
+    /// The session's calendar file.
+    fn calendar(&self, written: &Written) -> Result<Option<MadeDocument>, WorldError> {
+        let Some(session) = self.kit.session else { return Ok(None) };
+        let text = session_calendar(session);
+        let (stem, ending) = SESSION_CALENDAR.split_once('.').unwrap_or((SESSION_CALENDAR, ""));
+        let from = Hash::of(text.as_bytes());
+        let put = written.write(stem, &[(ending, text.as_bytes())], from, self.args.force)?;
+        Ok(Some(MadeDocument {
+            stem: stem.to_owned(),
+            beside: put.beside,
+            files: put.files,
+            undrawn: Vec::new(),
+            unshown: Vec::new(),
+        }))
     }
 
     /// What the file to print calls itself.
@@ -319,7 +387,9 @@ impl Building<'_> {
                 let ending = |format: Format| format!("{}.{}", template.name, format.extension());
                 template.head.all_formats().map(ending).collect::<Vec<_>>()
             });
-        papers.chain([MANIFEST, ARCHIVE, PRINT].map(str::to_owned)).collect()
+        let plans = ["xlsx", "csv", "md", "ics"].map(|ending| format!("{}.{ending}", handover::STEM));
+        let others = [MANIFEST, ARCHIVE, PRINT, SESSION_CALENDAR].map(str::to_owned);
+        papers.chain(others).chain(plans).collect()
     }
 
     fn tell_session(

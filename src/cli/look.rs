@@ -68,6 +68,11 @@ impl Dress {
         Look { page: &self.page, style: &self.style, theme: &self.theme, pictures: &self.pictures }
     }
 
+    /// Gives mails a file that they may attach.
+    pub fn attach(&mut self, name: &str, bytes: Vec<u8>) {
+        self.pictures.add(name, Ok(bytes));
+    }
+
     /// By which a look that was changed is known.
     pub fn hash(&self) -> Hash {
         let files = [self.page.as_bytes(), self.style.as_bytes()];

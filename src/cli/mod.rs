@@ -14,6 +14,8 @@ mod explain;
 mod fmt;
 mod form;
 mod forms;
+mod handover;
+mod kit;
 mod look;
 mod new;
 mod opened;
@@ -72,6 +74,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &
     let done = match &cli.command {
         None => welcome(&mut console),
         Some(Command::Build(args)) => build::run(args, &mut console),
+        Some(Command::Kit(args)) => kit::run(args, &mut console),
         Some(Command::Watch(args)) => watch::run(args, &mut console),
         Some(Command::Evaluate(args)) => evaluate::run(args, &mut console),
         Some(Command::Check(args)) => check::run(args, &mut console),

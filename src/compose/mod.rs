@@ -18,4 +18,4 @@ mod tests;
 pub use data::{Running, Summed, for_cohort, for_respondent, for_session};
 pub use docs::contract_markdown;
 pub use fill::{Composed, Data, compose};
-pub use template::{Audience, Field, Head, Made, Template, Templates};
+pub use template::{Audience, Field, Head, Made, Phase, Template, Templates};

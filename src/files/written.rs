@@ -238,6 +238,22 @@ impl Written {
         File::open(&at).map_err(|cause| WorldError::new("read", &at, cause))
     }
 
+    /// What stands at a path in the folder, and whether it is just as a run wrote it. Nothing where nothing is there, or what is there
+    /// is too large.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn standing(&self, path: &str) -> Result<Option<(Vec<u8>, bool)>, WorldError> {
+        match read_bytes(&self.inside(path)?, MAX_TEXT) {
+            Ok(present) => {
+                let ours = self.ours.contains(&pair(path, Hash::of(&present)));
+                Ok(Some((present, ours)))
+            }
+            Err(ReadError::World(error)) if error.cause.kind() != io::ErrorKind::NotFound => Err(error),
+            Err(_) => Ok(None),
+        }
+    }
+
     /// Whether anything stands at a path in the folder.
     pub fn is_there(&self, path: &str) -> bool {
         self.inside(path).is_ok_and(|path| path.exists())

@@ -1,6 +1,8 @@
 //! The walk on one page: a sound pack, its templates and a respondent become papers.
 
+mod actions;
 mod assessment;
+mod index;
 mod refusal;
 
 use std::collections::BTreeSet;
@@ -19,6 +21,7 @@ use crate::render::picture::{Pictures, unshown};
 use crate::render::{Format, Look, pdf, render};
 use crate::source::{SourceId, Sources};
 
+pub use index::Listing;
 pub use refusal::refusals;
 
 /// What makes a template a document.
@@ -29,6 +32,8 @@ const FRONT_MATTER: &str = "`---`, `for: respondent`, `title: …` and `---`, ea
 pub struct Paper {
     /// The document's name, such as `playbook`.
     pub document: String,
+    /// What it calls itself.
+    pub title: String,
     pub format: Format,
     pub bytes: Vec<u8>,
     /// Characters for which the PDF shows boxes, since no embedded face has them.
@@ -192,7 +197,8 @@ impl Kit<'_> {
                         let unshown =
                             if told { Vec::new() } else { told_of(&composed.document, self.look.pictures) };
                         told = true;
-                        papers.push(Paper { document, format, bytes, undrawn, unshown });
+                        let title = composed.document.meta.title.clone();
+                        papers.push(Paper { document, title, format, bytes, undrawn, unshown });
                     }
                     Err(error) => faults.push(Diagnostic::placeless(Code::TemplateResult, error.to_string())),
                 }

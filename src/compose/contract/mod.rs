@@ -8,6 +8,7 @@ mod assessment;
 mod cohort;
 mod head;
 mod judgement;
+mod kit;
 mod session;
 mod show;
 mod value;
@@ -23,6 +24,7 @@ pub use cohort::{
 };
 pub use head::{Answered, PackHead, Remark, RespondentHead, Words};
 pub use judgement::{Almost, Area, Evidence, FindOut, Finding, Leak, Metric, SourceRef};
+pub use kit::{KitFile, KitList, KitPaper, KitPerson};
 pub use session::{Meeting, NextMeeting, SessionHead, Speaker, ZoneTime};
 pub use show::{RunMishap, RunQuestion, RunSegment, Show};
 pub use value::{Md, Num};
@@ -110,6 +112,8 @@ pub struct ForSession {
     pub assessment: Assessment,
     /// What happens minute by minute; nothing where no run of show has the session's length.
     pub run: Option<Show>,
+    /// What was made; nothing but for documents that need it, which are made last.
+    pub kit: Option<KitList>,
     /// What the findings of the cohort come to; nothing where there are fewer respondents than may be told of.
     pub cohort: Option<Cohort>,
 }

@@ -148,6 +148,7 @@ pub fn for_session(
         words: words(pack),
         session: session::head(session),
         assessment: Assessment::default(),
+        kit: None,
         run,
         guide,
         cohort: cohort.map(|summed| cohort::cohort(pack, summed.together, summed.compared)),

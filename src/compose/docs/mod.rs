@@ -14,7 +14,7 @@ const INTRO: &str = include_str!("intro.md");
 const EXAMPLES: &str = include_str!("examples.txt");
 
 /// How each type is called in a sentence and in a loop.
-const NAMES: [(&str, &str, &str); 48] = [
+const NAMES: [(&str, &str, &str); 52] = [
     ("Almost", "A near miss", "item"),
     ("Answered", "How much was answered", "answered"),
     ("Area", "An area", "area"),
@@ -37,6 +37,10 @@ const NAMES: [(&str, &str, &str); 48] = [
     ("Finding", "A finding", "finding"),
     ("Gap", "A gap", "gap"),
     ("Guide", "An area of the guide", "part"),
+    ("KitFile", "A file of the kit", "file"),
+    ("KitList", "What was made", "kit"),
+    ("KitPaper", "A document of the kit", "paper"),
+    ("KitPerson", "Somebody with papers", "person"),
     ("Leak", "A leak", "leak"),
     ("Measure", "A measure", "measure"),
     ("Meeting", "A day and time", "when"),

@@ -54,6 +54,8 @@ pub struct Head {
     /// The formats that it is made in, of those of its kind of page; none for all of them.
     pub formats: Option<Vec<Format>>,
     pub made: Made,
+    /// Whether it belongs before, into or after the session; none where that is not said.
+    pub phase: Option<Phase>,
     /// Who reads it, in few words.
     pub reader: Option<String>,
     /// When it is used, in few words.
@@ -69,6 +71,27 @@ pub enum Made {
     Always,
     /// Only one that makes the whole kit.
     Kit,
+}
+
+/// When a document is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Phase {
+    Before,
+    During,
+    After,
+}
+
+impl Phase {
+    pub const ALL: [Phase; 3] = [Phase::Before, Phase::During, Phase::After];
+
+    /// As front matter says it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Phase::Before => "before",
+            Phase::During => "during",
+            Phase::After => "after",
+        }
+    }
 }
 
 impl Made {
@@ -99,9 +122,9 @@ pub struct Field {
     pub span: Span,
 }
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "for", "title", "subtitle", "subject", "author", "date", "footer", "cover", "contents", "page",
-    "formats", "made", "reader", "use", "needs",
+    "formats", "made", "phase", "reader", "use", "needs",
 ];
 
 /// Where the front matter and the body lie in a template; none for a piece that has no front matter.
@@ -190,6 +213,7 @@ pub(super) fn read(
     }
     let page = reader.one_of(find("page"), Page::ALL.map(Page::word)).unwrap_or(0);
     let made = reader.one_of(find("made"), Made::ALL.map(Made::word)).unwrap_or(0);
+    let phase = reader.one_of(find("phase"), Phase::ALL.map(Phase::word));
     let page = Page::ALL[page];
     let head = Head {
         audience: audience.unwrap_or(Audience::Respondent),
@@ -204,6 +228,7 @@ pub(super) fn read(
         page,
         formats: reader.formats(find("formats"), page),
         made: Made::ALL[made],
+        phase: phase.map(|phase| Phase::ALL[phase]),
         reader: reader.words(find("reader")),
         usage: reader.words(find("use")),
         needs: reader.needs(find("needs")),

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use tera::{ErrorKind, Tera};
 
-pub use head::{Audience, Field, Head, Made};
+pub use head::{Audience, Field, Head, Made, Phase};
 
 use super::names;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};

@@ -1,0 +1,76 @@
+//! The plans of all in one table, brought up to date where people have worked in it since.
+
+use super::console::Console;
+use crate::cohort::MadeDocument;
+use crate::export::handover::{
+    Action, actions_csv, actions_xlsx, bring_up_to_date, plan_calendar, plan_tasks, read_actions,
+};
+use crate::files::{Hash, WorldError, Written};
+use crate::source::Sources;
+use crate::tables::open;
+use crate::wording::count;
+
+/// What the files are called, without their endings.
+pub const STEM: &str = "action-plan";
+/// Endings of the tables in which people may have worked: of two edited ones the first counts.
+const TABLES: [&str; 2] = ["xlsx", "csv"];
+
+/// Writes the steps as XLSX, CSV, Markdown tasks and calendar. What people wrote into a table that stands there already is
+/// taken over; a table that cannot be read any more stays as it is, and the new one stands beside it.
+pub fn put(
+    actions: Vec<Action>,
+    written: &Written,
+    out: &str,
+    console: &mut Console<'_>,
+) -> Result<Option<MadeDocument>, WorldError> {
+    if actions.is_empty() {
+        return Ok(None);
+    }
+    let mut present = Vec::new();
+    for ending in TABLES {
+        let name = format!("{STEM}.{ending}");
+        if let Some((bytes, ours)) = written.standing(&name)? {
+            let mut sources = Sources::default();
+            let read = open(&name, &bytes, None, &mut sources).ok().map(|table| read_actions(&table.grid));
+            present.push((name, ours, read.filter(|actions| !actions.is_empty())));
+        }
+    }
+    let unreadable = present.iter().any(|(_, ours, read)| !ours && read.is_none());
+    let edited = |(_, ours, read): &&(String, bool, Option<Vec<Action>>)| !ours && read.is_some();
+    let both: Vec<&str> = present.iter().filter(edited).map(|(name, ..)| name.as_str()).collect();
+    if let [first, second] = both.as_slice() {
+        console.tell(&format!(
+            "both `{out}/{first}` and `{out}/{second}` were edited: what stands in `{first}` was taken over"
+        ));
+    }
+    // What people edited last counts before what an earlier run wrote.
+    present.sort_by_key(|(_, ours, read)| (read.is_none(), *ours));
+    let before = present.into_iter().next().and_then(|(_, _, read)| read);
+    let had = before.is_some();
+    let (actions, told) = bring_up_to_date(actions, before.unwrap_or_default());
+    if had {
+        console.note(&format!(
+            "{out}/{STEM}: {} kept, {} new, {} no longer advised",
+            count(told.kept, "step", "steps"),
+            told.added,
+            told.gone
+        ))?;
+    }
+    let xlsx = actions_xlsx(&actions);
+    let csv = actions_csv(&actions);
+    let tasks = plan_tasks(&actions);
+    let calendar = plan_calendar(&actions);
+    let mut files: Vec<(&str, &[u8])> =
+        vec![("xlsx", &xlsx), ("csv", csv.as_bytes()), ("md", tasks.as_bytes())];
+    if let Some(calendar) = &calendar {
+        files.push(("ics", calendar.as_bytes()));
+    }
+    let put = written.write(STEM, &files, Hash::of(csv.as_bytes()), !unreadable)?;
+    Ok(Some(MadeDocument {
+        stem: STEM.to_owned(),
+        beside: put.beside,
+        files: put.files,
+        undrawn: Vec::new(),
+        unshown: Vec::new(),
+    }))
+}

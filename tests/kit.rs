@@ -1,0 +1,232 @@
+//! One command for the day: every paper of a session says the same, each is listed, and the plans go on in other tools.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+fn kitwright(folder: &Path, args: &[&str]) -> (i32, String, String) {
+    let output = Command::cargo_bin("kitwright").unwrap().current_dir(folder).args(args).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+}
+
+/// How many respondents are enough to be summed up, and few enough to be quick.
+const PEOPLE: usize = 7;
+
+/// A folder with a cohort and a session.
+fn folder() -> (TempDir, PathBuf) {
+    let keep = TempDir::new().unwrap();
+    let at = keep.path().to_owned();
+    let example = |name: &str| {
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name)).unwrap()
+    };
+    let cohort = example("cohort-teams.csv");
+    let mut teams: Vec<&str> = Vec::new();
+    let mut few = String::new();
+    for (number, line) in cohort.lines().enumerate() {
+        let team = line.split(',').next().unwrap();
+        if number > 0 && !teams.contains(&team) {
+            teams.push(team);
+        }
+        if teams.len() <= PEOPLE {
+            few.push_str(line);
+            few.push('\n');
+        }
+    }
+    fs::write(at.join("cohort-teams.csv"), few).unwrap();
+    fs::write(at.join("session.yaml"), example("session.yaml")).unwrap();
+    (keep, at)
+}
+
+fn kit(at: &Path, more: &[&str]) -> (i32, String, String) {
+    let args = ["kit", "cohort-teams.csv", "--session", "session.yaml", "--format", "md,html,eml"];
+    kitwright(at, &[args.as_slice(), more].concat())
+}
+
+fn files(folder: &Path, below: &str, out: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder.join(below)).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let path = if below.is_empty() { name } else { format!("{below}/{name}") };
+        match folder.join(&path).is_dir() {
+            true if path == ".kitwright" => {}
+            true => files(folder, &path, out),
+            false => {
+                out.insert(path);
+            }
+        }
+    }
+}
+
+/// Targets of the links that lead to files.
+fn links(markdown: &str) -> BTreeSet<String> {
+    let targets = markdown.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    targets
+        .filter(|target| !target.contains(':') && !target.starts_with('#'))
+        .map(|target| target.trim_matches(['<', '>']).replace("%20", " "))
+        .collect()
+}
+
+#[test]
+fn everything_says_the_same_and_is_listed() {
+    let (_keep, at) = folder();
+    let (code, _, told) = kit(&at, &[]);
+    assert_eq!(code, 0, "{told}");
+    let read = |name: &str| fs::read_to_string(at.join("output").join(name)).unwrap();
+
+    // The three leaks that the group shares, as the report counts them, stand in every paper that speaks of them.
+    let report = read("cohort-report.md");
+    let shared: Vec<(String, String)> = (1..=3)
+        .map(|place| {
+            let mark = format!("{place}. **");
+            let line = report.lines().find(|line| line.starts_with(&mark)).expect("a shared leak");
+            let (title, rest) = line[mark.len()..].split_once("**").unwrap();
+            let count = rest.trim_start_matches(" leaks for ").split(" of ").next().unwrap();
+            (title.to_owned(), count.to_owned())
+        })
+        .collect();
+    let in_order = |paper: &str, wanted: &[String]| {
+        let text = read(paper);
+        let mut at = 0;
+        for one in wanted {
+            at += text[at..].find(one.as_str()).unwrap_or_else(|| panic!("{paper} lacks {one}"));
+        }
+    };
+    let counted: Vec<String> =
+        shared.iter().map(|(title, count)| format!("**{title}** for {count} of {PEOPLE}")).collect();
+    in_order("summary.md", &counted);
+    let counted: Vec<String> =
+        shared.iter().map(|(title, count)| format!("{title}, {count} of {PEOPLE}")).collect();
+    in_order("facilitator-guide.md", &counted);
+    let timed: Vec<String> =
+        (1..).zip(&shared).map(|(place, (title, _))| format!("Leak {place}: {title}")).collect();
+    in_order("agenda.md", &timed);
+    in_order("facilitator-guide.md", &timed);
+    let titles: Vec<String> = shared.iter().map(|(title, _)| title.clone()).collect();
+    in_order("index.md", &titles);
+    for (title, count) in &shared {
+        let row = |paper: &str| {
+            let text = read(paper);
+            let mut rows = text.lines().filter(|line| line.starts_with(&format!("| {title} ")));
+            rows.any(|line| line.trim_end_matches([' ', '|']).ends_with(&format!(" {count}")))
+        };
+        assert!(row("summary.md") && row("facilitator-guide.md"), "{title}: {count}");
+    }
+
+    // The index leads to everything that there is, and to nothing else.
+    let mut there = BTreeSet::new();
+    files(&at.join("output"), "", &mut there);
+    let linked = links(&read("index.md"));
+    for link in &linked {
+        assert!(there.contains(link), "index.md leads to {link}");
+    }
+    let own = |path: &&String| {
+        !path.starts_with("index.")
+            && *path != "manifest.json"
+            && (!path.contains('/') || path.ends_with(".eml"))
+    };
+    for path in there.iter().filter(own) {
+        assert!(linked.contains(path), "index.md does not lead to {path}");
+    }
+    assert!(read("index.html").contains("<a href=\"cohort-report.html\">"));
+
+    // The mail brings the day into the calendar.
+    let mail = read("invitation.eml");
+    assert!(mail.contains("text/calendar") && mail.contains("DTSTART:20260312T160000Z"), "{mail}");
+    assert!(read("session.ics").contains("DTSTART:20260312T160000Z"));
+}
+
+#[test]
+fn the_plan_of_all_is_the_plan_of_each() {
+    let (_keep, at) = folder();
+    let (code, _, told) = kit(&at, &["--document", "playbook"]);
+    assert_eq!(code, 0, "{told}");
+    let table = fs::read_to_string(at.join("output/action-plan.csv")).unwrap();
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert!(rows.len() > 30);
+    let plain = |text: &str| kitwright::markdown::plain(text);
+    for row in rows.iter().step_by(7) {
+        let (id, what) = (row.get(0).unwrap(), row.get(2).unwrap());
+        let folder = id.split('/').next().unwrap();
+        let playbook = fs::read_to_string(at.join(format!("output/{folder}/playbook.md"))).unwrap();
+        let plan = playbook.split("## The plan").nth(1).unwrap();
+        let step = plan.lines().find(|line| plain(line.trim_start_matches("- [ ] ")).starts_with(what));
+        assert!(step.is_some(), "{id}: {what}");
+        assert!(step.unwrap().contains(row.get(5).unwrap()), "{id}: the owner differs");
+    }
+}
+
+#[test]
+fn a_table_that_was_worked_in_is_brought_up_to_date() {
+    let (_keep, at) = folder();
+    let more = ["--document", "playbook", "--format", "md"];
+    kit(&at, &more);
+    let path = at.join("output/action-plan.csv");
+    let table = fs::read_to_string(&path).unwrap();
+    let worked = table.replacen(",open,", ",done,in May", 1);
+    assert_ne!(table, worked);
+    fs::write(&path, &worked).unwrap();
+    let (code, said, told) = kit(&at, &more);
+    assert_eq!(code, 0, "{told}");
+    assert!(
+        said.contains("output/action-plan: ") && said.contains(" steps kept, 0 new, 0 no longer advised"),
+        "{said}"
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), worked);
+    let tasks = fs::read_to_string(at.join("output/action-plan.md")).unwrap();
+    assert_eq!(tasks.matches("- [x] ").count(), 1);
+    // Nothing is lost where the table was made into something else.
+    fs::write(&path, "my own notes\n").unwrap();
+    let workbook = at.join("output/action-plan.xlsx");
+    fs::remove_file(&workbook).unwrap();
+    let (_, _, told) = kit(&at, &more);
+    assert_eq!(fs::read_to_string(&path).unwrap(), "my own notes\n");
+    assert!(told.contains("`output/action-plan` was edited by hand and stays as it is"), "{told}");
+}
+
+#[test]
+fn a_kit_is_the_same_with_any_number_of_threads() {
+    let made = |jobs: &str| {
+        let (keep, at) = folder();
+        kit(&at, &["--jobs", jobs]);
+        let mut names = BTreeSet::new();
+        files(&at.join("output"), "", &mut names);
+        let all: Vec<(String, Vec<u8>)> = names
+            .into_iter()
+            .map(|name| (name.clone(), fs::read(at.join("output").join(name)).unwrap()))
+            .collect();
+        drop(keep);
+        all
+    };
+    let one = made("1");
+    assert!(one.len() > 40);
+    assert!(one == made("5"));
+}
+
+#[test]
+fn what_a_kit_needs_is_told() {
+    let (_keep, at) = folder();
+    let (code, _, told) = kitwright(&at, &["kit", "cohort-teams.csv"]);
+    assert_eq!(
+        (code, told.as_str()),
+        (
+            2,
+            "error: a kit is made for a session\nhelp: name it with `--session session.yaml`; `kitwright new` makes one to start from\n"
+        )
+    );
+}
+
+#[test]
+fn the_run_of_show_in_the_docs_adds_up() {
+    let page = include_str!("../docs/kit.md");
+    let text = page.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let mut sources = kitwright::source::Sources::default();
+    let id = sources.add("run-of-show.yaml", text);
+    let mut faults = kitwright::diag::Diagnostics::default();
+    let runs = kitwright::answers::read_runs(id, &sources, &mut faults);
+    assert_eq!(kitwright::diag::show_all(&faults, &sources, false), "");
+    assert_eq!(runs.unwrap().runs[0].minutes, 40);
+}
