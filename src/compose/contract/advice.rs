@@ -109,6 +109,13 @@ pub struct Plan {
     pub by60: String,
     /// The end of the first 90 days.
     pub by90: String,
+    /// When to look at what became of the first 30 days: a week after them, on a Monday where that is a weekend. A
+    /// date, or a day's number where the day of the answers is not known.
+    pub review30: String,
+    /// The same for the first 60 days.
+    pub review60: String,
+    /// The same for the first 90 days.
+    pub review90: String,
     /// The first thing to do.
     pub first: Option<Prescription>,
 }

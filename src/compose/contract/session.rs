@@ -68,6 +68,8 @@ pub struct Speaker {
 pub struct Meeting {
     /// The day at the session's own place.
     pub date: String,
+    /// The same as year, month and day.
+    pub iso: String,
     /// The day of the week.
     pub weekday: String,
     /// How long it lasts.

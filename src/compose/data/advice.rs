@@ -1,6 +1,7 @@
 //! Prescriptions and the plan as a template sees them.
 
-use jiff::{ToSpan, civil::Date};
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
 
 use super::Facts;
 use crate::compose::contract::{Md, Measure, Num, Plan, Prescription, Reason, SetAside, Withheld};
@@ -147,17 +148,36 @@ impl Facts<'_> {
             by30: self.by(30),
             by60: self.by(60),
             by90: self.by(90),
+            review30: self.review(30),
+            review60: self.review(60),
+            review90: self.review(90),
             first: first.and_then(find),
         }
     }
 
     /// The last day of a stretch that begins with the answers.
     fn by(&self, days: u32) -> String {
-        let start: Option<Date> = self.respondent.date.or(self.findings.as_of);
-        match start.and_then(|start| start.checked_add(i64::from(days).days()).ok()) {
+        match self.day(days) {
             Some(day) => format!("by {}", wording::date(day)),
             None => format!("within {days} days"),
         }
+    }
+
+    /// The working day on which to look at what became of a stretch, a week after it.
+    fn review(&self, days: u32) -> String {
+        let after = days + 7;
+        let Some(day) = self.day(after) else { return format!("day {after}") };
+        let to_monday = match day.weekday() {
+            Weekday::Saturday => 2,
+            Weekday::Sunday => 1,
+            _ => 0,
+        };
+        wording::date(day.checked_add(to_monday.days()).unwrap_or(day))
+    }
+
+    fn day(&self, days: u32) -> Option<Date> {
+        let start: Option<Date> = self.respondent.date.or(self.findings.as_of);
+        start?.checked_add(i64::from(days).days()).ok()
     }
 
     pub(super) fn set_aside(&self) -> Vec<SetAside> {

@@ -51,6 +51,7 @@ fn meeting(when: &When, zones: &[String]) -> Meeting {
     let said: Vec<String> = times.iter().map(|time| time.text.clone()).collect();
     Meeting {
         date: date(when.date),
+        iso: when.date.to_string(),
         weekday: weekday(when.date.weekday()).to_owned(),
         duration: when.minutes.map(duration),
         times_text: list(&said),

@@ -3,6 +3,7 @@
 use crate::document::{Align, Cell, Table};
 
 use super::flow::{Builder, Place, Side, baseline, offset};
+use super::form::PITCH;
 use super::inlines::Base;
 use super::lines::{self, Extent, Line, Running};
 use super::strip::{Mark, Strip, draw_line};
@@ -23,6 +24,9 @@ const WIDEST_WORD: f32 = 0.3;
 
 /// A table no higher than this part of a page is not parted.
 const SHORT: f32 = 0.25;
+
+/// No column that is left for a hand is wider than this part of the table.
+const WIDEST_ROOM: f32 = 0.3;
 
 struct Set {
     running: Running,
@@ -63,6 +67,13 @@ fn part(builder: &mut Builder<'_>, table: &Table, columns: std::ops::Range<usize
             extent.widest = extent.widest.max(cell.widest);
         }
     }
+    let open = (0..align.len()).filter(|column| is_room_to_write(&head_row, &rows, *column));
+    let open: Vec<usize> = open.collect();
+    for column in open.iter().copied() {
+        let fair = (0.8 * place.width / align.len() as f32).min(place.width * WIDEST_ROOM);
+        extents[column].narrowest = extents[column].narrowest.max(fair);
+        extents[column].widest = extents[column].widest.max(fair);
+    }
     let needed: f32 = extents.iter().map(|extent| extent.narrowest.min(place.width * WIDEST_WORD)).sum();
     let room = |pad: f32| place.width - 2.0 * pad * align.len() as f32;
     let choices = SCALES.iter().flat_map(|scale| [(*scale, builder.style.cell_pad_x), (*scale, TIGHT_PAD_X)]);
@@ -85,6 +96,7 @@ fn part(builder: &mut Builder<'_>, table: &Table, columns: std::ops::Range<usize
         widths: &widths,
         align,
         pad,
+        least: if open.is_empty() { 0.0 } else { PITCH },
         size: builder.style.table_size * scale,
         leading: builder.style.table_leading * scale,
     };
@@ -118,6 +130,12 @@ fn part(builder: &mut Builder<'_>, table: &Table, columns: std::ops::Range<usize
     builder.after(builder.style.block_gap + 1.0);
 }
 
+/// Whether a column has a head and nothing below it: somebody is to write there.
+fn is_room_to_write(head: &[Running], rows: &[Vec<Running>], column: usize) -> bool {
+    let empty = |cells: &[Running]| cells.get(column).is_none_or(|cell| cell.text().trim().is_empty());
+    !empty(head) && rows.iter().all(|row| empty(row))
+}
+
 fn row(builder: &mut Builder<'_>, cells: &[Cell], group: Node, kind: &'static str) -> Vec<Running> {
     let node = builder.tree.push("TR", group);
     cells
@@ -143,6 +161,8 @@ struct Grid<'a> {
     align: &'a [Align],
     /// At the left and the right of each cell.
     pad: f32,
+    /// How high a row is at least: a hand needs room.
+    least: f32,
     size: f32,
     leading: f32,
 }
@@ -192,6 +212,7 @@ impl Grid<'_> {
         let Place { x: left, width: whole, .. } = self.place;
         let lines: f32 = extras[part.clone()].iter().map(|extra| self.leading + extra).sum();
         let height = lines + 2.0 * style.cell_pad_y;
+        let height = if head { height } else { height.max(self.least) };
         let mut marks = Vec::new();
         if head {
             let look = style.table_head();
