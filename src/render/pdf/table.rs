@@ -25,8 +25,12 @@ const WIDEST_WORD: f32 = 0.3;
 /// A table no higher than this part of a page is not parted.
 const SHORT: f32 = 0.25;
 
+/// Columns that are left for a hand share this part of what would be theirs if all columns were alike; the longer
+/// its head, the more a column gets.
+const FAIR_ROOM: f32 = 0.8;
+
 /// No column that is left for a hand is wider than this part of the table.
-const WIDEST_ROOM: f32 = 0.3;
+const WIDEST_ROOM: f32 = 0.45;
 
 struct Set {
     running: Running,
@@ -69,10 +73,13 @@ fn part(builder: &mut Builder<'_>, table: &Table, columns: std::ops::Range<usize
     }
     let open = (0..align.len()).filter(|column| is_room_to_write(&head_row, &rows, *column));
     let open: Vec<usize> = open.collect();
-    for column in open.iter().copied() {
-        let fair = (0.8 * place.width / align.len() as f32).min(place.width * WIDEST_ROOM);
-        extents[column].narrowest = extents[column].narrowest.max(fair);
-        extents[column].widest = extents[column].widest.max(fair);
+    let share = FAIR_ROOM * place.width * open.len() as f32 / align.len() as f32;
+    let heads: f32 = open.iter().map(|column| extents[*column].widest).sum();
+    for column in &open {
+        let extent = &mut extents[*column];
+        let fair = (share * extent.widest / heads.max(1.0)).min(place.width * WIDEST_ROOM);
+        extent.narrowest = extent.narrowest.max(fair);
+        extent.widest = extent.widest.max(fair);
     }
     let needed: f32 = extents.iter().map(|extent| extent.narrowest.min(place.width * WIDEST_WORD)).sum();
     let room = |pad: f32| place.width - 2.0 * pad * align.len() as f32;
