@@ -20,6 +20,8 @@ pub struct SessionHead {
     pub host: Option<String>,
     /// Where the host is reached: the target of a link.
     pub contact: Option<Md>,
+    /// The same as it was written, for paper.
+    pub contact_text: Option<String>,
     /// The date of the byline.
     pub published: Option<String>,
     /// Who signs the recap.

@@ -19,6 +19,7 @@ pub(super) fn head(session: &Session) -> SessionHead {
             line: person.line.clone(),
         }),
         host: session.host.as_ref().map(|host| host.name.clone()),
+        contact_text: session.host.as_ref().and_then(|host| host.contact.clone()),
         contact: session.host.as_ref().and_then(|host| link(&host.contact)),
         published: session.published.map(date),
         byline: session.byline.clone(),
