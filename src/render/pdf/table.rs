@@ -27,7 +27,7 @@ const SHORT: f32 = 0.25;
 
 /// Columns that are left for a hand share this part of what would be theirs if all columns were alike; the longer
 /// its head, the more a column gets.
-const FAIR_ROOM: f32 = 0.8;
+const FAIR_ROOM: f32 = 0.7;
 
 /// No column that is left for a hand is wider than this part of the table.
 const WIDEST_ROOM: f32 = 0.45;
