@@ -18,7 +18,16 @@ fn build(answers: &Path, formats: &str, more: &[&str]) -> TempDir {
     Command::cargo_bin("kitwright")
         .unwrap()
         .current_dir(ROOT)
-        .args(["build", "--session", "examples/session.yaml", "--quiet", "--document", &papers.join(","), "--format", formats])
+        .args([
+            "build",
+            "--session",
+            "examples/session.yaml",
+            "--quiet",
+            "--document",
+            &papers.join(","),
+            "--format",
+            formats,
+        ])
         .args(more)
         .arg("--out")
         .arg(folder.path())
@@ -35,7 +44,8 @@ fn sample(name: &str) -> PathBuf {
 /// One folder a respondent.
 fn respondents(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut folders: Vec<PathBuf> = entries.filter(|path| path.is_dir() && !path.ends_with(".kitwright")).collect();
+    let mut folders: Vec<PathBuf> =
+        entries.filter(|path| path.is_dir() && !path.ends_with(".kitwright")).collect();
     folders.sort();
     folders
 }
@@ -105,7 +115,11 @@ fn every_paper_tells_what_the_playbook_tells() {
 
             let rows: Vec<(String, String)> = plan
                 .lines()
-                .filter(|line| line.starts_with("| ") && !line.contains("Who, by when") && (line.contains(" by ") || line.contains(" within ")))
+                .filter(|line| {
+                    line.starts_with("| ")
+                        && !line.contains("Who, by when")
+                        && (line.contains(" by ") || line.contains(" within "))
+                })
                 .map(|line| {
                     let cells: Vec<&str> = line.split(" | ").map(str::trim).collect();
                     let due = cells[1].rsplit(", ").next().unwrap();
@@ -235,9 +249,15 @@ fn mails_are_about_a_hundred_words() {
 fn the_statement_is_no_more_than_it_says() {
     let made = build(&sample("northwind.yaml"), "md", &[]);
     let statement = body(&made.path().join("northwind"), "attendance");
-    for wanted in
-        ["Northwind Studio", "12 March 2026", "1 hour", "Online", "Robin Placeholder", "hello@example.com", "northwind-2026-03-12"]
-    {
+    for wanted in [
+        "Northwind Studio",
+        "12 March 2026",
+        "1 hour",
+        "Online",
+        "Robin Placeholder",
+        "hello@example.com",
+        "northwind-2026-03-12",
+    ] {
         assert!(statement.contains(wanted), "{wanted} in {statement}");
     }
     assert!(!statement.to_lowercase().contains("certificate"));
@@ -256,7 +276,10 @@ fn who_answered_nothing_is_told_what_to_find_out() {
     keep_to_their_length(made.path(), "nothing answered");
     let folder = made.path().join("nil");
     let plan = body(&folder, "plan");
-    assert!(plan.contains("No step follows from the answers so far. What is not known yet comes first:"), "{plan}");
+    assert!(
+        plan.contains("No step follows from the answers so far. What is not known yet comes first:"),
+        "{plan}"
+    );
     assert!(!plan.contains("unknown") && !plan.contains("by rule"), "{plan}");
     let mail = body(&folder, "check-in-30");
     assert!(mail.contains("Too little was known for a plan. This would have told most:"), "{mail}");
@@ -265,7 +288,8 @@ fn who_answered_nothing_is_told_what_to_find_out() {
 
 #[test]
 fn without_a_date_days_are_counted() {
-    let answers = "retention-written: 0, retention-pay: \"no\", retention-target: 0, risk-review: 0, lost-reasons: 0";
+    let answers =
+        "retention-written: 0, retention-pay: \"no\", retention-target: 0, risk-review: 0, lost-reasons: 0";
     let made = made_of(&format!("respondent: one\npack: sales-leaks\nanswers: {{ {answers} }}\n"));
     keep_to_their_length(made.path(), "one leak");
     let folder = made.path().join("one");
@@ -285,7 +309,8 @@ fn a_pack_of_questions_alone_has_its_papers_too() {
     fs::create_dir(&pack).unwrap();
     fs::write(pack.join("pack.yaml"), include_str!("data/questions-alone.yaml")).unwrap();
     let answers = folder.path().join("answers.yaml");
-    fs::write(&answers, "respondent: a\nname: \"A *b*\"\npack: questions-alone\nanswers: { done: \"no\" }\n").unwrap();
+    fs::write(&answers, "respondent: a\nname: \"A *b*\"\npack: questions-alone\nanswers: { done: \"no\" }\n")
+        .unwrap();
     let made = build(&answers, "md,pdf", &["--pack", pack.to_str().unwrap()]);
     keep_to_their_length(made.path(), "questions alone");
     let folder = made.path().join("a");
@@ -295,14 +320,18 @@ fn a_pack_of_questions_alone_has_its_papers_too() {
             assert!(!text.contains(slip), "`{slip}` in {paper}: {text}");
         }
     }
-    insta::assert_snapshot!("questions_alone", ["plan", "check-in-90", "job-aid"].map(|paper| body(&folder, paper)).join("\n~~~\n"));
+    insta::assert_snapshot!(
+        "questions_alone",
+        ["plan", "check-in-90", "job-aid"].map(|paper| body(&folder, paper)).join("\n~~~\n")
+    );
 }
 
 #[test]
 fn the_papers_of_the_example_are_these() {
     let made = build(&sample("northwind.yaml"), "md", &[]);
     for paper in PAPERS.split(',').filter(|paper| *paper != "playbook") {
-        let folder = if paper == "evaluation" { made.path().to_owned() } else { made.path().join("northwind") };
+        let folder =
+            if paper == "evaluation" { made.path().to_owned() } else { made.path().join("northwind") };
         insta::assert_snapshot!(paper, fs::read_to_string(folder.join(format!("{paper}.md"))).unwrap());
     }
 }
