@@ -40,7 +40,7 @@ fn examples(page: &str) -> Vec<&str> {
 #[test]
 fn the_examples_of_the_docs_are_written_as_they_are_read() {
     let examples = examples(include_str!("../docs/layout.md"));
-    assert_eq!(examples.len(), 7);
+    assert_eq!(examples.len(), 8);
     for example in &examples {
         assert_eq!(write(&sound(example)), *example);
     }
@@ -50,6 +50,28 @@ fn the_examples_of_the_docs_are_written_as_they_are_read() {
     for words in ["35 min", "Your own test", "extremely", "Berlin, 1 March 2026", "This begins a page."] {
         assert!(text.contains(words), "{words}");
     }
+}
+
+#[test]
+fn a_column_without_words_is_wide_and_its_rows_are_high_enough_for_a_hand() {
+    let step =
+        "Write down the target that each of you wants to be held to by the end of this year, and sign it";
+    let at = |cell: &str| {
+        let text = format!(
+            "| Step | Shown by | Date |\n|---|---|---|\n| {step} | {cell} | |\n| Two | {cell} | |\n| Three | {cell} | |\n"
+        );
+        let reader = paper(&text);
+        let find = |word: &str| {
+            let shown = reader.pages[0].iter().find(|shown| shown.text.starts_with(word));
+            shown.map(|shown| (shown.x, shown.y)).unwrap()
+        };
+        (find("Shown"), find("Date"), find("Two"), find("Three"))
+    };
+    let (by, date, two, three) = at("");
+    assert!(date.0 - by.0 > 110.0, "{}", date.0 - by.0);
+    assert!((two.1 - three.1).abs() >= 24.0, "{}", two.1 - three.1);
+    let (by, date, ..) = at("xx");
+    assert!(date.0 - by.0 < 80.0, "{}", date.0 - by.0);
 }
 
 #[test]
