@@ -102,6 +102,7 @@ pub fn pack() -> Pack {
         units: vec!["clients".to_owned()],
         words: Vec::new(),
         capacity: Vec::new(),
+        min_group: None,
         if_missing: IfMissing::Undecided,
         total: None,
         order: Vec::new(),

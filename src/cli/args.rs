@@ -154,7 +154,7 @@ pub struct Build {
     /// How many threads work [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
-    /// Documents on all together tell no figure of fewer respondents [default: 5]
+    /// Documents on all together tell no figure of fewer respondents [default: the pack's min_group, else 5]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub min_group: Option<u16>,
     /// Whether everything is made that belongs to a kit; the command `kit` says so.
@@ -373,9 +373,9 @@ pub struct Cohort {
     /// Cut the cohort into groups by these: ids of questions with options, or columns that are no questions
     #[arg(long, value_delimiter = ',', value_name = "NAMES")]
     pub by: Vec<String>,
-    /// Tell no figure of fewer respondents
-    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=1000))]
-    pub min_group: u16,
+    /// Tell no figure of fewer respondents [default: the pack's min_group, else 5]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub min_group: Option<u16>,
     /// How many are in a breakout group
     #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u16).range(2..=100))]
     pub group_size: u16,

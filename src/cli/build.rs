@@ -25,7 +25,7 @@ use crate::kit::{Kit, Listing, Paper};
 use crate::model::Session;
 use crate::render::Format;
 use crate::source::SourceId;
-use crate::tally::{MIN_GROUP, Options, Tally};
+use crate::tally::{Options, Tally};
 
 pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> {
     if args.from.dry_run {
@@ -303,7 +303,7 @@ impl Building<'_> {
     }
 
     fn tally_options(&self) -> Options {
-        Options { least: self.args.min_group.map_or(MIN_GROUP, usize::from), ..Options::default() }
+        Options::of(self.kit.pack.pack(), self.args.min_group)
     }
 
     /// Says which documents of a cohort are not made, since there are too few respondents.

@@ -88,7 +88,7 @@ pub fn run(args: &Cohort, console: &mut Console<'_>) -> Result<Exit, WorldError>
         faults.iter().for_each(|(message, help)| console.fault(message, &[help]));
         return Ok(Exit::Faults);
     }
-    let options = Options { least: args.min_group.into(), group_size: args.group_size.into() };
+    let options = Options { group_size: args.group_size.into(), ..Options::of(pack, args.min_group) };
     let together = match tally.finish(&options) {
         Ok(together) => together,
         Err(few) => {

@@ -200,6 +200,7 @@ fn pack_facts(pack: &Pack) -> Vec<Fact> {
     let bands = pack.dated_bands(BandOf::Score(ScoreOf::Total));
     let mut out = vec![
         fact("capacity", capacity.join(", ")),
+        fact("min_group", pack.min_group.map_or_else(String::new, |least| least.to_string())),
         fact("total", total.map_or_else(|| "none".to_owned(), |total| scoring(pack, &total.scoring))),
         fact("better", total.map_or_else(String::new, |total| format!("{:?}", total.better).to_lowercase())),
         text("title", prose(pack, &pack.title)),

@@ -22,6 +22,8 @@ pub struct Pack {
     pub words: Vec<(String, String)>,
     /// At most so many prescriptions due within that many days; ascending by days.
     pub capacity: Vec<Capacity>,
+    /// Documents on many together tell no figure of fewer; none where the pack says nothing.
+    pub min_group: Option<usize>,
     pub if_missing: IfMissing,
     /// What all areas come to; none where the pack says `total: none`.
     pub total: Option<Total>,

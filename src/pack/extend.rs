@@ -5,7 +5,7 @@
 //! points into the file in which its line stands, whoever's it is.
 //!
 //! - `@1.2` is met by 1.2, 1.2.0 and 1.2.7, not by 1.20 or 1.3: parts of the version, from the first on.
-//! - What `pack:` does not say is said by the base: `defaults`, `words`, `bands`, `total`, `capacity`, `language`. A key
+//! - What `pack:` does not say is said by the base: `defaults`, `words`, `bands`, `total`, `capacity`, `min_group`, `language`. A key
 //!   that it has replaces the base's. `id`, `version`, `format` and `title` are its own.
 //! - The items of the base come first in pack order. Its own tests stay its own.
 //! - A base may itself extend another one.
@@ -25,7 +25,7 @@ pub struct Extends {
 }
 
 /// The keys of `pack:` that come from the base where they are absent.
-const INHERITED: [&str; 6] = ["defaults", "words", "bands", "total", "capacity", "language"];
+const INHERITED: [&str; 7] = ["defaults", "words", "bands", "total", "capacity", "min_group", "language"];
 
 /// The pack that files name under `extends:`; none where they name none. Faults are told by
 /// [`load_over`](super::load_over).

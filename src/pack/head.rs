@@ -11,11 +11,20 @@ use crate::yaml::{Node, removal};
 /// Characters; no registered tag comes near it.
 const LONGEST_TAG: usize = 35;
 
-const KEYS: [&str; 11] = [
-    "id", "version", "format", "title", "language", "extends", "defaults", "words", "bands", "capacity",
+const KEYS: [&str; 12] = [
+    "id",
+    "version",
+    "format",
+    "title",
+    "language",
+    "extends",
+    "defaults",
+    "words",
+    "bands",
+    "capacity",
+    "min_group",
     "total",
 ];
-const LATER: [&str; 1] = ["min_group"];
 
 /// Characters; a longer unit is a sentence.
 const LONGEST_UNIT: usize = 40;
@@ -38,7 +47,7 @@ impl Loader<'_, '_> {
         let Some((at, node)) = self.sections.head else { return };
         let mut known = KEYS.to_vec();
         known.push("allow");
-        let Some(keys) = self.read.open(node, at, "`pack`", &known, &LATER) else { return };
+        let Some(keys) = self.read.open(node, at, "`pack`", &known, &[]) else { return };
         self.allow(&keys, at.to(node.span));
         if let Some(node) = self.read.need(&keys, "id", "my-pack")
             && let Some(text) = self.read.text(node, "`id`")
@@ -100,6 +109,22 @@ impl Loader<'_, '_> {
 
         if let Some(node) = keys.get("capacity") {
             self.capacity(node);
+        }
+        if let Some(node) = keys.get("min_group")
+            && let Some(text) = self.read.text(node, "`min_group`")
+        {
+            self.pack.min_group = text.text.parse().ok().filter(|least| *least > 0);
+            if self.pack.min_group.is_none() {
+                self.read.push(
+                    Diagnostic::error(
+                        Code::WrongValue,
+                        text.whole(),
+                        format!("`min_group` cannot be `{}`", text.text),
+                    )
+                    .label("a whole number above 0 is wanted here")
+                    .help("write how many respondents a figure is told of at least, such as `min_group: 5`"),
+                );
+            }
         }
     }
 

@@ -167,6 +167,7 @@ fn blank(head: Span) -> Pack {
         units: Vec::new(),
         words: Vec::new(),
         capacity: Vec::new(),
+        min_group: None,
         if_missing: IfMissing::Undecided,
         total: Some(Total {
             title: None,

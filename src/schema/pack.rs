@@ -163,6 +163,11 @@ static HEAD: Object = Object {
             Shape::MapOf("^(30|60|90)$", &Shape::Whole(1, 1_000_000)),
             "At most so many prescriptions due within that many days: `{ 90: 5 }`.",
         ),
+        key(
+            "min_group",
+            Shape::Whole(1, 1_000_000),
+            "Documents on a whole cohort tell no figure of fewer respondents; 5 where absent.",
+        ),
         ALLOW,
     ],
     patterns: &[],

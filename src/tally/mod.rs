@@ -194,24 +194,25 @@ impl<'p> Tally<'p> {
             return Err(TooFew { people, least: least.max(1) });
         }
         let pack = self.pack;
-        let area = |at: usize| told(pack, ScoreOf::Area(AreaId(at)), &self.areas[at], least);
+        let area = |at: usize| told(pack, ScoreOf::Area(AreaId(at)), &self.areas[at], (least, least));
         let questions: Vec<QuestionTold> =
             (0..pack.questions.len()).map(|at| self.question(QuestionId(at), least)).collect();
         let gaps = (0..pack.questions.len()).map(QuestionId).filter(|id| self.gaps[id.0].both >= least);
         let mut gaps: Vec<Gap> = gaps.filter_map(|id| self.gaps[id.0].gap(pack, id)).collect();
         gaps.sort_by(|a, b| b.share.cmp(&a.share).then(a.question.cmp(&b.question)));
+        let areas: Vec<ScoreTold> = (0..pack.areas.len()).map(area).collect();
         Ok(Together {
             people,
             least,
             group_size: options.group_size,
             dates: self.dates,
-            total: pack.total.as_ref().map(|_| told(pack, ScoreOf::Total, &self.total, least)),
-            areas: (0..pack.areas.len()).map(area).collect(),
+            total: pack.total.as_ref().map(|_| told(pack, ScoreOf::Total, &self.total, (least, least))),
+            leaks: leaks(&areas, &self.areas),
+            strengths: strengths(&areas, people),
+            areas,
             talk: talk(pack, &questions),
             questions,
             metrics: (0..pack.metrics.len()).map(|at| self.metric(MetricId(at), least)).collect(),
-            leaks: leaks(&self.areas),
-            strengths: strengths(&self.areas, people),
             gaps,
             prescriptions: self.prescribed(),
             rules: often(&self.rules, RuleId),
@@ -289,8 +290,13 @@ impl<'p> Tally<'p> {
         let all: Vec<Vec<bool>> = self.cuts.iter().map(|cut| vec![true; cut.labels.len()]).collect();
         let open = tellable(&cells(&|part| part.people), &all, least);
         let scores = (0..pack.areas.len()).map(|at| ScoreOf::Area(AreaId(at))).chain([ScoreOf::Total]);
-        let by_score: Vec<Vec<Vec<bool>>> =
-            scores.map(|of| tellable(&cells(&|part| part.scores(of).counted()), &open, least)).collect();
+        // Bands are of those whose band is certain, leaks of those of whom that is known: each may give few away.
+        let scores: Vec<ScoreOf> = scores.collect();
+        let by = |count: &dyn Fn(&Scores) -> usize| -> Vec<Vec<Vec<bool>>> {
+            let of = |of: &ScoreOf| tellable(&cells(&|part| count(part.scores(*of))), &open, least);
+            scores.iter().map(of).collect()
+        };
+        let (by_band, by_leak) = (by(&Scores::counted), by(&Scores::decided));
         let mut out = Vec::new();
         for (at, cut) in self.cuts.iter().enumerate() {
             let mut parts = vec![Part::new(pack); cut.labels.len()];
@@ -301,16 +307,18 @@ impl<'p> Tally<'p> {
                 .map(|group| {
                     let part = &parts[group];
                     let one = |of: ScoreOf, place: usize| {
-                        let least = if by_score[place][at][group] { least } else { usize::MAX };
-                        told(pack, of, part.scores(of), least)
+                        let from =
+                            |by: &[Vec<Vec<bool>>]| if by[place][at][group] { least } else { usize::MAX };
+                        told(pack, of, part.scores(of), (from(&by_band), from(&by_leak)))
                     };
                     let areas = (0..pack.areas.len()).map(|place| one(ScoreOf::Area(AreaId(place)), place));
+                    let areas: Vec<ScoreTold> = areas.collect();
                     GroupTold {
                         label: cut.labels[orders[at][group]].clone(),
                         people: part.people,
                         total: pack.total.as_ref().map(|_| one(ScoreOf::Total, pack.areas.len())),
-                        areas: areas.collect(),
-                        leaks: leaks(&part.areas),
+                        leaks: leaks(&areas, &part.areas),
+                        areas,
                     }
                 })
                 .collect();
@@ -329,9 +337,10 @@ impl<'p> Tally<'p> {
     }
 }
 
-/// Scores without what is of too few.
-fn told(pack: &Pack, of: ScoreOf, scores: &Scores, least: usize) -> ScoreTold {
+/// Scores without what is of too few: the least number for bands and medians, and for leaks.
+fn told(pack: &Pack, of: ScoreOf, scores: &Scores, (least, least_of_leaks): (usize, usize)) -> ScoreTold {
     let enough = scores.counted() >= least;
+    let enough_for_leaks = scores.decided() >= least_of_leaks;
     let valued = scores.values.count() >= least;
     let ends = pack.score_range(of).filter(|_| valued);
     ScoreTold {
@@ -343,8 +352,8 @@ fn told(pack: &Pack, of: ScoreOf, scores: &Scores, least: usize) -> ScoreTold {
         without: scores.without,
         quarters: quarters(&scores.values, least),
         disagreement: ends.and_then(|(low, high)| scores.values.disagreement(low, high)),
-        leaks: scores.leaks,
-        holds: scores.holds,
+        leaks: if enough_for_leaks { scores.leaks } else { 0 },
+        holds: if enough_for_leaks { scores.holds } else { 0 },
         values: if valued { scores.values.clone() } else { Spread::default() },
     }
 }
@@ -365,20 +374,20 @@ fn often<T>(counts: &[usize], id: impl Fn(usize) -> T) -> Vec<Often<T>> {
 }
 
 /// The areas that leak for two or more: of most people first, of as many the deeper one, of as deep the pack's first.
-fn leaks(areas: &[Scores]) -> Vec<AreaId> {
-    let mut shared: Vec<usize> = (0..areas.len()).filter(|at| areas[*at].leaks >= 2).collect();
+fn leaks(told: &[ScoreTold], scores: &[Scores]) -> Vec<AreaId> {
+    let mut shared: Vec<usize> = (0..told.len()).filter(|at| told[*at].leaks >= 2).collect();
     // As many people on both sides: so the sums are in the order of the means.
     shared.sort_by(|a, b| {
-        let (one, other) = (&areas[*a], &areas[*b]);
-        other.leaks.cmp(&one.leaks).then(one.of_leaks.cmp(&other.of_leaks))
+        let deeper = scores[*a].of_leaks.cmp(&scores[*b].of_leaks);
+        told[*b].leaks.cmp(&told[*a].leaks).then(deeper)
     });
     shared.into_iter().map(AreaId).collect()
 }
 
 /// The areas that hold for at least half of all, those of most people first.
-fn strengths(areas: &[Scores], people: usize) -> Vec<AreaId> {
-    let mut shared: Vec<usize> = (0..areas.len()).filter(|at| areas[*at].holds * 2 >= people).collect();
-    shared.sort_by_key(|at| std::cmp::Reverse(areas[*at].holds));
+fn strengths(told: &[ScoreTold], people: usize) -> Vec<AreaId> {
+    let mut shared: Vec<usize> = (0..told.len()).filter(|at| told[*at].holds * 2 >= people).collect();
+    shared.sort_by_key(|at| std::cmp::Reverse(told[*at].holds));
     shared.into_iter().map(AreaId).collect()
 }
 

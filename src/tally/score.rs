@@ -54,6 +54,11 @@ impl Scores {
         self.of_leaks = &self.of_leaks + &other.of_leaks;
     }
 
+    /// Of how many it is known whether it leaks or holds.
+    pub fn decided(&self) -> usize {
+        self.leaks + self.holds
+    }
+
     /// How many have a band for certain; where the pack has none, a score.
     pub fn counted(&self) -> usize {
         if self.bands.is_empty() { self.values.count() } else { self.bands.iter().sum() }

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 use super::spread::Spread;
-use crate::model::{AreaId, MetricId, Number, PrescriptionId, QuestionId, RuleId, ScoreOf};
+use crate::model::{AreaId, MetricId, Number, Pack, PrescriptionId, QuestionId, RuleId, ScoreOf};
 
 /// Fewer people than this are not told of, where nobody says otherwise.
 pub const MIN_GROUP: usize = 5;
@@ -20,6 +20,14 @@ pub struct Options {
     /// No figure is told of fewer people.
     pub least: usize,
     pub group_size: usize,
+}
+
+impl Options {
+    /// As a pack wants it, unless a number was asked for.
+    pub fn of(pack: &Pack, least: Option<u16>) -> Options {
+        let least = least.map(usize::from).or(pack.min_group).unwrap_or(MIN_GROUP);
+        Options { least, ..Options::default() }
+    }
 }
 
 impl Default for Options {
@@ -94,6 +102,7 @@ pub struct ScoreTold {
     pub quarters: Option<[Number; 3]>,
     /// As of questions, over the scores that are certain.
     pub disagreement: Option<Number>,
+    /// For how many it leaks, and for how many it holds; 0 where those of whom it is known are too few to be told of.
     pub leaks: usize,
     pub holds: usize,
     /// The scores behind it, for a benchmark.
