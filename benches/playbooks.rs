@@ -70,7 +70,7 @@ fn main() {
     let page = kitwright::builtin::look("page.html").expect("it ships");
     let style = kitwright::builtin::look("theme.css").expect("it ships");
     let theme = Theme::default();
-    let look = Look { page, style, theme: &theme, pictures: &NO_PICTURES };
+    let look = Look { page, style, theme: &theme, slides: Default::default(), pictures: &NO_PICTURES };
     let folder = wanted.out.clone().unwrap_or_else(std::env::temp_dir);
     fs::create_dir_all(&folder).expect("a folder to write to");
     let (mut spent, mut sizes) = (Vec::new(), Vec::new());

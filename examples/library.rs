@@ -83,6 +83,7 @@ pub fn make() -> Result<Made, String> {
             page: "<title>{{ title }}</title>{{ body }}",
             style: "",
             theme: &Theme::default(),
+            slides: Default::default(),
             pictures: &NO_PICTURES,
         },
         session: None,

@@ -16,7 +16,13 @@ const NASTY: &str = "# x <script>alert(1)</script> {{ 7*7 }} [a](javascript:aler
 fn page(text: &str) -> String {
     write(
         &read(text).document,
-        &Look { page: PAGE, style: STYLE, theme: &Theme::default(), pictures: &NO_PICTURES },
+        &Look {
+            page: PAGE,
+            style: STYLE,
+            theme: &Theme::default(),
+            slides: Default::default(),
+            pictures: &NO_PICTURES,
+        },
     )
     .unwrap()
 }
@@ -26,7 +32,13 @@ fn body(text: &str) -> String {
     let frame = "{{ cover }}|{{ contents }}|{{ body }}|{{ footer }}";
     write(
         &read(text).document,
-        &Look { page: frame, style: "", theme: &Theme::default(), pictures: &NO_PICTURES },
+        &Look {
+            page: frame,
+            style: "",
+            theme: &Theme::default(),
+            slides: Default::default(),
+            pictures: &NO_PICTURES,
+        },
     )
     .unwrap()
 }
@@ -125,7 +137,13 @@ fn nothing_typed_is_markup_wherever_it_stands() {
     };
     let page = write(
         &document,
-        &Look { page: PAGE, style: STYLE, theme: &Theme::default(), pictures: &NO_PICTURES },
+        &Look {
+            page: PAGE,
+            style: STYLE,
+            theme: &Theme::default(),
+            slides: Default::default(),
+            pictures: &NO_PICTURES,
+        },
     )
     .unwrap();
     assert!(!elements(&page).iter().any(|name| name == "script"));
@@ -158,6 +176,7 @@ fn a_style_cannot_end_its_element() {
         page: "<style>{{ style }}</style>{{ body }}",
         style: "a::after { content: \"</style><script>\" }",
         theme: &Theme::default(),
+        slides: Default::default(),
         pictures: &NO_PICTURES,
     };
     let page = write(&read("x\n").document, &look).unwrap();
@@ -166,8 +185,13 @@ fn a_style_cannot_end_its_element() {
 
 #[test]
 fn a_frame_with_an_unknown_place_is_told_with_its_line() {
-    let look =
-        Look { page: "<body>\n{{ boddy }}\n", style: "", theme: &Theme::default(), pictures: &NO_PICTURES };
+    let look = Look {
+        page: "<body>\n{{ boddy }}\n",
+        style: "",
+        theme: &Theme::default(),
+        slides: Default::default(),
+        pictures: &NO_PICTURES,
+    };
     let error = render(&read("x\n").document, Format::Html, &look).unwrap_err();
     insta::assert_snapshot!(error, @"page.html:2: `boddy` is no place of a page: there are title, language, direction, style, cover, contents, body and footer");
 }

@@ -42,7 +42,13 @@ Churn
 fn body(text: &str) -> String {
     html::write(
         &read(text).document,
-        &Look { page: "{{ body }}", style: "", theme: &Theme::default(), pictures: &NO_PICTURES },
+        &Look {
+            page: "{{ body }}",
+            style: "",
+            theme: &Theme::default(),
+            slides: Default::default(),
+            pictures: &NO_PICTURES,
+        },
     )
     .expect("a page")
 }

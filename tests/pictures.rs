@@ -28,7 +28,13 @@ fn pictures() -> Pictures {
 }
 
 fn page(text: &str) -> String {
-    let look = Look { page: "{{ body }}", style: "", theme: &Theme::default(), pictures: &pictures() };
+    let look = Look {
+        page: "{{ body }}",
+        style: "",
+        theme: &Theme::default(),
+        slides: Default::default(),
+        pictures: &pictures(),
+    };
     html::write(&read(text).document, &look).expect("a page")
 }
 

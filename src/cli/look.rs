@@ -8,8 +8,8 @@ use crate::brand;
 use crate::builtin;
 use crate::diag::{Code, Diagnostic};
 use crate::files::{self, Hash, ReadError, WorldError, slashed};
-use crate::render::Look;
 use crate::render::picture::{LARGEST_FILE, LOGO, Pictures};
+use crate::render::{Look, Slides};
 use crate::theme::Theme;
 
 /// Bytes of the largest font or logo that is read: 16 MB.
@@ -25,6 +25,8 @@ pub const BRAND: &str = "brand.yaml";
 pub struct Dress {
     page: String,
     style: String,
+    slides: String,
+    slides_style: String,
     theme: Theme,
     /// The brand file and all that it names.
     brand: Vec<Vec<u8>>,
@@ -48,6 +50,8 @@ impl Dress {
         let folders = ground.templates_folders(from.templates, from.pack);
         let page = ground.look(&folders, "page.html")?;
         let mut style = ground.look(&folders, "theme.css")?;
+        let slides = ground.look(&folders, "slides.html")?;
+        let slides_style = ground.look(&folders, "slides.css")?;
         let mut parts = Vec::new();
         let theme = theme(ground, from.brand, &folders, &mut parts)?;
         // The calm look is the style sheet itself; the others are put on top of it.
@@ -61,11 +65,17 @@ impl Dress {
         if let Some(logo) = &theme.logo {
             pictures.add(LOGO, Ok(logo.bytes.to_vec()));
         }
-        Ok(Dress { page, style, theme, brand: parts, pictures, pictured })
+        Ok(Dress { page, style, slides, slides_style, theme, brand: parts, pictures, pictured })
     }
 
     pub fn look(&self) -> Look<'_> {
-        Look { page: &self.page, style: &self.style, theme: &self.theme, pictures: &self.pictures }
+        Look {
+            page: &self.page,
+            style: &self.style,
+            theme: &self.theme,
+            slides: Slides { page: &self.slides, style: &self.slides_style },
+            pictures: &self.pictures,
+        }
     }
 
     /// Gives mails a file that they may attach.
@@ -75,7 +85,7 @@ impl Dress {
 
     /// By which a look that was changed is known.
     pub fn hash(&self) -> Hash {
-        let files = [self.page.as_bytes(), self.style.as_bytes()];
+        let files = [&self.page, &self.style, &self.slides, &self.slides_style].map(|text| text.as_bytes());
         Hash::of_parts(files.into_iter().chain(self.brand.iter().chain(&self.pictured).map(Vec::as_slice)))
     }
 }

@@ -15,7 +15,16 @@ use crate::pack::load;
 use crate::schema::{Kind, editor_line};
 
 /// The files of the look that a workspace gets.
-const LOOK: [&str; 5] = ["page.html", "theme.css", "editorial.css", "bold.css", "brand.yaml"];
+const LOOK: [&str; 8] = [
+    "slides.html",
+    "slides.css",
+    "page.html",
+    "theme.css",
+    "editorial.css",
+    "bold.css",
+    "brand.yaml",
+    "run-of-show.yaml",
+];
 
 pub fn run(args: &New, console: &mut Console<'_>) -> Result<Exit, WorldError> {
     let shipped = builtin::pack(&args.pack);

@@ -4,6 +4,7 @@
 //! syntax and no page size; two documents that are equal look the same in each format.
 
 mod chart;
+mod deck;
 mod definitions;
 mod form;
 mod layout;
@@ -11,6 +12,7 @@ mod outline;
 mod walk;
 
 pub use chart::{Chart, ChartKind, ChartRow, ChartValue, Zone};
+pub use deck::{Slide, paged, slides};
 pub use definitions::{Definition, Definitions};
 pub use form::{Field, Form, Scale};
 pub use layout::{Cue, Layout, LayoutKind};

@@ -225,7 +225,13 @@ impl Judged<'_> {
         let kit = Kit {
             pack: self.ground.pack,
             templates,
-            look: Look { page: "", style: "", theme: &Theme::default(), pictures: &NO_PICTURES },
+            look: Look {
+                page: "",
+                style: "",
+                theme: &Theme::default(),
+                slides: Default::default(),
+                pictures: &NO_PICTURES,
+            },
             session: None,
             running: None,
             formats: &[Format::Markdown],

@@ -50,8 +50,18 @@ pub struct Look<'a> {
     /// The style sheet, put into the HTML page itself.
     pub style: &'a str,
     pub theme: &'a Theme,
+    /// The frame and the further style of slides.
+    pub slides: Slides<'a>,
     /// What documents may show, and mails attach.
     pub pictures: &'a Pictures,
+}
+
+/// How slides look, on top of how pages look.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Slides<'a> {
+    /// The HTML frame of a deck, with `{{ … }}` places.
+    pub page: &'a str,
+    pub style: &'a str,
 }
 
 /// A document could not be set: fonts that cannot be read or a frame that cannot be filled bring this about.
@@ -73,13 +83,16 @@ impl std::error::Error for RenderError {}
 pub fn render(document: &Document, format: Format, look: &Look<'_>) -> Result<Vec<u8>, RenderError> {
     match format {
         Format::Markdown => Ok(crate::markdown::write(document).into_bytes()),
-        Format::Html => match html::write(document, look) {
-            Ok(page) => Ok(page.into_bytes()),
-            Err(error) => {
-                let line = look.page[..error.at.start].matches('\n').count() + 1;
-                Err(RenderError(format!("page.html:{line}: {error}")))
-            }
-        },
+        Format::Html => {
+            let (frame, name) = match document.meta.page {
+                Page::Slides => (look.slides.page, "slides.html"),
+                _ => (look.page, "page.html"),
+            };
+            html::write(document, look).map(String::into_bytes).map_err(|error| {
+                let line = frame[..error.at.start].matches('\n').count() + 1;
+                RenderError(format!("{name}:{line}: {error}"))
+            })
+        }
         Format::Eml => Ok(mail::write(document, look.pictures)),
         Format::Pdf => pdf::write_with(document, look.theme, look.pictures),
     }

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod chart;
+mod deck;
 mod definitions;
 mod dress;
 mod escape;
@@ -14,7 +15,7 @@ mod page;
 mod picture;
 mod setting;
 
-use crate::document::{Block, Document, Inline, direction, headings, plain_text};
+use crate::document::{Block, Document, Inline, Page, direction, headings, plain_text};
 
 use super::Look;
 use crate::theme::Theme;
@@ -29,6 +30,9 @@ use setting::Setting;
 /// # Errors
 /// [`PageError`] where the frame names a place that is not known, or has none for the body.
 pub fn write(document: &Document, look: &Look<'_>) -> Result<String, PageError> {
+    if document.meta.page == Page::Slides {
+        return deck::write(document, look);
+    }
     let (head, blocks) = Head::take(document);
     // What refers to notes is written once and in order, whatever the frame does with it.
     let set = Setting::new(document, look.pictures);

@@ -49,6 +49,9 @@ fn plan(style: &Style) -> Plan {
     const LARGE: [f32; 7] = [44.0, 38.0, 32.0, 26.0, 20.0, 15.0, 11.0];
     let colors = &style.colors;
     let (width, height) = (style.page_width, style.page_height);
+    if style.slide {
+        return on_a_slide(style);
+    }
     match style.cover {
         Cover::Field => {
             let (field, edge) = (height * 0.5583, 7.0);
@@ -104,6 +107,49 @@ fn plan(style: &Style) -> Plan {
     }
 }
 
+/// A slide has less height: the title stands in its middle, and the facts close below it.
+fn on_a_slide(style: &Style) -> Plan {
+    const SIZES: [f32; 7] = [30.0, 26.0, 22.0, 19.0, 16.0, 13.0, 10.0];
+    let colors = &style.colors;
+    let (width, height) = (style.page_width, style.page_height);
+    let foot = height * 0.6;
+    let field = foot + 22.0;
+    let (fields, ground, bar) = match style.cover {
+        Cover::Field => (
+            vec![(colors.accent, [0.0, 0.0, width, field]), (colors.accent_light, [0.0, field, width, 4.0])],
+            colors.accent,
+            (colors.accent_light, 34.0, 3.0),
+        ),
+        Cover::Plain => (
+            vec![(colors.accent, [style.left, field, style.text_width, 0.8])],
+            colors.paper,
+            (colors.accent, 24.0, 4.0),
+        ),
+        Cover::Full => (
+            vec![
+                (colors.accent, [0.0, 0.0, width, height]),
+                (colors.second, [0.0, height - 8.0, width, 8.0]),
+            ],
+            colors.accent,
+            (colors.second, 48.0, 5.0),
+        ),
+    };
+    let dark = style.cover != Cover::Plain;
+    let below = style.cover == Cover::Full;
+    Plan {
+        fields,
+        ground,
+        title_foot: foot,
+        title_sizes: SIZES,
+        title: if dark { colors.on_accent } else { colors.ink },
+        subtitle: if dark { colors.on_accent_quiet } else { colors.quiet },
+        bar,
+        facts: field + 28.0,
+        fact: if below { colors.on_accent } else { colors.ink },
+        quiet_fact: if below { colors.on_accent_quiet } else { colors.quiet },
+    }
+}
+
 /// A text in lines, ready to be drawn.
 struct Set {
     running: Running,
@@ -123,24 +169,26 @@ pub fn cover(builder: &mut Builder<'_>, meta: &Meta, theme: &Theme, leads: bool)
     if let Some(picture) = builder.inlines.gallery.find(LOGO) {
         let size = picture::fitted(picture, LOGO_MOST.0, LOGO_MOST.1);
         let number = builder.inlines.gallery.hang(picture);
+        let logo_top = if style.slide { 22.0 } else { LOGO_TOP };
         let node = builder.tree.push("Figure", Tree::ROOT);
         builder.tree.get_mut(node).alternative =
             Some(theme.name.clone().unwrap_or_else(|| "Logo".to_owned()));
         if plan.ground != style.colors.paper {
             // Logos are drawn for white paper.
-            let plate = [style.left - PLATE, LOGO_TOP - PLATE, size.0 + 2.0 * PLATE, size.1 + 2.0 * PLATE];
+            let plate = [style.left - PLATE, logo_top - PLATE, size.0 + 2.0 * PLATE, size.1 + 2.0 * PLATE];
             let [x, y, width, height] = plate;
             page.ground.push(Mark::rectangle(x, y, width, height, style.colors.paper));
         }
-        page.marks.push(picture::mark(number, style.left, LOGO_TOP, size, Some(node)));
+        page.marks.push(picture::mark(number, style.left, logo_top, size, Some(node)));
     } else if let Some(name) = &theme.name {
         let node = builder.tree.push("P", Tree::ROOT);
         let look = Look::plain(Face::Bold, 11.0, plan.subtitle, Some(node));
         let (running, line) = lines::clipped(name, look, &mut builder.shaper, style.text_width);
-        draw_line(&line, &running, style.left, NAME_BASELINE, &mut page.marks, plan.ground);
+        let baseline = if style.slide { 32.0 } else { NAME_BASELINE };
+        draw_line(&line, &running, style.left, baseline, &mut page.marks, plan.ground);
     }
     let face = style.headline;
-    let size = sized(builder, face, &meta.title, &plan.title_sizes, 250.0);
+    let size = sized(builder, face, &meta.title, &plan.title_sizes, if style.slide { 84.0 } else { 250.0 });
     let node = builder.tree.push(if leads { "H1" } else { "P" }, Tree::ROOT);
     let running = Running::of(&meta.title, Look::plain(face, size, plan.title, Some(node)));
     let lines = lines::set_balanced(&running, &mut builder.shaper, style.text_width);
@@ -154,7 +202,8 @@ pub fn cover(builder: &mut Builder<'_>, meta: &Meta, theme: &Theme, leads: bool)
         Set { running, lines, leading: size * 1.42 }
     });
     let below = subtitle.as_ref().map_or(0.0, |set| set.lines.len() as f32 * set.leading + SUBTITLE_GAP);
-    let fitting = ((plan.title_foot - 64.0 - below) / title.leading).max(1.0) as usize;
+    let fitting =
+        ((plan.title_foot - if style.slide { 26.0 } else { 64.0 } - below) / title.leading).max(1.0) as usize;
     title.lines.truncate(fitting);
     let rows = title.lines.len().saturating_sub(1) as f32;
     let mut y = plan.title_foot - below - rows * title.leading;
@@ -190,7 +239,8 @@ fn facts(builder: &mut Builder<'_>, meta: &Meta, plan: &Plan, page: &mut Page) {
         let node = builder.tree.push("P", Tree::ROOT);
         let look = Look::plain(face, size, color, Some(node));
         let (running, lines) = builder.words(text, look, style.text_width);
-        let room = ((style.page_height - 40.0 - y) / (size * 1.4)).max(0.0) as usize;
+        let room =
+            ((style.page_height - if style.slide { 8.0 } else { 40.0 } - y) / (size * 1.4)).max(0.0) as usize;
         for line in lines.iter().take(room) {
             draw_line(line, &running, style.left, y, &mut page.marks, style.colors.code_ground);
             y += size * 1.4;

@@ -143,6 +143,10 @@ pub fn run_lines(builder: &mut Builder<'_>, pages: &mut [Page], meta: &Meta, the
         Some(subject) => format!("{} · {subject}", meta.title),
         None => meta.title.clone(),
     };
+    let number = |page: usize| match style.slide {
+        true => format!("{page} / {total}"),
+        false => format!("Page {page} of {total}"),
+    };
     let footer = meta.footer.as_deref().or(theme.footer.as_deref());
     let foot = footer.filter(|footer| !footer.trim().is_empty()).map(|footer| {
         let (running, mut lines) = builder.words(footer, look(), style.text_width - 90.0);
@@ -159,24 +163,26 @@ pub fn run_lines(builder: &mut Builder<'_>, pages: &mut [Page], meta: &Meta, the
     let (title, title_line) = lines::clipped(&running_head, look(), &mut builder.shaper, room);
     for (index, page) in pages.iter_mut().enumerate().skip(usize::from(meta.cover)) {
         let rule = |y: f32| Mark::line(style.left, y, style.text_width, 0.0, style.colors.hairline, 0.6);
-        page.ground.push(rule(style.header_baseline + 8.0));
         page.header.extend(logo.clone());
-        page.ground.push(rule(style.footer_baseline - 14.0));
-        draw_line(
-            &title_line,
-            &title,
-            style.left,
-            style.header_baseline,
-            &mut page.header,
-            style.colors.code_ground,
-        );
+        if !style.slide {
+            page.ground.push(rule(style.header_baseline + 8.0));
+            page.ground.push(rule(style.footer_baseline - 14.0));
+            draw_line(
+                &title_line,
+                &title,
+                style.left,
+                style.header_baseline,
+                &mut page.header,
+                style.colors.code_ground,
+            );
+        }
         if let Some((running, lines)) = &foot {
             for (number, line) in lines.iter().enumerate() {
                 let y = style.footer_baseline + number as f32 * style.footer_leading;
                 draw_line(line, running, style.left, y, &mut page.footer, style.colors.code_ground);
             }
         }
-        let (running, lines) = builder.words(&format!("Page {} of {total}", index + 1), look(), f32::MAX);
+        let (running, lines) = builder.words(&number(index + 1), look(), f32::MAX);
         for line in &lines {
             let x = right - line.width;
             draw_line(line, &running, x, style.footer_baseline, &mut page.footer, style.colors.code_ground);

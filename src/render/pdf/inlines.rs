@@ -247,7 +247,7 @@ mod tests {
 
     fn target(to: &str) -> Option<Target> {
         let headings = BTreeMap::from([("here".to_owned(), 3)]);
-        let style = Style::of(&Theme::default());
+        let style = Style::of(&Theme::default(), crate::document::Page::Paper);
         Inlines {
             style: &style,
             headings,

@@ -43,7 +43,7 @@ use std::collections::BTreeMap;
 
 use printpdf::{PdfDocument, PdfFont, PdfSaveOptions};
 
-use crate::document::{Document, Meta, cover_leads, headings, is_language_tag, ranks};
+use crate::document::{Document, Meta, Page, cover_leads, headings, is_language_tag, paged, ranks};
 use crate::render::RenderError;
 use crate::render::picture::{NO_PICTURES, Pictures};
 use crate::theme::Theme;
@@ -61,7 +61,15 @@ pub fn write(document: &Document, theme: &Theme) -> Result<Vec<u8>, RenderError>
 /// # Errors
 /// As for [`write()`].
 pub fn write_with(document: &Document, theme: &Theme, pictures: &Pictures) -> Result<Vec<u8>, RenderError> {
-    let style = style::Style::of(theme);
+    let style = style::Style::of(theme, document.meta.page);
+    let deck;
+    let document = match document.meta.page {
+        Page::Slides => {
+            deck = paged(document);
+            &deck
+        }
+        _ => document,
+    };
     let meta = &document.meta;
     let headings = headings(document);
     let fonts = fonts::Fonts::load(theme)?;

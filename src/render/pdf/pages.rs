@@ -253,7 +253,7 @@ mod tests {
     use crate::theme::Theme;
 
     fn style() -> Style {
-        Style::of(&Theme::default())
+        Style::of(&Theme::default(), crate::document::Page::Paper)
     }
 
     fn strip(height: f32, keep: bool) -> Strip {

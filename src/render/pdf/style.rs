@@ -3,12 +3,17 @@
 //! Lengths are points, 72 to the inch. Each text colour reaches 4.5:1 on every ground that it is set on.
 
 use super::fonts::Face;
-use crate::document::CalloutKind;
+use crate::document::{CalloutKind, Page};
 use crate::theme::{Color, Cover, Look, Palette, Theme};
+
+/// Width and height of a slide, 16 to 9.
+const SLIDE: (f32, f32) = (480.0, 270.0);
 
 /// The measures and colours of one paper.
 #[derive(Clone, Debug)]
 pub struct Style {
+    /// Whether each page is a slide, which has no running head.
+    pub slide: bool,
     pub look: Look,
     pub cover: Cover,
     pub colors: Palette,
@@ -51,6 +56,8 @@ pub struct Style {
     pub table_leading: f32,
     pub cell_pad_x: f32,
     pub cell_pad_y: f32,
+    /// Above and below the words of a bar.
+    pub chart_row_pad: f32,
 
     pub list_indent: f32,
     pub label_gap: f32,
@@ -86,10 +93,46 @@ pub struct TableHead {
 }
 
 impl Style {
-    pub fn of(theme: &Theme) -> Style {
+    pub fn of(theme: &Theme, page: Page) -> Style {
+        let paper = Style::paper(theme);
+        match page {
+            Page::Slides => paper.on_a_slide(),
+            _ => paper,
+        }
+    }
+
+    /// A slide is a small page: a screen shows it as large as it is itself, and everything on it with it.
+    fn on_a_slide(self) -> Style {
+        let (page_width, page_height) = SLIDE;
+        let left = 34.0;
+        Style {
+            slide: true,
+            page_width,
+            page_height,
+            left,
+            text_width: page_width - 2.0 * left,
+            top: 28.0,
+            bottom: page_height - 22.0,
+            header_baseline: 18.0,
+            footer_baseline: page_height - 11.0,
+            small_size: 6.4,
+            body_size: 12.5,
+            body_leading: 18.0,
+            paragraph_gap: 8.0,
+            tight_gap: 4.0,
+            table_size: 9.4,
+            table_leading: 11.6,
+            cell_pad_y: 1.6,
+            chart_row_pad: 1.6,
+            ..self
+        }
+    }
+
+    fn paper(theme: &Theme) -> Style {
         let (page_width, page_height) = theme.sheet.points();
         let left = 76.0;
         Style {
+            slide: false,
             look: theme.look,
             cover: theme.cover,
             colors: theme.palette.clone(),
@@ -121,6 +164,7 @@ impl Style {
             table_leading: 13.0,
             cell_pad_x: 6.0,
             cell_pad_y: 4.6,
+            chart_row_pad: 4.6,
             list_indent: 17.0,
             label_gap: 6.0,
             task_box: 8.4,
@@ -194,7 +238,7 @@ mod tests {
     #[test]
     fn every_text_can_be_read_on_its_ground() {
         for look in Look::ALL {
-            let style = Style::of(&Theme::of(look));
+            let style = Style::of(&Theme::of(look), crate::document::Page::Paper);
             for kind in CalloutKind::ALL {
                 let callout = style.callout(kind);
                 let text = [callout.strong, style.colors.ink, style.colors.link, style.colors.accent_text];

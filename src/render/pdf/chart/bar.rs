@@ -13,7 +13,6 @@ use crate::theme::Color;
 pub(super) const LABEL_SIZE: f32 = 9.2;
 pub(super) const LABEL_LEADING: f32 = 12.0;
 const SMALL_LEADING: f32 = 9.8;
-const ROW_PAD: f32 = 4.6;
 const BAR: f32 = 8.6;
 /// Between columns, and between a bar's end and its value.
 const GAP: f32 = 10.0;
@@ -195,7 +194,7 @@ fn bar(
         builder.words(&row.note, label_look(builder.style, node), columns.notes_width.max(1.0));
     let most = label_lines.len().max(if columns.notes_width > 0.0 { note_lines.len() } else { 1 });
     let (over, under) = (if first { 3.0 } else { 0.0 }, if last { 3.0 } else { 0.0 });
-    let inner = most as f32 * LABEL_LEADING + 2.0 * ROW_PAD;
+    let inner = most as f32 * LABEL_LEADING + 2.0 * builder.style.chart_row_pad;
     let height = inner + over + under;
     let middle = over + inner / 2.0;
     let mut marks = Vec::new();
@@ -277,7 +276,8 @@ fn bar(
     if columns.notes_width > 0.0 {
         column(&note_lines, &note, columns.notes, columns.notes_width, &mut marks);
     }
-    let baseline = over + ROW_PAD + crate::render::pdf::flow::baseline(LABEL_LEADING, LABEL_SIZE);
+    let baseline =
+        over + builder.style.chart_row_pad + crate::render::pdf::flow::baseline(LABEL_LEADING, LABEL_SIZE);
     Strip { height, baseline, marks, ..Strip::default() }
 }
 

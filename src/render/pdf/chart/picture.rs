@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn words_are_read_on_each_shade_and_series_seen_on_paper() {
         for look in Look::ALL {
-            let style = Style::of(&Theme::of(look));
+            let style = Style::of(&Theme::of(look), crate::document::Page::Paper);
             for step in 0..HEAT_STEPS {
                 let (ground, words) = (color(&style, Tone::Heat(step)), color(&style, Tone::OnHeat(step)));
                 assert!(words.passes(&[ground], TEXT_CONTRAST), "{look:?} {step}: {words} on {ground}");
