@@ -230,3 +230,14 @@ fn the_run_of_show_in_the_docs_adds_up() {
     assert_eq!(kitwright::diag::show_all(&faults, &sources, false), "");
     assert_eq!(runs.unwrap().runs[0].minutes, 40);
 }
+
+#[test]
+fn the_session_in_the_docs_can_be_read() {
+    let page = include_str!("../docs/workshop.md");
+    let text = page.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let mut sources = kitwright::source::Sources::default();
+    let id = sources.add("session.yaml", text);
+    let mut faults = kitwright::diag::Diagnostics::default();
+    assert!(kitwright::answers::read_session(id, &sources, &mut faults).is_some());
+    assert_eq!(kitwright::diag::show_all(&faults, &sources, false), "");
+}
