@@ -1,7 +1,9 @@
 //! A document as a deck of slides: one file that shows them one by one, and all of them where scripts do not run.
 
 use super::setting::Setting;
-use super::{Look, PageError, attribute, blocks, direction, dress, notes, page, picture, style, text};
+use super::{
+    Look, PageError, attribute, blocks, direction, dress, notes, page, picture, regions, style, text,
+};
 use crate::document::{Document, Slide, slides};
 
 /// The deck in its frame.
@@ -41,7 +43,7 @@ pub fn write(document: &Document, look: &Look<'_>) -> Result<String, PageError> 
                 look.slides.style.trim_end(),
                 dress::style(look.theme)
             )),
-            "body" => body.clone(),
+            "body" => regions::numbered(&body),
             "footer" => footer.map(|footer| text(footer)).unwrap_or_default(),
             "cover" | "contents" => String::new(),
             _ => return None,
@@ -88,7 +90,7 @@ fn section(slide: &Slide, number: usize, set: &Setting<'_>) -> String {
     if !slide.notes.is_empty() {
         let notes = blocks::write(&slide.notes, set);
         out.push_str(&format!(
-            "<aside class=\"notes\" aria-label=\"Notes to slide {number}\">\n{notes}\n</aside>\n"
+            "<div class=\"notes\" role=\"group\" aria-label=\"Notes to slide {number}\">\n{notes}\n</div>\n"
         ));
     }
     out.push_str("</section>\n");

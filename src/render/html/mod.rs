@@ -13,6 +13,7 @@ mod mail;
 mod notes;
 mod page;
 mod picture;
+mod regions;
 mod setting;
 
 use crate::document::{Block, Document, Inline, Page, direction, headings, plain_text};
@@ -37,7 +38,7 @@ pub fn write(document: &Document, look: &Look<'_>) -> Result<String, PageError> 
     // What refers to notes is written once and in order, whatever the frame does with it.
     let set = Setting::new(document, look.pictures);
     let above = head.write(document, look.theme, &set);
-    let body = blocks::write(blocks, &set) + &notes::write(document, &set);
+    let body = regions::numbered(&(blocks::write(blocks, &set) + &notes::write(document, &set)));
     page::fill(look.page, |place| {
         Some(match place {
             "title" => text(&document.meta.title),
@@ -91,6 +92,10 @@ impl<'a> Head<'a> {
                 inside.push_str(&format!("<h1 id=\"{}\">{}</h1>\n", attribute(id), inline::write(text, set)));
             }
             None if meta.cover && headings(document).iter().all(|heading| heading.level > 1) => {
+                inside.push_str(&format!("<h1>{}</h1>\n", text(&meta.title)));
+            }
+            // A mail has no heading of its own: what stands above it is its subject.
+            None if meta.page == Page::Mail => {
                 inside.push_str(&format!("<h1>{}</h1>\n", text(&meta.title)));
             }
             None if meta.cover => {
