@@ -14,7 +14,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 pub struct Sheet {
     pub name: &'static str,
     pub rows: Vec<Vec<Cell>>,
-    /// Widths of the columns in characters; [`WIDTH`] for those that are not named.
+    /// Widths of the columns in characters; 28 for those that are not named.
     pub widths: Vec<u16>,
     /// Columns that take one of a few words, as places from 0; a program offers them to whoever types.
     pub choices: Vec<(usize, &'static [&'static str])>,
