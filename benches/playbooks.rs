@@ -70,8 +70,11 @@ fn main() {
     let page = kitwright::builtin::look("page.html").expect("it ships");
     let style = kitwright::builtin::look("theme.css").expect("it ships");
     let theme = Theme::default();
-    let look = Look { page, style, theme: &theme, slides: Default::default(), pictures: &NO_PICTURES };
-    let folder = wanted.out.clone().unwrap_or_else(std::env::temp_dir);
+    let look = Look::new(page, style, &theme, &NO_PICTURES).for_many();
+    let folder = wanted
+        .out
+        .clone()
+        .unwrap_or_else(|| std::env::temp_dir().join(format!("kitwright-bench-{}", std::process::id())));
     fs::create_dir_all(&folder).expect("a folder to write to");
     let (mut spent, mut sizes) = (Vec::new(), Vec::new());
     for (number, model) in models.iter().enumerate() {
@@ -79,14 +82,17 @@ fn main() {
         let text = tera.render("playbook.md", model).expect("a model that fits");
         let document = markdown::read(&text).document;
         let bytes = render(&document, wanted.format, &look).expect("a paper");
-        let name = if wanted.out.is_some() { format!("{number}") } else { "kitwright-bench".to_owned() };
-        fs::write(folder.join(format!("{name}.{}", wanted.format.extension())), &bytes)
-            .expect("room on the disk");
+        let file = folder.join(format!("{number}.{}", wanted.format.extension()));
+        // Each document is a new file, as a build writes it.
+        fs::write(&file, &bytes).expect("room on the disk");
         let took = processor() - begin;
         if number >= wanted.warm {
             spent.push(took);
             sizes.push(black_box(bytes).len());
         }
+    }
+    if wanted.out.is_none() {
+        fs::remove_dir_all(&folder).expect("it was just made");
     }
     spent.sort_unstable();
     sizes.sort_unstable();

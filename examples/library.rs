@@ -76,16 +76,11 @@ pub fn make() -> Result<Made, String> {
     if faults.has_errors() {
         return Err(show_all(&faults, &sources, false));
     }
+    let theme = Theme::default();
     let kit = Kit {
         pack: &pack,
         templates: &templates,
-        look: Look {
-            page: "<title>{{ title }}</title>{{ body }}",
-            style: "",
-            theme: &Theme::default(),
-            slides: Default::default(),
-            pictures: &NO_PICTURES,
-        },
+        look: Look::new("<title>{{ title }}</title>{{ body }}", "", &theme, &NO_PICTURES),
         session: None,
         running: None,
         formats: &Format::ALL,

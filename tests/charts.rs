@@ -19,17 +19,7 @@ fn sound(text: &str) -> Document {
 
 fn body(document: &Document) -> String {
     let theme = Theme::default();
-    html::write(
-        document,
-        &Look {
-            page: "{{ body }}",
-            style: "",
-            theme: &theme,
-            slides: Default::default(),
-            pictures: &NO_PICTURES,
-        },
-    )
-    .unwrap()
+    html::write(document, &Look::new("{{ body }}", "", &theme, &NO_PICTURES)).unwrap()
 }
 
 fn paper(document: &Document) -> Reader {

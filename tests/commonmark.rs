@@ -116,13 +116,8 @@ fn judge(found: &[(String, String)], kind: &str) {
 
 #[test]
 fn every_word_of_the_reference_stands_in_the_page() {
-    let look = Look {
-        page: "{{ cover }}{{ body }}",
-        style: "",
-        theme: &Theme::default(),
-        slides: Default::default(),
-        pictures: &NO_PICTURES,
-    };
+    let theme = Theme::default();
+    let look = Look::new("{{ cover }}{{ body }}", "", &theme, &NO_PICTURES);
     let mut found = Vec::new();
     for (name, example) in examples() {
         let page = html::write(&document(&example), &look).expect("a page");

@@ -16,13 +16,8 @@ fn through_all(text: &str) -> Duration {
     let document = read(text).document;
     let written = write(&document);
     assert!(read(&written).document == document, "{:.80}", text);
-    let look = Look {
-        page: "{{ body }}",
-        style: "",
-        theme: &Theme::default(),
-        slides: Default::default(),
-        pictures: &NO_PICTURES,
-    };
+    let theme = Theme::default();
+    let look = Look::new("{{ body }}", "", &theme, &NO_PICTURES);
     html::write(&document, &look).expect("a page");
     pdf::write(&document, &Theme::default()).expect("a PDF");
     start.elapsed()

@@ -14,33 +14,13 @@ const STYLE: &str = include_str!("../templates/theme.css");
 const NASTY: &str = "# x <script>alert(1)</script> {{ 7*7 }} [a](javascript:alert(1)) | ../../etc/passwd";
 
 fn page(text: &str) -> String {
-    write(
-        &read(text).document,
-        &Look {
-            page: PAGE,
-            style: STYLE,
-            theme: &Theme::default(),
-            slides: Default::default(),
-            pictures: &NO_PICTURES,
-        },
-    )
-    .unwrap()
+    write(&read(text).document, &Look::new(PAGE, STYLE, &Theme::default(), &NO_PICTURES)).unwrap()
 }
 
 /// Only what stands for the document itself.
 fn body(text: &str) -> String {
     let frame = "{{ cover }}|{{ contents }}|{{ body }}|{{ footer }}";
-    write(
-        &read(text).document,
-        &Look {
-            page: frame,
-            style: "",
-            theme: &Theme::default(),
-            slides: Default::default(),
-            pictures: &NO_PICTURES,
-        },
-    )
-    .unwrap()
+    write(&read(text).document, &Look::new(frame, "", &Theme::default(), &NO_PICTURES)).unwrap()
 }
 
 /// Demands that each tag is closed in order and each attribute quoted, and gives the names of all elements.
@@ -135,17 +115,7 @@ fn nothing_typed_is_markup_wherever_it_stands() {
         ],
         notes: Vec::new(),
     };
-    let page = write(
-        &document,
-        &Look {
-            page: PAGE,
-            style: STYLE,
-            theme: &Theme::default(),
-            slides: Default::default(),
-            pictures: &NO_PICTURES,
-        },
-    )
-    .unwrap();
+    let page = write(&document, &Look::new(PAGE, STYLE, &Theme::default(), &NO_PICTURES)).unwrap();
     assert!(!elements(&page).iter().any(|name| name == "script"));
     assert!(!page.contains("onload=\"x\""));
     assert_eq!(page.matches("{{ 7*7 }}").count(), 10);
@@ -172,26 +142,21 @@ fn other_schemes_are_text_only() {
 
 #[test]
 fn a_style_cannot_end_its_element() {
-    let look = Look {
-        page: "<style>{{ style }}</style>{{ body }}",
-        style: "a::after { content: \"</style><script>\" }",
-        theme: &Theme::default(),
-        slides: Default::default(),
-        pictures: &NO_PICTURES,
-    };
+    let theme = Theme::default();
+    let look = Look::new(
+        "<style>{{ style }}</style>{{ body }}",
+        "a::after { content: \"</style><script>\" }",
+        &theme,
+        &NO_PICTURES,
+    );
     let page = write(&read("x\n").document, &look).unwrap();
     assert_eq!(elements(&page), ["style", "p"]);
 }
 
 #[test]
 fn a_frame_with_an_unknown_place_is_told_with_its_line() {
-    let look = Look {
-        page: "<body>\n{{ boddy }}\n",
-        style: "",
-        theme: &Theme::default(),
-        slides: Default::default(),
-        pictures: &NO_PICTURES,
-    };
+    let theme = Theme::default();
+    let look = Look::new("<body>\n{{ boddy }}\n", "", &theme, &NO_PICTURES);
     let error = render(&read("x\n").document, Format::Html, &look).unwrap_err();
     insta::assert_snapshot!(error, @"page.html:2: `boddy` is no place of a page: there are title, language, direction, style, cover, contents, body and footer");
 }

@@ -24,17 +24,7 @@ fn body(text: &str) -> String {
 
 fn page(document: &Document) -> String {
     let theme = Theme::default();
-    html::write(
-        document,
-        &Look {
-            page: "{{ body }}",
-            style: "",
-            theme: &theme,
-            slides: Default::default(),
-            pictures: &NO_PICTURES,
-        },
-    )
-    .unwrap()
+    html::write(document, &Look::new("{{ body }}", "", &theme, &NO_PICTURES)).unwrap()
 }
 
 fn paper(text: &str) -> Reader {

@@ -40,17 +40,8 @@ Churn
 ";
 
 fn body(text: &str) -> String {
-    html::write(
-        &read(text).document,
-        &Look {
-            page: "{{ body }}",
-            style: "",
-            theme: &Theme::default(),
-            slides: Default::default(),
-            pictures: &NO_PICTURES,
-        },
-    )
-    .expect("a page")
+    html::write(&read(text).document, &Look::new("{{ body }}", "", &Theme::default(), &NO_PICTURES))
+        .expect("a page")
 }
 
 #[test]

@@ -28,13 +28,8 @@ fn pictures() -> Pictures {
 }
 
 fn page(text: &str) -> String {
-    let look = Look {
-        page: "{{ body }}",
-        style: "",
-        theme: &Theme::default(),
-        slides: Default::default(),
-        pictures: &pictures(),
-    };
+    let (theme, pictures) = (Theme::default(), pictures());
+    let look = Look::new("{{ body }}", "", &theme, &pictures);
     html::write(&read(text).document, &look).expect("a page")
 }
 

@@ -25,7 +25,7 @@ fn deck() -> Document {
 
 fn made(document: &Document, format: Format, theme: &Theme, frame: &str) -> Vec<u8> {
     let slides = Slides { page: frame, style: "" };
-    let look = Look { page: "", style: "", theme, slides, pictures: &NO_PICTURES };
+    let look = Look::new("", "", theme, &NO_PICTURES).with_slides(slides);
     render(document, format, &look).unwrap()
 }
 
@@ -47,13 +47,9 @@ fn the_shipped_frame_takes_a_deck() {
 
 #[test]
 fn a_frame_that_cannot_be_filled_is_told_by_its_name() {
-    let look = Look {
-        page: "",
-        style: "",
-        theme: &Theme::default(),
-        slides: Slides { page: "<main>\n{{ bodi }}", style: "" },
-        pictures: &NO_PICTURES,
-    };
+    let theme = Theme::default();
+    let look =
+        Look::new("", "", &theme, &NO_PICTURES).with_slides(Slides { page: "<main>\n{{ bodi }}", style: "" });
     let error = render(&deck(), Format::Html, &look).unwrap_err();
     assert_eq!(
         error.to_string(),

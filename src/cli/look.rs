@@ -69,13 +69,13 @@ impl Dress {
     }
 
     pub fn look(&self) -> Look<'_> {
-        Look {
-            page: &self.page,
-            style: &self.style,
-            theme: &self.theme,
-            slides: Slides { page: &self.slides, style: &self.slides_style },
-            pictures: &self.pictures,
-        }
+        self.look_with(&self.pictures)
+    }
+
+    /// The look with pictures of another place.
+    pub fn look_with<'a>(&'a self, pictures: &'a Pictures) -> Look<'a> {
+        let slides = Slides { page: &self.slides, style: &self.slides_style };
+        Look::new(&self.page, &self.style, &self.theme, pictures).with_slides(slides).for_many()
     }
 
     /// Gives mails a file that they may attach.

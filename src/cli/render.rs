@@ -13,7 +13,7 @@ use crate::files::{WorldError, read_within, slashed, write_atomic};
 use crate::markdown;
 use crate::render::mail;
 use crate::render::picture::{LARGEST_FILE, Pictures, named, plain, unshown};
-use crate::render::{Look, render};
+use crate::render::render;
 use crate::source::Span;
 
 pub fn run(args: &Render, console: &mut Console<'_>) -> Result<Exit, WorldError> {
@@ -43,7 +43,7 @@ pub fn run(args: &Render, console: &mut Console<'_>) -> Result<Exit, WorldError>
                 "put a PNG, JPEG or SVG beside the document; until then its alternative text stands there";
             ground.faults.push(Diagnostic::warning(Code::TemplateResult, span, fault.message).help(help));
         }
-        let look = Look { pictures: &pictures, ..dress.look() };
+        let look = dress.look_with(&pictures);
         for format in &args.format {
             let format = format.format();
             let place = place(path, args.out.as_deref(), format.extension());

@@ -132,7 +132,8 @@ impl Page<'_, '_> {
         }
         self.number += usize::from(!item.is_field());
         let number = if item.is_field() { String::new() } else { format!("{}", self.number) };
-        let title = escaped(&self.title(item));
+        let title = self.title(item);
+        let title = escaped(&title);
         let help: String =
             help.iter().map(|help| format!("<p class=\"help\">{}</p>\n", escaped(help))).collect();
         let id = if item.is_field() { String::new() } else { item.id.clone() };

@@ -18,7 +18,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::document::Document;
 use crate::model::{Findings, Respondent, Session};
 use crate::render::picture::{Pictures, unshown};
-use crate::render::{Format, Look, pdf, render};
+use crate::render::{Format, Look, render};
 use crate::source::{SourceId, Sources};
 
 pub use index::Listing;
@@ -188,9 +188,7 @@ impl Kit<'_> {
                 match bytes {
                     Ok(bytes) => {
                         let undrawn = match format {
-                            Format::Pdf => {
-                                pdf::undrawn(&composed.markdown, self.look.theme).unwrap_or_default()
-                            }
+                            Format::Pdf => self.look.undrawn(&composed.markdown).unwrap_or_default(),
                             _ => Vec::new(),
                         };
                         let document = template.name.clone();

@@ -19,7 +19,12 @@ const MAIL: &str = "mailto:";
 /// The first address that begins at `from` or behind it; `before` stands in front of the text, nothing where it begins
 /// a line or a styled run.
 pub(super) fn find(text: &str, from: usize, before: Option<char>) -> Option<Found> {
-    search(text, from, before, Ends::Known)
+    if may_hold(text) { search(text, from, before, Ends::Known) } else { None }
+}
+
+/// Whether the text has one of the signs without which there is no address: nearly no text has.
+pub(super) fn may_hold(text: &str) -> bool {
+    text.contains("://") || text.contains(WEB) || text.contains('@')
 }
 
 /// Whether it is known where a text ends: escapes may yet cut it short anywhere.
@@ -49,7 +54,7 @@ fn search(text: &str, from: usize, before: Option<char>, ends: Ends) -> Option<F
 /// Where signs must be escaped so that no address is found in the text, wherever it stands.
 pub(super) fn pivots(text: &str) -> Vec<usize> {
     let mut pivots = Vec::new();
-    if !text.contains("://") && !text.contains(WEB) && !text.contains('@') {
+    if !may_hold(text) {
         return pivots;
     }
     let mut from = 0;

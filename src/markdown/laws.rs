@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{ids, normal, read, write};
+use super::{ids, normal, read, settled, write};
 use crate::document::*;
 
 /// Reads, writes, reads again, and demands that nothing changed.
@@ -327,6 +327,18 @@ proptest! {
         prop_assert_eq!(&first.document, &normal, "\nwritten:\n{}\nfrom {:#?}", text, document);
         prop_assert_eq!(write(&first.document), text.as_str());
         prop_assert!(first.problems.is_empty(), "{:?}", first.problems);
+    }
+
+    #[test]
+    fn what_is_settled_is_in_normal_form(text in line(), cut in line()) {
+        // What was brought into normal form is settled unless it is rare, and what is settled stays as it is.
+        for text in [text.clone(), normal::paragraph(text.clone()), normal::paragraph([text, cut].concat())] {
+            let (mut on_one_line, of_lines) = (text.clone(), normal::paragraph(text.clone()));
+            normal::put_on_one_line(&mut on_one_line);
+            prop_assert!(!settled::paragraph(&text) || of_lines == text, "{:?}", text);
+            prop_assert!(!settled::line(&text) || normal::on_one_line(text.clone()) == text, "{:?}", text);
+            prop_assert_eq!(on_one_line, normal::on_one_line(text));
+        }
     }
 
     #[test]

@@ -27,6 +27,7 @@ mod notes;
 mod plain;
 mod print;
 mod reader;
+mod settled;
 mod source;
 mod verdicts;
 

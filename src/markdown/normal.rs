@@ -6,7 +6,7 @@
 
 use super::front::one_line;
 use super::ids::{self, Given};
-use super::notes;
+use super::{notes, settled};
 use crate::document::{
     Block, Definitions, Document, Form, Inline, Layout, LayoutKind, List, Table, plain_text,
 };
@@ -71,14 +71,18 @@ fn block(block: &mut Block) {
     match block {
         Block::Heading { level, text, .. } => {
             *level = (*level).clamp(1, 6);
-            *text = on_one_line(std::mem::take(text));
+            put_on_one_line(text);
         }
-        Block::Paragraph(text) => *text = paragraph(std::mem::take(text)),
+        Block::Paragraph(text) => {
+            if !settled::paragraph(text) {
+                *text = paragraph(std::mem::take(text));
+            }
+        }
         Block::List(list) => self::list(list),
         Block::Definitions(list) => definitions(list),
         Block::Quote(inner) | Block::Callout { blocks: inner, .. } => blocks(inner),
         Block::Code { info, text } => {
-            *info = spaced(info).trim().to_owned();
+            *info = spaced(std::mem::take(info)).trim().to_owned();
             *text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{FFFD}");
         }
         Block::Chart(chart) => super::chart::normalise(chart),
@@ -113,7 +117,7 @@ pub(super) const LAST_NUMBER: u64 = 999_999_999;
 
 fn definitions(list: &mut Definitions) {
     for item in &mut list.items {
-        item.term = on_one_line(std::mem::take(&mut item.term));
+        put_on_one_line(&mut item.term);
         // A blank term is written as white space, so that it is there at all.
         if is_blank(&item.term) {
             item.term.clear();
@@ -196,13 +200,11 @@ fn table(table: &mut Table) {
     let rows = std::iter::once(&mut table.head).chain(table.rows.iter_mut());
     for row in rows {
         row.resize(width, Vec::new());
-        for cell in row {
-            *cell = on_one_line(std::mem::take(cell));
-        }
+        row.iter_mut().for_each(put_on_one_line);
     }
 }
 
-fn paragraph(text: Vec<Inline>) -> Vec<Inline> {
+pub(super) fn paragraph(text: Vec<Inline>) -> Vec<Inline> {
     let mut text = inlines(text, Styles::default());
     while text.last().is_some_and(is_break) {
         text.pop();
@@ -212,8 +214,14 @@ fn paragraph(text: Vec<Inline>) -> Vec<Inline> {
     text
 }
 
+pub(super) fn put_on_one_line(text: &mut Vec<Inline>) {
+    if !settled::line(text) {
+        *text = on_one_line(std::mem::take(text));
+    }
+}
+
 /// As [`paragraph`], with each break a space: headings and cells are written on one line.
-fn on_one_line(text: Vec<Inline>) -> Vec<Inline> {
+pub(super) fn on_one_line(text: Vec<Inline>) -> Vec<Inline> {
     rebuilt(paragraph(text), &|inline| match inline {
         Inline::SoftBreak | Inline::HardBreak => Inline::Text(" ".to_owned()),
         other => other,
@@ -247,23 +255,23 @@ fn rebuilt(text: Vec<Inline>, change: &dyn Fn(Inline) -> Inline) -> Vec<Inline> 
 
 /// The styles that are already on around a piece of text.
 #[derive(Clone, Copy, Default)]
-struct Styles {
-    emphasis: bool,
-    strong: bool,
-    strike: bool,
-    link: bool,
+pub(super) struct Styles {
+    pub(super) emphasis: bool,
+    pub(super) strong: bool,
+    pub(super) strike: bool,
+    pub(super) link: bool,
 }
 
 fn inlines(text: Vec<Inline>, around: Styles) -> Vec<Inline> {
     let mut out = Vec::new();
     for inline in text {
         match inline {
-            Inline::Text(text) => push(&mut out, Inline::Text(spaced(&text))),
+            Inline::Text(text) => push(&mut out, Inline::Text(spaced(text))),
             // At the start of a paragraph `[` with this would define an address instead of being a link.
             Inline::Code(text) if around.link && text.contains("]:") => {
-                push(&mut out, Inline::Text(spaced(&text)));
+                push(&mut out, Inline::Text(spaced(text)));
             }
-            Inline::Code(text) => push(&mut out, Inline::Code(spaced(&text))),
+            Inline::Code(text) => push(&mut out, Inline::Code(spaced(text))),
             Inline::Emphasis(inner) if !around.emphasis => {
                 let inner = inlines(inner, Styles { emphasis: true, ..around });
                 push_trimmed(&mut out, inner, Inline::Emphasis);
@@ -287,13 +295,13 @@ fn inlines(text: Vec<Inline>, around: Styles) -> Vec<Inline> {
                 let hoisted = notes::take_refs(&mut text);
                 let to = to.replace('\n', "%0A").replace('\r', "%0D").replace('\0', "\u{FFFD}");
                 let text = link_text(inlines(text, Styles { link: true, ..around }));
-                let title = spaced(&title);
+                let title = spaced(title);
                 push_trimmed(&mut out, text, |text| Inline::Link { to, title, text });
                 hoisted.into_iter().for_each(|note| push(&mut out, Inline::NoteRef(note)));
             }
             Inline::Image { from, title, alt } => {
                 let from = from.replace('\n', "%0A").replace('\r', "%0D").replace('\0', "\u{FFFD}");
-                push(&mut out, Inline::Image { from, title: spaced(&title), alt: spaced(&alt) });
+                push(&mut out, Inline::Image { from, title: spaced(title), alt: spaced(alt) });
             }
             Inline::NoteRef(_) | Inline::SoftBreak | Inline::HardBreak => push(&mut out, inline),
         }
@@ -333,11 +341,11 @@ fn push(out: &mut Vec<Inline>, inline: Inline) {
     }
 }
 
-fn is_break(inline: &Inline) -> bool {
+pub(super) fn is_break(inline: &Inline) -> bool {
     matches!(inline, Inline::SoftBreak | Inline::HardBreak)
 }
 
 /// Without line breaks and without the one character that Markdown cannot hold.
-fn spaced(text: &str) -> String {
-    text.replace(['\n', '\r'], " ").replace('\0', "\u{FFFD}")
+fn spaced(text: String) -> String {
+    if settled::is_spaced(&text) { text } else { text.replace(['\n', '\r'], " ").replace('\0', "\u{FFFD}") }
 }

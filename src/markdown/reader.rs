@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Options, Parser, Tag};
 
 use super::marker::{self, Kind, Says};
 use super::verdicts::{Taken, Verdicts};
@@ -201,7 +201,7 @@ impl Builder<'_> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(_) => self.end(),
             Event::Text(text) => self.text(&self.with_colons(text), range),
-            Event::Code(text) => self.inline(Inline::Code(self.with_colons(text))),
+            Event::Code(text) => self.inline(Inline::Code(self.with_colons(text).into_string())),
             Event::Html(text) | Event::InlineHtml(text) => self.raw(&self.with_colons(text)),
             Event::SoftBreak => self.inline(Inline::SoftBreak),
             Event::HardBreak => self.inline(Inline::HardBreak),
@@ -224,8 +224,12 @@ impl Builder<'_> {
     }
 
     /// The text with each colon that the parser was not to see.
-    fn with_colons(&self, text: pulldown_cmark::CowStr<'_>) -> String {
-        if text.contains(self.colon) { text.replace(self.colon, ":") } else { text.into_string() }
+    fn with_colons<'t>(&self, text: CowStr<'t>) -> CowStr<'t> {
+        if self.colon != ':' && text.contains(self.colon) {
+            text.replace(self.colon, ":").into()
+        } else {
+            text
+        }
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -420,6 +424,9 @@ impl Builder<'_> {
                 if self.words.end != range.start {
                     self.end_words();
                 }
+                if self.words.text.is_empty() {
+                    self.words.text.reserve_exact(text.len());
+                }
                 self.words.text.push_str(text);
                 self.words.end = range.end;
             }
@@ -443,7 +450,7 @@ impl Builder<'_> {
             self.inline(Inline::Link { to: found.to, title: String::new(), text: words });
             from = found.at.end;
         }
-        self.inline(Inline::Text(text[from..].to_owned()));
+        self.inline(Inline::Text(if from == 0 { text } else { text[from..].to_owned() }));
     }
 
     /// What stands before the words that come next; nothing at the beginning of a line or a styled run.

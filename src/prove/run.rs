@@ -222,16 +222,11 @@ impl Judged<'_> {
     fn playbook(&self, faults: &mut Diagnostics) -> String {
         let Some(templates) = self.ground.templates else { return String::new() };
         let named = BTreeSet::from(["playbook".to_owned()]);
+        let theme = Theme::default();
         let kit = Kit {
             pack: self.ground.pack,
             templates,
-            look: Look {
-                page: "",
-                style: "",
-                theme: &Theme::default(),
-                slides: Default::default(),
-                pictures: &NO_PICTURES,
-            },
+            look: Look::new("", "", &theme, &NO_PICTURES),
             session: None,
             running: None,
             formats: &[Format::Markdown],

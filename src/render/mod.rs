@@ -6,6 +6,9 @@ pub mod mail;
 pub mod pdf;
 pub mod picture;
 
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
+
 use crate::document::{Document, Page};
 use crate::theme::Theme;
 use picture::Pictures;
@@ -46,14 +49,71 @@ impl Format {
 #[derive(Clone, Debug)]
 pub struct Look<'a> {
     /// The HTML frame, with `{{ … }}` places that `html` fills.
-    pub page: &'a str,
+    page: &'a str,
     /// The style sheet, put into the HTML page itself.
-    pub style: &'a str,
-    pub theme: &'a Theme,
+    style: &'a str,
+    theme: &'a Theme,
     /// The frame and the further style of slides.
-    pub slides: Slides<'a>,
+    slides: Slides<'a>,
     /// What documents may show, and mails attach.
     pub pictures: &'a Pictures,
+    /// What papers in this look share; nothing where each is made by itself.
+    shared: Option<Arc<Shared<'a>>>,
+}
+
+/// What is made once for all papers of a look.
+#[derive(Debug)]
+struct Shared<'a> {
+    press: pdf::Press<'a>,
+    /// The style of pages and that of slides, as they stand in their files.
+    styles: [OnceLock<String>; 2],
+}
+
+impl<'a> Look<'a> {
+    /// A look for pages and papers, without one for slides.
+    pub fn new(page: &'a str, style: &'a str, theme: &'a Theme, pictures: &'a Pictures) -> Look<'a> {
+        Look { page, style, theme, slides: Slides::default(), pictures, shared: None }
+    }
+
+    /// The same look, with one for slides.
+    pub fn with_slides(self, slides: Slides<'a>) -> Look<'a> {
+        Look { slides, shared: None, ..self }
+    }
+
+    /// The same look for many papers: they and all copies of the look share what needs to be made but once. It changes
+    /// no paper.
+    pub fn for_many(self) -> Look<'a> {
+        let shared = Shared { press: pdf::Press::new(self.theme), styles: Default::default() };
+        Look { shared: Some(Arc::new(shared)), ..self }
+    }
+
+    /// The characters of a text that no face of the theme can draw, each once: boxes stand for them on paper.
+    ///
+    /// # Errors
+    /// [`RenderError`] where a font cannot be read.
+    pub fn undrawn(&self, text: &str) -> Result<Vec<char>, RenderError> {
+        match &self.shared {
+            Some(shared) => shared.press.undrawn(text),
+            None => pdf::Press::new(self.theme).undrawn(text),
+        }
+    }
+
+    fn paper(&self, document: &Document) -> Result<Vec<u8>, RenderError> {
+        match &self.shared {
+            Some(shared) => shared.press.write(document, self.pictures),
+            None => pdf::write_with(document, self.theme, self.pictures),
+        }
+    }
+
+    /// The style of this kind of page, made at most once where papers share it.
+    fn dressed(&self, page: Page, make: impl FnOnce() -> String) -> Cow<'_, str> {
+        match &self.shared {
+            Some(shared) => {
+                shared.styles[usize::from(page == Page::Slides)].get_or_init(make).as_str().into()
+            }
+            None => make().into(),
+        }
+    }
 }
 
 /// How slides look, on top of how pages look.
@@ -94,6 +154,6 @@ pub fn render(document: &Document, format: Format, look: &Look<'_>) -> Result<Ve
             })
         }
         Format::Eml => Ok(mail::write(document, look.pictures)),
-        Format::Pdf => pdf::write_with(document, look.theme, look.pictures),
+        Format::Pdf => look.paper(document),
     }
 }

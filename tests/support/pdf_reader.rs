@@ -215,7 +215,9 @@ fn shown(pdf: &Document, page: ObjectId) -> Vec<Shown> {
             }
             "EMC" => drop(marks.pop().expect("an open mark")),
             "Tf" => (font, size) = (operands[0].as_name().expect("a name").to_vec(), number(&operands[1])),
-            "Tm" => place = (number(&operands[4]), number(&operands[5])),
+            "BT" => place = (0.0, 0.0),
+            // Each step goes from where the line before it began.
+            "Td" => place = (place.0 + number(&operands[0]), place.1 + number(&operands[1])),
             // One stretch without kerning is shown by `Tj`, several by `TJ`.
             "TJ" | "Tj" => {
                 assert_eq!(marks.len(), 1, "all text is marked, and no mark is in another");

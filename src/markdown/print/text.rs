@@ -24,27 +24,38 @@ pub(super) struct Edges {
 
 /// Adds the text in its escaped form.
 pub(super) fn write(text: &str, edges: Edges, out: &mut String) {
-    let chars: Vec<char> = text.chars().collect();
-    let last = chars.len().saturating_sub(1);
+    let block_sign = if edges.begins_line { block_sign(text) } else { None };
+    let marked = edges.refer_first || edges.refer_last || block_sign.is_some() || edges.after_note;
+    if !marked && !text.bytes().any(may_be_sign) && !autolink::may_hold(text) {
+        // Most text is words alone.
+        return out.push_str(text);
+    }
+    let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
     let pivots = if edges.in_link { Vec::new() } else { autolink::pivots(text) };
     let mut pivots = pivots.iter().peekable();
-    let block_sign = if edges.begins_line { block_sign(&chars) } else { None };
-    let mut offset = 0;
-    for (index, &c) in chars.iter().enumerate() {
+    for (at, c) in text.char_indices() {
         // Behind a footnote's number even an escaped bracket is taken for the beginning of a label.
-        let beside = index == 0 && (edges.refer_first || edges.after_note && c == '[');
-        let referred = beside || index == last && edges.refer_last;
+        let beside = at == 0 && (edges.refer_first || edges.after_note && c == '[');
+        let referred = beside || at == last && edges.refer_last;
         if referred || is_control(c) {
             let _ = write!(out, "&#{};", u32::from(c));
-        } else {
-            let pivot = pivots.next_if(|pivot| **pivot <= offset).is_some_and(|pivot| *pivot == offset);
-            if pivot || block_sign == Some(index) || is_sign(&chars, index, &text[offset..], edges) {
-                out.push('\\');
-            }
-            out.push(c);
+            continue;
         }
-        offset += c.len_utf8();
+        let pivot = pivots.next_if(|pivot| **pivot <= at).is_some_and(|pivot| *pivot == at);
+        if pivot || block_sign == Some(at) || may_be_sign_char(c) && is_sign(text, at, c, edges) {
+            out.push('\\');
+        }
+        out.push(c);
     }
+}
+
+/// Whether a byte may need an escape wherever it stands; those of letters beyond ASCII do not.
+fn may_be_sign(byte: u8) -> bool {
+    byte.is_ascii_control() || b"`[~]|\\<&!:(^#}*_".contains(&byte)
+}
+
+fn may_be_sign_char(c: char) -> bool {
+    u8::try_from(c).is_ok_and(|byte| byte.is_ascii() && may_be_sign(byte))
 }
 
 /// Whether the text begins with something that stands for another character.
@@ -53,24 +64,25 @@ pub(super) fn begins_entity(text: &str) -> bool {
     name > 0 && text.as_bytes().get(1 + name) == Some(&b';')
 }
 
-fn is_sign(chars: &[char], index: usize, rest: &str, edges: Edges) -> bool {
-    let last = index + 1 == chars.len();
-    let next = chars.get(index + 1).copied();
-    match chars[index] {
+/// Whether the character `c` at this place needs an escape.
+fn is_sign(text: &str, at: usize, c: char, edges: Edges) -> bool {
+    let rest = &text[at..];
+    let behind = at + c.len_utf8();
+    let next = text[behind..].chars().next();
+    match c {
         '`' | '[' | '~' => true,
         ']' => edges.in_link,
         '|' => edges.in_cell,
-        '\\' => {
-            plain(chars, index + 1, edges).is_none_or(|next| next.is_ascii_punctuation() || is_control(next))
-        }
+        '\\' => plain(text, behind, next, edges)
+            .is_none_or(|next| next.is_ascii_punctuation() || is_control(next)),
         '<' => next.is_none_or(|next| next.is_ascii_graphic()) && !rest.starts_with("<= "),
         '&' => begins_entity(rest),
-        '!' => last && edges.before_link,
-        ':' | '(' => index == 0 && edges.after_note,
-        '^' => index == 0 && edges.in_link,
-        '#' | '}' => last && edges.ends_heading,
-        '*' => !is_loose(chars, index, edges),
-        '_' => !is_inside_word(chars, index, edges),
+        '!' => next.is_none() && edges.before_link,
+        ':' | '(' => at == 0 && edges.after_note,
+        '^' => at == 0 && edges.in_link,
+        '#' | '}' => next.is_none() && edges.ends_heading,
+        '*' => !is_loose(text, at, edges),
+        '_' => !is_inside_word(text, at, edges),
         _ => false,
     }
 }
@@ -81,47 +93,54 @@ fn is_control(c: char) -> bool {
 }
 
 /// An asterisk between two spaces marks nothing.
-fn is_loose(chars: &[char], index: usize, edges: Edges) -> bool {
-    let space = |at: usize| plain(chars, at, edges).is_some_and(|c| c == ' ');
-    index > 0 && space(index - 1) && space(index + 1)
+fn is_loose(text: &str, at: usize, edges: Edges) -> bool {
+    before(text, at, edges) == Some(' ')
+        && plain(text, at + 1, text[at + 1..].chars().next(), edges) == Some(' ')
 }
 
 /// Underscores between letters or digits mark nothing.
-fn is_inside_word(chars: &[char], index: usize, edges: Edges) -> bool {
-    let word = |at: usize| plain(chars, at, edges).is_some_and(char::is_alphanumeric);
+fn is_inside_word(text: &str, at: usize, edges: Edges) -> bool {
     // A run longer than this is not read to its end, so that many underscores take no square of time.
-    let near = 8;
-    let before = (1..=near).find(|step| index < *step || chars[index - step] != '_');
-    let after = (1..=near).find(|step| chars.get(index + step) != Some(&'_'));
-    match (before, after) {
-        (Some(before), Some(after)) => index >= before && word(index - before) && word(index + after),
-        _ => false,
-    }
+    let near = 7;
+    let run = |bytes: &mut dyn Iterator<Item = u8>| bytes.take(near).take_while(|byte| *byte == b'_').count();
+    let start = at - run(&mut text[..at].bytes().rev());
+    let end = at + 1 + run(&mut text[at + 1..].bytes());
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    word(before(text, start, edges)) && word(plain(text, end, text[end..].chars().next(), edges))
 }
 
-/// The character as it is written, where it is written as itself.
-fn plain(chars: &[char], at: usize, edges: Edges) -> Option<char> {
-    let referred = at == 0 && edges.refer_first || at + 1 == chars.len() && edges.refer_last;
-    chars.get(at).copied().filter(|_| !referred)
+/// The character that ends at this place, where it is written as itself.
+fn before(text: &str, end: usize, edges: Edges) -> Option<char> {
+    let c = text[..end].chars().next_back()?;
+    plain(text, end - c.len_utf8(), Some(c), edges)
+}
+
+/// The character at this place, where it is written as itself.
+fn plain(text: &str, at: usize, c: Option<char>, edges: Edges) -> Option<char> {
+    let c = c?;
+    let referred = at == 0 && edges.refer_first || at + c.len_utf8() == text.len() && edges.refer_last;
+    (!referred).then_some(c)
 }
 
 /// The character to escape so that a line of this text begins no heading, list, quote, rule or table.
-fn block_sign(chars: &[char]) -> Option<usize> {
-    let ends = |at: usize| chars.get(at).is_none_or(|c| c.is_whitespace());
-    match chars.first()? {
+fn block_sign(text: &str) -> Option<usize> {
+    let ends = |at: usize| text[at..].chars().next().is_none_or(char::is_whitespace);
+    let first = text.chars().next()?;
+    let second = text[first.len_utf8()..].chars().next();
+    match first {
         '#' => {
-            let run = chars.iter().take_while(|c| **c == '#').count();
+            let run = text.bytes().take_while(|byte| *byte == b'#').count();
             (run <= 6 && ends(run)).then_some(0)
         }
         '>' => Some(0),
         '+' => ends(1).then_some(0),
-        '-' => (ends(1) || chars.get(1).is_some_and(|c| "-:|".contains(*c))).then_some(0),
-        '=' => (ends(1) || chars.get(1) == Some(&'=')).then_some(0),
+        '-' => (ends(1) || second.is_some_and(|c| "-:|".contains(c))).then_some(0),
+        '=' => (ends(1) || second == Some('=')).then_some(0),
         ':' => Some(0),
-        '|' => chars.iter().all(|c| "-:| \t".contains(*c)).then_some(0),
-        c if c.is_ascii_digit() => {
-            let run = chars.iter().take(10).take_while(|c| c.is_ascii_digit()).count();
-            (matches!(chars.get(run), Some('.' | ')')) && ends(run + 1)).then_some(run)
+        '|' => text.chars().all(|c| "-:| \t".contains(c)).then_some(0),
+        '0'..='9' => {
+            let run = text.bytes().take(10).take_while(u8::is_ascii_digit).count();
+            (matches!(text.as_bytes().get(run), Some(b'.' | b')')) && ends(run + 1)).then_some(run)
         }
         _ => None,
     }

@@ -4,7 +4,7 @@ use super::setting::Setting;
 use super::{
     Look, PageError, attribute, blocks, direction, dress, notes, page, picture, regions, style, text,
 };
-use crate::document::{Document, Slide, slides};
+use crate::document::{Document, Page, Slide, slides};
 
 /// The deck in its frame.
 ///
@@ -36,16 +36,14 @@ pub fn write(document: &Document, look: &Look<'_>) -> Result<String, PageError> 
         Some(match place {
             "title" => text(&meta.title),
             "language" => attribute(&meta.language),
-            "direction" => direction(&meta.language).to_owned(),
-            "style" => style(&format!(
-                "{}\n{}{}",
-                look.style.trim_end(),
-                look.slides.style.trim_end(),
-                dress::style(look.theme)
-            )),
-            "body" => regions::numbered(&body),
+            "direction" => direction(&meta.language).into(),
+            "style" => look.dressed(Page::Slides, || {
+                let (page, slides) = (look.style.trim_end(), look.slides.style.trim_end());
+                style(&format!("{page}\n{slides}{}", dress::style(look.theme)))
+            }),
+            "body" => regions::numbered(&body).into(),
             "footer" => footer.map(|footer| text(footer)).unwrap_or_default(),
-            "cover" | "contents" => String::new(),
+            "cover" | "contents" => "".into(),
             _ => return None,
         })
     })

@@ -1,29 +1,40 @@
 //! Text inside elements and attributes: nothing of it is ever markup.
 
+use std::borrow::Cow;
+
 /// Text between tags.
-pub(super) fn text(text: &str) -> String {
+pub(super) fn text(text: &str) -> Cow<'_, str> {
     escaped(text, false)
 }
 
 /// Text between the double quotes of an attribute, or between tags.
-pub fn attribute(text: &str) -> String {
+pub fn attribute(text: &str) -> Cow<'_, str> {
     escaped(text, true)
 }
 
-fn escaped(text: &str, in_quotes: bool) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' if in_quotes => out.push_str("&quot;"),
+/// Most texts stay as they are.
+fn escaped(text: &str, in_quotes: bool) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        let instead = match c {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' if in_quotes => "&quot;",
             // HTML forbids these even as references.
-            _ if c.is_control() && !matches!(c, '\n' | '\t') => out.push('\u{FFFD}'),
-            _ => out.push(c),
-        }
+            _ if c.is_control() && !matches!(c, '\n' | '\t') => "\u{FFFD}",
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(instead);
+        from = at + c.len_utf8();
     }
-    out
+    if from == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(&text[from..]);
+    Cow::Owned(out)
 }
 
 /// The address of a link, where it is one that a page may lead to: `http`, `https`, `mailto`, or a
@@ -54,7 +65,7 @@ fn encoded(to: &str) -> String {
         }
         out
     });
-    attribute(&encoded)
+    attribute(&encoded).into_owned()
 }
 
 #[cfg(test)]

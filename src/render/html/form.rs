@@ -5,7 +5,8 @@ use super::escape::{attribute, text};
 use crate::document::{Field, Form, Scale};
 
 pub(super) fn push(form: &Form, out: &mut String) {
-    let told = attribute(&form.described());
+    let told = form.described();
+    let told = attribute(&told);
     match form {
         Form::Lines { count, prompt } => {
             let lines = "<span></span>".repeat(usize::from(*count));

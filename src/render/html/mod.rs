@@ -43,13 +43,15 @@ pub fn write(document: &Document, look: &Look<'_>) -> Result<String, PageError> 
         Some(match place {
             "title" => text(&document.meta.title),
             "language" => attribute(&document.meta.language),
-            "direction" => direction(&document.meta.language).to_owned(),
-            "style" => style(&format!("{}\n{}", look.style.trim_end(), dress::style(look.theme))),
-            "cover" => above.clone(),
-            "contents" if document.meta.contents => contents(document, &head),
-            "contents" => String::new(),
-            "body" => body.clone(),
-            "footer" => footer(document, look.theme),
+            "direction" => direction(&document.meta.language).into(),
+            "style" => look.dressed(Page::Paper, || {
+                style(&format!("{}\n{}", look.style.trim_end(), dress::style(look.theme)))
+            }),
+            "cover" => above.as_str().into(),
+            "contents" if document.meta.contents => contents(document, &head).into(),
+            "contents" => "".into(),
+            "body" => body.as_str().into(),
+            "footer" => footer(document, look.theme).into(),
             _ => return None,
         })
     })

@@ -1,5 +1,6 @@
 //! The frame of a page: HTML with places such as `{{ body }}`, each filled once and never looked at again.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -22,9 +23,12 @@ impl std::error::Error for PageError {}
 const BODY: &str = "body";
 
 /// The frame with each place replaced by what `content` gives for its name.
-pub(super) fn fill(frame: &str, content: impl Fn(&str) -> Option<String>) -> Result<String, PageError> {
+pub(super) fn fill<'a>(
+    frame: &str,
+    content: impl Fn(&str) -> Option<Cow<'a, str>>,
+) -> Result<String, PageError> {
     let mut out = String::with_capacity(frame.len());
-    let mut made: HashMap<&str, String> = HashMap::new();
+    let mut made: HashMap<&str, Cow<'a, str>> = HashMap::new();
     let mut at = 0;
     while let Some(open) = frame[at..].find("{{").map(|open| at + open) {
         let Some(close) = frame[open..].find("}}").map(|close| open + close + 2) else {
@@ -42,7 +46,7 @@ pub(super) fn fill(frame: &str, content: impl Fn(&str) -> Option<String>) -> Res
             made.insert(name, content);
         }
         out.push_str(&frame[at..open]);
-        out.push_str(made.get(name).map_or("", String::as_str));
+        out.push_str(made.get(name).map_or("", AsRef::as_ref));
         at = close;
     }
     if !made.contains_key(BODY) {
@@ -57,8 +61,8 @@ pub(super) fn fill(frame: &str, content: impl Fn(&str) -> Option<String>) -> Res
 mod tests {
     use super::*;
 
-    fn content(name: &str) -> Option<String> {
-        ["body", "title"].contains(&name).then(|| format!("<{{{{ {name} }}}}>"))
+    fn content(name: &str) -> Option<Cow<'static, str>> {
+        ["body", "title"].contains(&name).then(|| format!("<{{{{ {name} }}}}>").into())
     }
 
     #[test]

@@ -1,167 +1,279 @@
-//! The glyphs that a paper uses → reduced fonts and the codes that name their glyphs.
+//! The glyphs that a paper uses → fonts reduced to them, and the codes that name their glyphs.
+//!
+//! A face that sets text has every letter, figure and sign of common text in it and not only those that the paper uses: then
+//! nearly all papers of a run have the same font, which is made once. What a paper gets depends on nothing but itself.
 
-use std::collections::{BTreeMap, HashSet};
-use std::rc::Rc;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use foldhash::fast::FixedState;
-use printpdf::{FontMetrics, FontType, ParsedFont, PdfFontMetricsStub};
-use rustybuzz::ttf_parser;
-use subsetter::GlyphRemapper;
+use lopdf::{Dictionary, Object};
 
 use crate::render::RenderError;
 
-use super::fonts::{Face, Fonts};
+use super::file::{File, Packer};
+use super::fonts::{Common, Face, Fonts};
 use super::pages::Page;
-use super::shape::Word;
+use super::program::Program;
+use super::shape::{Glyph, Word};
 use super::strip::{Ink, Mark};
 
-/// The codes of one face, by glyph. A glyph that stands for different texts has a code for each, because a PDF
-/// gives one text a code.
-#[derive(Debug, Default)]
+/// A face with fewer different letters in use than this only lends signs, and gets no more than those.
+const SETS_TEXT: u32 = 24;
+
+/// So many reduced fonts are kept for the next papers.
+const KEPT: usize = 64;
+
+/// What text each glyph stands for, and the code of that in a paper. A glyph that stands for different texts has a code for
+/// each, because a PDF gives one text a code.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Codes(Vec<Vec<(String, u16)>>);
 
 impl Codes {
     /// The code of a glyph that stands for this text; 0 is the box for a missing character.
-    pub fn get(&self, glyph: u16, text: &str) -> u16 {
+    fn get(&self, glyph: u16, text: &str) -> u16 {
         let codes = self.0.get(usize::from(glyph)).map_or(&[][..], Vec::as_slice);
         codes.iter().find(|(known, _)| known == text).map_or(0, |(_, code)| *code)
     }
-}
 
-/// The character by which printpdf is told a code. It writes a text as the codes of its characters, two bytes each, where
-/// glyphs given by number would each be an object of their own.
-pub fn stand_in(code: u16) -> char {
-    const PRIVATE: u32 = 0xF_0000;
-    char::from_u32(PRIVATE + u32::from(code)).unwrap_or(char::REPLACEMENT_CHARACTER)
+    /// Codes for these in their order, from 1.
+    fn of<'a>(list: impl Iterator<Item = (u16, &'a str)>) -> Codes {
+        let mut out: Vec<Vec<(String, u16)>> = Vec::new();
+        let mut next: u16 = 1;
+        for (glyph, text) in list {
+            let place = usize::from(glyph);
+            if out.len() <= place {
+                out.resize(place + 1, Vec::new());
+            }
+            if !out[place].iter().any(|(known, _)| known == text) {
+                out[place].push((text.to_owned(), next));
+                // More glyphs than a font can have; the last of them share a code.
+                next = next.saturating_add(1);
+            }
+        }
+        Codes(out)
+    }
+
+    /// Glyph, text and code, by glyph.
+    pub fn all(&self) -> impl Iterator<Item = (u16, &str, u16)> {
+        let by_glyph = self.0.iter().zip(0u16..);
+        by_glyph
+            .flat_map(|(codes, glyph)| codes.iter().map(move |(text, code)| (glyph, text.as_str(), *code)))
+    }
 }
 
 /// What is embedded of one face.
 pub struct Embedded {
-    pub codes: Codes,
-    pub font: ParsedFont,
-    /// Two bytes a code: the glyph of the reduced font.
-    pub glyphs_of_codes: Vec<u8>,
+    codes: Codes,
+    /// Whether the codes of the common glyphs are what every paper gives them.
+    sets_text: bool,
     /// Whether a box stands for a character that the face lacks.
-    pub boxes: bool,
-    /// What each code stands for, as a PDF tells it: a CMap.
-    pub texts: String,
+    boxes: bool,
+    program: Program,
 }
 
-/// # Errors
-/// [`RenderError`] where a font cannot be reduced.
-pub fn embed(fonts: &Fonts<'_>, pages: &[Page]) -> Result<BTreeMap<Face, Embedded>, RenderError> {
-    let mut used: BTreeMap<Face, Codes> = BTreeMap::new();
-    let mut seen: HashSet<*const Word, FixedState> = HashSet::default();
-    for mark in pages.iter().flat_map(marks) {
-        let Ink::Word { word, .. } = &mark.ink else { continue };
-        // A word is shaped once and stands in many places.
-        if !seen.insert(Rc::as_ptr(word)) {
-            continue;
-        }
-        let codes = used.entry(word.face).or_default();
-        for glyph in &word.glyphs {
-            let place = usize::from(glyph.id);
-            if codes.0.len() <= place {
-                codes.0.resize(place + 1, Vec::new());
+/// A glyph and what it stands for, beyond what every text has.
+type Extra = (u16, String);
+
+/// What a reduced font depends on besides its face.
+#[derive(PartialEq, Eq, Hash)]
+struct Wanted {
+    face: Face,
+    sets_text: bool,
+    /// In order.
+    extras: Vec<Extra>,
+}
+
+/// Reduced fonts, kept from paper to paper.
+#[derive(Default)]
+pub struct Kept(Mutex<HashMap<Wanted, Arc<Embedded>>>);
+
+/// The fonts of one paper.
+pub struct Set(BTreeMap<Face, Arc<Embedded>>);
+
+impl Set {
+    /// The fonts that these pages need.
+    ///
+    /// # Errors
+    /// [`RenderError`] where a font cannot be reduced.
+    pub fn of(
+        pages: &[Page],
+        fonts: &Fonts<'_>,
+        kept: &Kept,
+        packer: &mut Packer,
+    ) -> Result<Set, RenderError> {
+        let mut used: BTreeMap<Face, Use> = BTreeMap::new();
+        for mark in pages.iter().flat_map(marks) {
+            if let Ink::Word { word, .. } = &mark.ink {
+                used.entry(word.face).or_default().add(word);
             }
-            let texts = &mut codes.0[place];
-            let text = &word.text[glyph.text.clone()];
-            if !texts.iter().any(|(known, _)| known == text) {
-                texts.push((text.to_owned(), 0));
-            }
         }
+        let embedded = used.into_iter().map(|(face, used)| {
+            let wanted = used.wanted(face, fonts.common(face));
+            Ok((face, kept.get(fonts, wanted, packer)?))
+        });
+        Ok(Set(embedded.collect::<Result<_, RenderError>>()?))
     }
-    used.into_iter().map(|(face, codes)| Ok((face, reduce(fonts, face, codes)?))).collect()
+
+    pub fn get(&self, face: Face) -> Option<&Embedded> {
+        self.0.get(&face).map(Arc::as_ref)
+    }
+
+    /// Whether a box stands for some character.
+    pub fn has_boxes(&self) -> bool {
+        self.0.values().any(|embedded| embedded.boxes)
+    }
+
+    /// Writes the fonts and gives them by the names that pages use.
+    pub fn write(&self, file: &mut File<Vec<u8>>) -> io::Result<Dictionary> {
+        let mut names = Dictionary::new();
+        for (face, embedded) in &self.0 {
+            let number = embedded.program.write(file)?;
+            names.set(format!("T{}", *face as usize), Object::Reference((number, 0)));
+        }
+        Ok(names)
+    }
 }
 
 fn marks(page: &Page) -> impl Iterator<Item = &Mark> {
     page.marks.iter().chain(&page.header).chain(&page.footer)
 }
 
-fn reduce(fonts: &Fonts<'_>, face: Face, mut codes: Codes) -> Result<Embedded, RenderError> {
-    let font = fonts.get(face);
-    let used = codes.0.iter().zip(0u16..).filter(|(texts, _)| !texts.is_empty());
-    let glyphs: Vec<u16> = used.map(|(_, glyph)| glyph).collect();
-    let remapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs);
-    let program = subsetter::subset(fonts.bytes(face), 0, &remapper)
-        .map_err(|error| RenderError(format!("the font {} cannot be reduced: {error}", fonts.name(face))))?;
+/// Codes of common glyphs, a bit each.
+#[derive(Default)]
+struct Codeset([u128; 2]);
 
-    let mut widths = BTreeMap::new();
-    let mut glyphs_of_codes = vec![0, 0];
-    let mut next = 1;
-    for (texts, glyph) in codes.0.iter_mut().zip(0u16..) {
-        texts.sort();
-        for (_, code) in texts {
-            *code = next;
-            next = next.saturating_add(1);
-            let width = font.glyph_hor_advance(ttf_parser::GlyphId(glyph)).unwrap_or(0);
-            widths.insert(*code, width);
-            glyphs_of_codes.extend(remapper.get(glyph).unwrap_or(0).to_be_bytes());
-        }
+impl Codeset {
+    fn add(&mut self, code: u16) {
+        self.0[usize::from(code >> 7 & 1)] |= 1 << (code & 127);
     }
-    let units_per_em = u16::try_from(font.units_per_em()).unwrap_or(1000);
-    let bounds = font.global_bounding_box();
-    let slope = -font.italic_angle().to_radians().tan() * 1000.0;
-    let font = ParsedFont {
-        original_bytes: program,
-        font_index: 0,
-        font_name: Some(format!("{}+{}", tag(&glyphs), fonts.name(face))),
-        codepoint_to_glyph: (0..next).map(|code| (u32::from(stand_in(code)), code)).collect(),
-        glyph_widths: widths,
-        units_per_em,
-        font_metrics: FontMetrics { ascent: font.ascender(), descent: font.descender() },
-        font_type: FontType::TrueType,
-        pdf_font_metrics: PdfFontMetricsStub {
-            units_per_em,
-            x_min: bounds.x_min,
-            y_min: bounds.y_min,
-            x_max: bounds.x_max,
-            y_max: bounds.y_max,
-            caret_slope_rise: 1000,
-            caret_slope_run: slope as i16,
-            us_weight_class: font.weight().to_number(),
-        },
-    };
-    let boxes = codes.0.first().is_some_and(|texts| !texts.is_empty());
-    let texts = texts(&codes);
-    Ok(Embedded { codes, font, glyphs_of_codes, boxes, texts })
+
+    fn has(&self, code: u16) -> bool {
+        self.0[usize::from(code >> 7 & 1)] >> (code & 127) & 1 == 1
+    }
+
+    fn count(&self) -> u32 {
+        self.0.iter().map(|bits| bits.count_ones()).sum()
+    }
 }
 
-/// The text of each code as a CMap, which PDF wants in blocks of at most a hundred lines.
-fn texts(codes: &Codes) -> String {
-    let mut lines: Vec<(u16, String)> = Vec::new();
-    for (text, code) in codes.0.iter().flatten() {
-        let utf16: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
-        if !utf16.is_empty() {
-            lines.push((*code, utf16));
-        }
-    }
-    lines.sort_unstable();
-    let mut out = String::from(
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
-         /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
-         /CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
-         1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
-    );
-    for block in lines.chunks(100) {
-        out.push_str(&format!("{} beginbfchar\n", block.len()));
-        block.iter().for_each(|(code, text)| out.push_str(&format!("<{code:04X}> <{text}>\n")));
-        out.push_str("endbfchar\n");
-    }
-    out.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
-    out
+/// What a paper uses of a face.
+#[derive(Default)]
+struct Use<'a> {
+    seen: HashSet<*const Word, FixedState>,
+    /// The common glyphs, by their code.
+    common: Codeset,
+    extras: BTreeSet<(u16, &'a str)>,
 }
 
-/// Six letters that tell one reduction of a font from another.
-fn tag(glyphs: &[u16]) -> String {
-    let mut hash = glyphs
-        .iter()
-        .fold(0x811c_9dc5_u32, |hash, glyph| (hash ^ u32::from(*glyph)).wrapping_mul(0x0100_0193));
-    (0..6)
-        .map(|_| {
-            let letter = (hash % 26) as u8;
-            hash /= 26;
-            char::from(b'A' + letter)
-        })
-        .collect()
+impl<'a> Use<'a> {
+    fn add(&mut self, word: &'a Arc<Word>) {
+        // A word is shaped once and stands in many places.
+        if !self.seen.insert(Arc::as_ptr(word)) {
+            return;
+        }
+        for glyph in &word.glyphs {
+            match glyph.common {
+                0 => drop(self.extras.insert((glyph.id, &word.text[glyph.text.clone()]))),
+                code => self.common.add(code),
+            }
+        }
+    }
+
+    fn wanted(self, face: Face, common: &Common) -> Wanted {
+        let sets_text = self.common.count() >= SETS_TEXT;
+        let mut extras: Vec<Extra> =
+            self.extras.into_iter().map(|(glyph, text)| (glyph, text.to_owned())).collect();
+        if !sets_text {
+            let used = common.glyphs().filter(|(code, ..)| self.common.has(*code));
+            extras.extend(used.map(|(_, glyph, character)| (glyph, character.to_string())));
+            extras.sort_unstable();
+        }
+        Wanted { face, sets_text, extras }
+    }
+}
+
+impl Kept {
+    fn get(
+        &self,
+        fonts: &Fonts<'_>,
+        wanted: Wanted,
+        packer: &mut Packer,
+    ) -> Result<Arc<Embedded>, RenderError> {
+        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = lock().get(&wanted) {
+            return Ok(Arc::clone(known));
+        }
+        let made = Arc::new(Embedded::of(fonts, &wanted, packer)?);
+        let mut kept = lock();
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        kept.insert(wanted, Arc::clone(&made));
+        Ok(made)
+    }
+}
+
+impl Embedded {
+    fn of(fonts: &Fonts<'_>, wanted: &Wanted, packer: &mut Packer) -> Result<Embedded, RenderError> {
+        let extras = wanted.extras.iter().map(|(glyph, text)| (*glyph, text.as_str()));
+        let codes = match wanted.sets_text {
+            true => {
+                let common: Vec<(u16, String)> = fonts
+                    .common(wanted.face)
+                    .glyphs()
+                    .map(|(_, glyph, character)| (glyph, character.to_string()))
+                    .collect();
+                Codes::of(common.iter().map(|(glyph, text)| (*glyph, text.as_str())).chain(extras))
+            }
+            false => Codes::of(extras),
+        };
+        let program = Program::of(fonts, wanted.face, &codes, packer)?;
+        let boxes = codes.all().any(|(glyph, ..)| glyph == 0);
+        Ok(Embedded { codes, sets_text: wanted.sets_text, boxes, program })
+    }
+
+    /// The code of a glyph of a word.
+    pub fn code(&self, glyph: &Glyph, word: &Word) -> u16 {
+        match glyph.common {
+            code if code > 0 && self.sets_text => code,
+            _ => self.codes.get(glyph.id, &word.text[glyph.text.clone()]),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::pdf::shape::Shaper;
+    use crate::theme::Theme;
+
+    fn wanted(texts: &[&str]) -> Wanted {
+        let theme = Theme::default();
+        let fonts = Fonts::load(&theme).expect("fonts");
+        let mut shaper = Shaper::new(&fonts, Some("en"));
+        let words: Vec<Arc<Word>> =
+            texts.iter().map(|text| shaper.word(Face::Regular, false, text)).collect();
+        let mut used = Use::default();
+        words.iter().for_each(|word| used.add(word));
+        used.wanted(Face::Regular, fonts.common(Face::Regular))
+    }
+
+    #[test]
+    fn papers_in_common_letters_need_the_same_font() {
+        let one = wanted(&["The quick brown fox jumps over the lazy dog"]);
+        let other = wanted(&["Sphinx of black quartz, judge my vow! (1)"]);
+        assert!(one.sets_text && one == other && one.extras.is_empty());
+        let third = wanted(&["The quick brown fox jumps over the lazy dog: Zoë, łaś"]);
+        let texts: Vec<&str> = third.extras.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!((third.sets_text, texts), (true, vec!["ł", "ś"]));
+    }
+
+    #[test]
+    fn a_face_that_lends_a_few_signs_has_only_those() {
+        let few = wanted(&["≥ a"]);
+        assert!(!few.sets_text);
+        assert_eq!(few.extras.len(), 3);
+    }
 }

@@ -2,11 +2,13 @@
 
 use std::io::{self, Write as _};
 
-use flate2::{Compress, Compression, FlushCompress, Status};
+use libdeflater::{CompressionLvl, Compressor};
 use lopdf::{Dictionary, Object, StringFormat};
 
-/// How hard streams are packed, from 1 to 9: the usual 6 takes a third more time and saves a twentieth.
-const LEVEL: u32 = 4;
+use super::syntax;
+
+/// How hard streams are packed, from 1 to 12: the usual 6 takes three times as long and saves a tenth.
+const LEVEL: i32 = 1;
 
 /// Small objects that are packed into one stream.
 const PACKED: usize = 500;
@@ -34,14 +36,14 @@ pub struct File<W: io::Write> {
 
 impl<W: io::Write> File<W> {
     /// Begins a file in which the numbers below `first_free` are taken.
-    pub fn begin(out: W, first_free: u32) -> io::Result<File<W>> {
+    pub fn begin(out: W, first_free: u32, packer: Packer) -> io::Result<File<W>> {
         let mut file = File {
             out,
             written: 0,
             places: vec![Place::Nowhere; first_free as usize],
             waiting: Vec::new(),
             body: Vec::new(),
-            packer: Packer::new(),
+            packer,
         };
         file.raw(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")?;
         Ok(file)
@@ -61,16 +63,21 @@ impl<W: io::Write> File<W> {
             if is_metadata || stream.dict.has(b"Filter") {
                 return self.stream(number, &stream.dict, &stream.content);
             }
-            return self.packed(number, &stream.dict, &stream.content);
+            return self.content(number, &stream.dict, &stream.content);
         }
+        self.entry(number, |out| syntax::object(out, object))
+    }
+
+    /// Adds an object that is no stream, as its bytes.
+    pub fn entry(&mut self, number: u32, write: impl FnOnce(&mut Vec<u8>)) -> io::Result<()> {
         self.waiting.push((number, self.body.len()));
-        write(&mut self.body, object);
+        write(&mut self.body);
         self.body.push(b' ');
         if self.waiting.len() >= PACKED { self.pack() } else { Ok(()) }
     }
 
-    /// Ends the file and gives back what it was written to.
-    pub fn finish(mut self, root: u32, info: u32, identity: [u8; 16]) -> io::Result<W> {
+    /// Ends the file and gives back what it was written to, and the packer.
+    pub fn finish(mut self, root: u32, info: u32, identity: [u8; 16]) -> io::Result<(W, Packer)> {
         self.pack()?;
         let number = self.number();
         let start = self.written;
@@ -95,10 +102,10 @@ impl<W: io::Write> File<W> {
             ("Info", Object::Reference((info, 0))),
             ("ID", vec![id.clone(), id].into()),
         ]);
-        self.packed(number, &entries, &table)?;
+        self.content(number, &entries, &table)?;
         self.raw(format!("startxref\n{start}\n%%EOF\n").as_bytes())?;
         self.out.flush()?;
-        Ok(self.out)
+        Ok((self.out, self.packer))
     }
 
     /// Writes the objects that wait as one stream.
@@ -119,18 +126,18 @@ impl<W: io::Write> File<W> {
         ]);
         content.append(&mut self.body);
         self.waiting.clear();
-        self.packed(number, &entries, &content)
+        self.content(number, &entries, &content)
     }
 
-    fn packed(&mut self, number: u32, entries: &Dictionary, content: &[u8]) -> io::Result<()> {
-        match self.packer.pack(content) {
-            Some(packed) => {
-                let mut entries = entries.clone();
-                entries.set("Filter", "FlateDecode");
-                self.stream(number, &entries, &packed)
-            }
-            None => self.stream(number, entries, content),
-        }
+    /// Adds a stream that is packed where that makes it smaller.
+    pub fn content(&mut self, number: u32, entries: &Dictionary, content: &[u8]) -> io::Result<()> {
+        let packed = self.packer.packed(entries, content);
+        self.packed(number, &packed)
+    }
+
+    /// Adds a stream that was packed before.
+    pub fn packed(&mut self, number: u32, packed: &Packed) -> io::Result<()> {
+        self.stream(number, &packed.entries, &packed.content)
     }
 
     fn stream(&mut self, number: u32, entries: &Dictionary, content: &[u8]) -> io::Result<()> {
@@ -138,7 +145,7 @@ impl<W: io::Write> File<W> {
         let mut bytes = format!("{number} 0 obj\n").into_bytes();
         let mut head = entries.clone();
         head.set("Length", content.len() as i64);
-        write(&mut bytes, &Object::Dictionary(head));
+        syntax::object(&mut bytes, &Object::Dictionary(head));
         bytes.extend_from_slice(b"stream\n");
         self.raw(&bytes)?;
         self.raw(content)?;
@@ -151,108 +158,33 @@ impl<W: io::Write> File<W> {
     }
 }
 
+/// A stream as it stands in a file.
+pub struct Packed {
+    entries: Dictionary,
+    content: Vec<u8>,
+}
+
 /// Packs one text after the other with the same tables, which are large and dear to make.
-struct Packer(Compress);
+pub struct Packer(Compressor);
 
 impl Packer {
-    fn new() -> Packer {
-        Packer(Compress::new(Compression::new(LEVEL), true))
+    pub fn new() -> Packer {
+        Packer(Compressor::new(CompressionLvl::new(LEVEL).unwrap_or_default()))
     }
 
-    /// Nothing where packing does not make it smaller.
-    fn pack(&mut self, content: &[u8]) -> Option<Vec<u8>> {
-        self.0.reset();
-        let mut packed = Vec::with_capacity(content.len());
-        let done = self.0.compress_vec(content, &mut packed, FlushCompress::Finish);
-        matches!(done, Ok(Status::StreamEnd)).then_some(packed)
-    }
-}
-
-/// An object as the file holds it.
-fn write(out: &mut Vec<u8>, object: &Object) {
-    match object {
-        Object::Null => out.extend_from_slice(b"null"),
-        Object::Boolean(truth) => out.extend_from_slice(if *truth { b"true" } else { b"false" }),
-        Object::Integer(number) => write_number(out, *number),
-        Object::Real(number) => out.extend_from_slice(number.to_string().as_bytes()),
-        Object::Name(name) => write_name(out, name),
-        Object::String(bytes, StringFormat::Literal)
-            if bytes.iter().all(|byte| matches!(byte, b' '..=b'~')) =>
-        {
-            out.push(b'(');
-            for byte in bytes {
-                if matches!(byte, b'(' | b')' | b'\\') {
-                    out.push(b'\\');
-                }
-                out.push(*byte);
+    /// The content packed, or as it is where packing does not make it smaller.
+    pub fn packed(&mut self, entries: &Dictionary, content: &[u8]) -> Packed {
+        let mut entries = entries.clone();
+        let mut packed = vec![0; content.len()];
+        match self.0.zlib_compress(content, &mut packed) {
+            Ok(length) if length < content.len() => {
+                packed.truncate(length);
+                entries.set("Filter", "FlateDecode");
+                Packed { entries, content: packed }
             }
-            out.push(b')');
-        }
-        Object::String(bytes, _) => {
-            out.push(b'<');
-            bytes.iter().for_each(|byte| out.extend_from_slice(&hex(*byte)));
-            out.push(b'>');
-        }
-        Object::Array(list) => {
-            out.push(b'[');
-            for (at, object) in list.iter().enumerate() {
-                if at > 0 {
-                    out.push(b' ');
-                }
-                write(out, object);
-            }
-            out.push(b']');
-        }
-        Object::Dictionary(entries) => {
-            out.extend_from_slice(b"<<");
-            for (key, value) in entries {
-                write_name(out, key);
-                out.push(b' ');
-                write(out, value);
-            }
-            out.extend_from_slice(b">>");
-        }
-        Object::Reference((number, generation)) => {
-            write_number(out, i64::from(*number));
-            out.push(b' ');
-            write_number(out, i64::from(*generation));
-            out.extend_from_slice(b" R");
-        }
-        // A stream stands by itself and is never part of another object.
-        Object::Stream(_) => out.extend_from_slice(b"null"),
-    }
-}
-
-fn write_number(out: &mut Vec<u8>, number: i64) {
-    let mut digits = [0; 20];
-    let mut at = digits.len();
-    let mut rest = number.unsigned_abs();
-    while rest > 0 || at == digits.len() {
-        at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-    }
-    if number < 0 {
-        out.push(b'-');
-    }
-    out.extend_from_slice(&digits[at..]);
-}
-
-fn write_name(out: &mut Vec<u8>, name: &[u8]) {
-    out.push(b'/');
-    for byte in name {
-        if byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(byte) {
-            out.push(*byte);
-        } else {
-            out.push(b'#');
-            out.extend_from_slice(&hex(*byte));
+            _ => Packed { entries, content: content.to_vec() },
         }
     }
-}
-
-fn hex(byte: u8) -> [u8; 2] {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]
 }
 
 #[cfg(test)]
@@ -261,27 +193,9 @@ mod tests {
 
     use super::*;
 
-    fn written(object: Object) -> String {
-        let mut out = Vec::new();
-        write(&mut out, &object);
-        String::from_utf8(out).expect("ASCII")
-    }
-
-    #[test]
-    fn objects_are_written_as_pdf_has_them() {
-        assert_eq!(written(Object::Integer(0)), "0");
-        assert_eq!(written(Object::Integer(i64::MIN)), "-9223372036854775808");
-        assert_eq!(written(Object::string_literal("a (b) \\ c")), "(a \\(b\\) \\\\ c)");
-        assert_eq!(written(Object::string_literal("é")), "<C3A9>");
-        assert_eq!(written(Object::Name(b"a b#".to_vec())), "/a#20b#23");
-        let list = vec![Object::Null, true.into(), Object::Reference((12, 0)), Object::Real(1.5)];
-        assert_eq!(written(list.into()), "[null true 12 0 R 1.5]");
-        assert_eq!(written(Dictionary::from_iter([("A", Object::Integer(1))]).into()), "<</A 1>>");
-    }
-
     #[test]
     fn what_is_written_is_read() {
-        let mut file = File::begin(Vec::new(), 4).expect("memory");
+        let mut file = File::begin(Vec::new(), 4, Packer::new()).expect("memory");
         file.object(
             1,
             &Dictionary::from_iter([("Type", "Catalog".into()), ("Pages", Object::Reference((2, 0)))]).into(),
@@ -291,7 +205,7 @@ mod tests {
         file.object(2, &Dictionary::from_iter(pages).into()).expect("memory");
         let stream = Stream::new(Dictionary::new(), b"words ".repeat(100));
         file.object(3, &stream.into()).expect("memory");
-        let bytes = file.finish(1, 2, [7; 16]).expect("memory");
+        let (bytes, _) = file.finish(1, 2, [7; 16]).expect("memory");
         let pdf = lopdf::Document::load_mem(&bytes).expect("a PDF");
         assert_eq!(
             pdf.get_object((3, 0))

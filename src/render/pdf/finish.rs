@@ -1,9 +1,9 @@
 //! printpdf's document → the file: what it cannot say itself, and what it says by chance.
 //!
-//! 1. links become objects that the structure can name;
-//! 2. the structure tree, its way back from the pages, and the outline are added;
-//! 3. properties are written without a clock, and the language is told;
-//! 4. streams are packed and everything is written;
+//! 1. the pages get their content, the fonts their objects;
+//! 2. links become objects that the structure can name;
+//! 3. the structure tree, its way back from the pages, and the outline are written;
+//! 4. properties are written without a clock, and the language is told;
 //! 5. the file's identity is made from its own bytes.
 
 use std::collections::BTreeMap;
@@ -16,15 +16,16 @@ use sha2::{Digest, Sha256};
 use crate::document::{Heading, Meta};
 use crate::render::RenderError;
 
-use super::draw::{Bounds, Drawn};
-use super::embed::Embedded;
-use super::file::File;
-use super::fonts::Face;
-use super::inlines::{Link, Target};
-use super::outline;
+use super::draw::{Area, Bounds, Drawn};
+use super::embed::Set;
+use super::file::{File, Packer};
+use super::inlines::Link;
+use super::notes::NoteSpots;
 use super::pages::Spot;
+use super::structure::{self, Numbers};
 use super::style::Style;
-use super::tags::{Element, Kid, Node, Tree};
+use super::tags::{Node, Tree};
+use super::{links, outline, syntax};
 
 const PRODUCER: &str = concat!("kitwright ", env!("CARGO_PKG_VERSION"));
 
@@ -40,49 +41,102 @@ pub struct Facts<'a> {
     pub claims: bool,
     pub headings: &'a [Heading],
     pub spots: &'a [Option<Spot>],
+    pub notes: &'a NoteSpots,
     pub links: &'a [Link],
-    pub drawn: &'a [Drawn],
+    pub pages: &'a [Drawn],
+    pub areas: &'a [Area],
     pub figures: &'a BTreeMap<Node, (usize, Bounds)>,
-    pub fonts: &'a BTreeMap<Face, Embedded>,
+    pub fonts: &'a Set,
     pub tree: &'a Tree,
 }
 
 /// # Errors
 /// [`RenderError`] where printpdf's document lacks what every PDF has.
-pub fn finish(mut pdf: lopdf::Document, facts: &Facts<'_>) -> Result<Vec<u8>, RenderError> {
+pub fn finish(
+    mut pdf: lopdf::Document,
+    packer: Packer,
+    facts: &Facts<'_>,
+) -> Result<(Vec<u8>, Packer), RenderError> {
     let broken = |error: lopdf::Error| RenderError(format!("the PDF cannot be written: {error}"));
+    let unwritable = |error: io::Error| RenderError(format!("the PDF cannot be written: {error}"));
     let catalog = pdf.trailer.get(b"Root").and_then(Object::as_reference).map_err(broken)?;
     let info = pdf.trailer.get(b"Info").and_then(Object::as_reference).map_err(broken)?;
     let pages: Vec<ObjectId> = pdf.page_iter().collect();
-
-    name_glyphs(&mut pdf, facts);
-    let areas = links(&mut pdf, &pages, facts);
-    let structure = structure(&mut pdf, &pages, &areas, facts);
-    let outline = outline::add(&mut pdf, &pages, facts);
+    let numbers: Vec<u32> = pages.iter().map(|page| page.0).collect();
     let metadata = pdf.add_object(metadata(facts));
     pdf.set_object(info, properties(facts.meta));
+
+    let mut file = File::begin(Vec::new(), pdf.max_id + 1, packer).map_err(unwritable)?;
+    let structure = file.number();
+    let areas: Vec<u32> = facts.areas.iter().map(|_| file.number()).collect();
+    let contents = enter(&mut pdf, &pages, &areas, facts).map_err(broken)?;
+    for (number, page) in contents.into_iter().zip(facts.pages) {
+        file.content(number, &Dictionary::new(), &page.content).map_err(unwritable)?;
+    }
+    let fonts = facts.fonts.write(&mut file).map_err(unwritable)?;
+    name_fonts(&mut pdf, pages.first().copied(), fonts);
+    links::write(&mut file, &areas, &numbers, facts).map_err(unwritable)?;
+    structure::write(&mut file, structure, &Numbers { pages: &numbers, areas: &areas }, facts)
+        .map_err(unwritable)?;
+    let outline = outline::write(&mut file, &numbers, facts).map_err(unwritable)?;
 
     let root = pdf.get_dictionary_mut(catalog).map_err(broken)?;
     root.set("PageLayout", "SinglePage");
     root.set("Metadata", Object::Reference(metadata));
-    root.set("StructTreeRoot", Object::Reference(structure));
+    root.set("StructTreeRoot", Object::Reference((structure, 0)));
     root.set("MarkInfo", dictionary([("Marked", true.into())]));
     root.set("ViewerPreferences", dictionary([("DisplayDocTitle", true.into())]));
     if let Some(language) = facts.language {
         root.set("Lang", Object::string_literal(language));
     }
     if let Some(outline) = outline {
-        root.set("Outlines", Object::Reference(outline));
+        root.set("Outlines", Object::Reference((outline, 0)));
         root.set("PageMode", "UseOutlines");
     }
-    let unwritable = |error: io::Error| RenderError(format!("the PDF cannot be written: {error}"));
-    let mut file = File::begin(Vec::new(), pdf.max_id + 1).map_err(unwritable)?;
     for ((number, _), object) in &pdf.objects {
         file.object(*number, object).map_err(unwritable)?;
     }
-    let mut out = file.finish(catalog.0, info.0, NO_IDENTITY).map_err(unwritable)?;
+    let (mut out, packer) = file.finish(catalog.0, info.0, NO_IDENTITY).map_err(unwritable)?;
     identify(&mut out);
-    Ok(out)
+    Ok((out, packer))
+}
+
+/// Enters links and structure in the pages, and gives the numbers that their contents have.
+fn enter(
+    pdf: &mut lopdf::Document,
+    pages: &[ObjectId],
+    areas: &[u32],
+    facts: &Facts<'_>,
+) -> Result<Vec<u32>, lopdf::Error> {
+    let mut areas = facts.areas.iter().zip(areas).peekable();
+    let mut contents = Vec::with_capacity(pages.len());
+    for (number, page) in pages.iter().enumerate() {
+        let entries = pdf.get_dictionary_mut(*page)?;
+        entries.set("StructParents", number as i64);
+        entries.set("Tabs", "S");
+        let own = std::iter::from_fn(|| areas.next_if(|(area, _)| area.page == number));
+        let annotations: Vec<Object> = own.map(|(_, area)| Object::Reference((*area, 0))).collect();
+        if annotations.is_empty() {
+            entries.remove(b"Annots");
+        } else {
+            entries.set("Annots", annotations);
+        }
+        let content = entries.get(b"Contents").and_then(Object::as_reference)?;
+        // Written by itself, as it is large.
+        pdf.objects.remove(&content);
+        contents.push(content.0);
+    }
+    Ok(contents)
+}
+
+/// Enters the fonts in the list of resources that all pages share.
+fn name_fonts(pdf: &mut lopdf::Document, page: Option<ObjectId>, fonts: Dictionary) {
+    let found = |id: ObjectId, key: &[u8]| -> Option<ObjectId> {
+        pdf.get_dictionary(id).and_then(|entries| entries.get(key)).and_then(Object::as_reference).ok()
+    };
+    if let Some(list) = page.and_then(|page| found(page, b"Resources")).and_then(|own| found(own, b"Font")) {
+        pdf.set_object(list, fonts);
+    }
 }
 
 pub fn dictionary<const N: usize>(entries: [(&str, Object); N]) -> Dictionary {
@@ -97,210 +151,6 @@ pub fn text(text: &str) -> Object {
     let mut bytes = vec![0xfe, 0xff];
     bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
     Object::String(bytes, StringFormat::Hexadecimal)
-}
-
-/// Tells which glyph each code names, where printpdf takes them to be the same, and what text it stands for.
-fn name_glyphs(pdf: &mut lopdf::Document, facts: &Facts<'_>) {
-    let mut maps: BTreeMap<Vec<u8>, (ObjectId, ObjectId)> = BTreeMap::new();
-    for embedded in facts.fonts.values() {
-        if let Some(name) = &embedded.font.font_name {
-            let glyphs = Stream::new(Dictionary::new(), embedded.glyphs_of_codes.clone());
-            let texts = Stream::new(Dictionary::new(), embedded.texts.clone().into_bytes());
-            maps.insert(name.clone().into_bytes(), (pdf.add_object(glyphs), pdf.add_object(texts)));
-        }
-    }
-    let mut replaced = Vec::new();
-    for object in pdf.objects.values_mut() {
-        let Object::Dictionary(font) = object else { continue };
-        let Ok(descendants) = font.get_mut(b"DescendantFonts").and_then(Object::as_array_mut) else {
-            continue;
-        };
-        let mut texts = None;
-        for font in descendants {
-            let Ok(font) = font.as_dict_mut() else { continue };
-            let name = font.get(b"BaseFont").and_then(Object::as_name).map(<[u8]>::to_vec);
-            if let Some((glyphs, own)) = name.ok().and_then(|name| maps.get(&name)) {
-                font.set("CIDToGIDMap", Object::Reference(*glyphs));
-                texts = Some(*own);
-            }
-        }
-        if let Some(texts) = texts {
-            replaced.extend(font.get(b"ToUnicode").and_then(Object::as_reference));
-            font.set("ToUnicode", Object::Reference(texts));
-        }
-    }
-    for old in replaced {
-        pdf.objects.remove(&old);
-    }
-}
-
-/// A link area as an object of the file.
-struct Area {
-    id: ObjectId,
-    link: usize,
-    page: usize,
-}
-
-fn links(pdf: &mut lopdf::Document, pages: &[ObjectId], facts: &Facts<'_>) -> Vec<Area> {
-    let mut areas = Vec::new();
-    for (number, (page, drawn)) in pages.iter().zip(facts.drawn).enumerate() {
-        let annotations = pdf.get_dictionary_mut(*page).ok().and_then(|page| page.remove(b"Annots"));
-        let mut references = Vec::new();
-        if let Some(Object::Array(annotations)) = annotations {
-            for (annotation, link) in annotations.into_iter().zip(&drawn.links) {
-                let Object::Dictionary(mut annotation) = annotation else { continue };
-                annotation.remove(b"C");
-                // The print flag: a link has nothing to print, but checkers ask for it.
-                annotation.set("F", 4);
-                annotation.set("StructParent", (pages.len() + areas.len()) as i64);
-                annotation
-                    .set("Contents", text(facts.links.get(*link).map_or("", |link| described(link, facts))));
-                let id = pdf.add_object(annotation);
-                areas.push(Area { id, link: *link, page: number });
-                references.push(Object::Reference(id));
-            }
-        }
-        if let Ok(page) = pdf.get_dictionary_mut(*page) {
-            page.set("StructParents", number as i64);
-            page.set("Tabs", "S");
-            if !references.is_empty() {
-                page.set("Annots", references);
-            }
-        }
-    }
-    areas
-}
-
-/// What is told of a link: its words, or else where it leads.
-fn described<'a>(link: &'a Link, facts: &Facts<'a>) -> &'a str {
-    let place = match &link.target {
-        Target::Address(address) => address.as_str(),
-        Target::Heading(heading) => facts.headings.get(*heading).map_or("", |heading| &heading.id),
-        Target::Note(_) | Target::Reference(_) => "",
-    };
-    [link.words.as_str(), place].into_iter().find(|text| !text.trim().is_empty()).unwrap_or("link")
-}
-
-fn structure(pdf: &mut lopdf::Document, pages: &[ObjectId], areas: &[Area], facts: &Facts<'_>) -> ObjectId {
-    let elements = facts.tree.elements();
-    let root = pdf.new_object_id();
-    let ids: Vec<ObjectId> = elements.iter().map(|_| pdf.new_object_id()).collect();
-    let mut areas_of: BTreeMap<(usize, usize), std::vec::IntoIter<&Area>> = BTreeMap::new();
-    for area in areas {
-        let key = (area.page, area.link);
-        let known = areas_of.remove(&key).unwrap_or_else(|| Vec::new().into_iter());
-        areas_of.insert(key, known.chain([area]).collect::<Vec<_>>().into_iter());
-    }
-    let mut names: BTreeMap<Vec<u8>, Object> = BTreeMap::new();
-    for (node, element) in elements.iter().enumerate() {
-        let empty = element.kids.is_empty() && !matches!(element.kind, "TD" | "TH" | "Document");
-        if empty {
-            continue;
-        }
-        let parent = if node == Tree::ROOT { root } else { ids[element.parent] };
-        let mut entry = dictionary([("S", element.kind.into()), ("P", Object::Reference(parent))]);
-        let home = element.kids.iter().find_map(|kid| match kid {
-            Kid::Content { page, .. } => Some(*page),
-            _ => None,
-        });
-        if let Some(page) = home.and_then(|home| pages.get(home)) {
-            entry.set("Pg", Object::Reference(*page));
-        }
-        let mut kids = Vec::new();
-        for kid in &element.kids {
-            kids.push(match kid {
-                Kid::Element(child) => Object::Reference(ids[*child]),
-                Kid::Content { page, mark } if Some(*page) == home => Object::Integer(*mark as i64),
-                Kid::Content { page, mark } => Object::Dictionary(dictionary([
-                    ("Type", "MCR".into()),
-                    ("Pg", Object::Reference(pages[*page])),
-                    ("MCID", Object::Integer(*mark as i64)),
-                ])),
-                Kid::Link { page, link } => {
-                    let Some(area) = areas_of.get_mut(&(*page, *link)).and_then(Iterator::next) else {
-                        continue;
-                    };
-                    Object::Dictionary(dictionary([
-                        ("Type", "OBJR".into()),
-                        ("Obj", Object::Reference(area.id)),
-                        ("Pg", Object::Reference(pages[*page])),
-                    ]))
-                }
-            });
-        }
-        match kids.len() {
-            0 => {}
-            1 => entry.set("K", kids.remove(0)),
-            _ => entry.set("K", kids),
-        }
-        if let Some(alternative) = &element.alternative {
-            entry.set("Alt", text(alternative));
-        }
-        if let Some(id) = &element.id {
-            entry.set("ID", Object::string_literal(id.as_str()));
-            names.insert(id.as_bytes().to_vec(), Object::Reference(ids[node]));
-        }
-        if let Some(actual) = &element.actual {
-            entry.set("ActualText", text(actual));
-        }
-        if let Some(language) = &element.language {
-            entry.set("Lang", Object::string_literal(language.as_str()));
-        }
-        if let Some(attributes) = attributes(node, element, facts) {
-            entry.set("A", attributes);
-        }
-        pdf.objects.insert(ids[node], Object::Dictionary(entry));
-    }
-
-    let mut numbers = Vec::new();
-    for (number, drawn) in facts.drawn.iter().enumerate() {
-        let marks: Vec<Object> = drawn.marks.iter().map(|node| Object::Reference(ids[*node])).collect();
-        let marks = pdf.add_object(marks);
-        numbers.extend([Object::Integer(number as i64), Object::Reference(marks)]);
-    }
-    for (number, area) in areas.iter().enumerate() {
-        if let Some(link) = facts.links.get(area.link) {
-            let key = Object::Integer((pages.len() + number) as i64);
-            numbers.extend([key, Object::Reference(ids[link.node])]);
-        }
-    }
-    let parents = pdf.add_object(dictionary([("Nums", numbers.into())]));
-    let mut entry = dictionary([
-        ("Type", "StructTreeRoot".into()),
-        ("K", Object::Reference(ids[Tree::ROOT])),
-        ("ParentTree", Object::Reference(parents)),
-        ("ParentTreeNextKey", Object::Integer((pages.len() + areas.len()) as i64)),
-    ]);
-    if let (Some((first, _)), Some((last, _))) = (names.first_key_value(), names.last_key_value()) {
-        let string = |name: &Vec<u8>| Object::String(name.clone(), StringFormat::Literal);
-        let limits = vec![string(first), string(last)];
-        let pairs: Vec<Object> =
-            names.iter().flat_map(|(name, element)| [string(name), element.clone()]).collect();
-        let leaf = pdf.add_object(dictionary([("Limits", limits.into()), ("Names", pairs.into())]));
-        let tree = pdf.add_object(dictionary([("Kids", vec![Object::Reference(leaf)].into())]));
-        entry.set("IDTree", Object::Reference(tree));
-    }
-    pdf.objects.insert(root, Object::Dictionary(entry));
-    root
-}
-
-fn attributes(node: Node, element: &Element, facts: &Facts<'_>) -> Option<Dictionary> {
-    if element.kind == "TH" {
-        let scope = if element.heads_row { "Row" } else { "Column" };
-        return Some(dictionary([("O", "Table".into()), ("Scope", scope.into())]));
-    }
-    if let Some(numbering) = element.numbering {
-        return Some(dictionary([("O", "List".into()), ("ListNumbering", numbering.into())]));
-    }
-    let (_, [left, upper, right, lower]) = facts.figures.get(&node)?;
-    let edges = [*left, facts.style.page_height - lower, *right, facts.style.page_height - upper];
-    let edges: Vec<Object> = edges.map(|edge| Object::Real((edge * 100.0).round() / 100.0)).into();
-    // A picture among words is one of them.
-    let around = facts.tree.get(element.parent).kind;
-    let within =
-        matches!(around, "P" | "TD" | "TH" | "Lbl" | "Link" | "H1" | "H2" | "H3" | "H4" | "H5" | "H6");
-    let placement = if within { "Inline" } else { "Block" };
-    Some(dictionary([("O", "Layout".into()), ("Placement", placement.into()), ("BBox", edges.into())]))
 }
 
 fn properties(meta: &Meta) -> Dictionary {
@@ -379,16 +229,14 @@ fn xml(text: &str) -> String {
 
 /// Replaces the stand-in identity by a hash of the file with the stand-in.
 fn identify(file: &mut [u8]) {
-    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02X}")).collect::<String>();
+    let hex = |bytes: &[u8]| bytes.iter().flat_map(|byte| syntax::hex(*byte)).collect::<Vec<u8>>();
     let stand_in = hex(&NO_IDENTITY);
     let identity = hex(&Sha256::digest(&*file)[..16]);
     let mut end = file.len();
     for _ in 0..2 {
-        let found = file[..end]
-            .windows(stand_in.len())
-            .rposition(|window| window.eq_ignore_ascii_case(stand_in.as_bytes()));
+        let found = file[..end].windows(stand_in.len()).rposition(|window| window == stand_in);
         let Some(at) = found else { return };
-        file[at..at + identity.len()].copy_from_slice(identity.as_bytes());
+        file[at..at + identity.len()].copy_from_slice(&identity);
         end = at;
     }
 }

@@ -75,7 +75,36 @@ struct Loaded<'a> {
     bytes: &'a [u8],
     face: rustybuzz::Face<'a>,
     /// Which of the first 128 characters it has, a bit each: nearly every character that is asked for.
-    common: u128,
+    ascii: u128,
+    common: Common,
+}
+
+/// Signs of common text beyond Latin-1, in their order.
+const SIGNS: [char; 12] = ['–', '—', '‘', '’', '“', '”', '•', '…', '€', '™', '→', '−'];
+
+/// The glyphs of common text in Western Europe's languages that a face has, so that papers set in it can all have the same
+/// codes for them. They are fewer than 256.
+#[derive(Default)]
+pub struct Common(Vec<(u16, char)>);
+
+impl Common {
+    fn of(face: &rustybuzz::Face<'_>) -> Common {
+        let characters = (' '..='~').chain('\u{a0}'..='\u{ff}').chain(SIGNS);
+        Common(characters.filter_map(|c| Some((face.glyph_index(c)?.0, c))).collect())
+    }
+
+    /// The code of a glyph that stands for this text, from 1; 0 where it is not common.
+    fn code(&self, glyph: u16, text: &str) -> u16 {
+        let mut characters = text.chars();
+        let (Some(character), None) = (characters.next(), characters.next()) else { return 0 };
+        let found = self.0.binary_search_by_key(&character, |(_, known)| *known);
+        found.ok().filter(|place| self.0[*place].0 == glyph).map_or(0, |place| place as u16 + 1)
+    }
+
+    /// Code, glyph and character of each.
+    pub fn glyphs(&self) -> impl Iterator<Item = (u16, u16, char)> {
+        self.0.iter().zip(1..).map(|((glyph, character), code)| (code, *glyph, *character))
+    }
 }
 
 /// All faces of a theme, read and ready for shaping.
@@ -121,9 +150,10 @@ impl<'a> Fonts<'a> {
             let read = rustybuzz::Face::from_slice(bytes, 0)
                 .ok_or_else(|| RenderError(format!("the font {name} cannot be read")))?;
             out.places[face as usize] = Some(out.loaded.len());
-            let common = (0..128u8).filter(|code| read.glyph_index(char::from(*code)).is_some());
-            let common = common.fold(0, |known, code| known | 1 << code);
-            out.loaded.push(Loaded { name, bytes, face: read, common });
+            let ascii = (0..128u8).filter(|code| read.glyph_index(char::from(*code)).is_some());
+            let ascii = ascii.fold(0, |known, code| known | 1 << code);
+            let common = Common::of(&read);
+            out.loaded.push(Loaded { name, bytes, face: read, ascii, common });
         }
         Ok(out)
     }
@@ -138,7 +168,7 @@ impl<'a> Fonts<'a> {
         let Some(place) = self.places[face as usize] else { return false };
         let loaded = &self.loaded[place];
         match u32::from(character) {
-            code @ 0..128 => loaded.common >> code & 1 == 1,
+            code @ 0..128 => loaded.ascii >> code & 1 == 1,
             _ => loaded.face.glyph_index(character).is_some(),
         }
     }
@@ -153,6 +183,15 @@ impl<'a> Fonts<'a> {
 
     pub fn get(&self, face: Face) -> &rustybuzz::Face<'a> {
         &self.place(face).face
+    }
+
+    pub fn common(&self, face: Face) -> &Common {
+        &self.place(face).common
+    }
+
+    /// The code that a glyph has in each paper whose text is set in this face; 0 where that differs from paper to paper.
+    pub fn common_code(&self, face: Face, glyph: u16, text: &str) -> u16 {
+        self.common(face).code(glyph, text)
     }
 
     /// Its name inside the file.

@@ -125,7 +125,7 @@ impl Contents {
                     x: builder.style.left + index as f32 * step,
                     y: entry.baseline,
                     node: None,
-                    ink: Ink::Word { word: std::rc::Rc::clone(&word), size: dot.size, color: dot.color },
+                    ink: Ink::Word { word: std::sync::Arc::clone(&word), size: dot.size, color: dot.color },
                 });
             }
             draw_line(line, &running, at, entry.baseline, &mut strip.marks, builder.style.colors.code_ground);

@@ -1,7 +1,7 @@
 //! Running text → lines of placed words: break opportunities, faces, directions.
 
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use unicode_bidi::{BidiInfo, Level};
 use unicode_linebreak::{BreakClass, BreakOpportunity, break_property, linebreaks};
@@ -126,7 +126,7 @@ pub struct Placed {
     /// From the beginning of the line.
     pub x: f32,
     pub width: f32,
-    pub word: Rc<Word>,
+    pub word: Arc<Word>,
     /// Which look of its [`Running`] text it has.
     pub look: usize,
 }
@@ -153,7 +153,7 @@ pub struct Extent {
 /// A stretch of one look, face and direction, either all space or all ink.
 struct Unit {
     range: Range<usize>,
-    word: Rc<Word>,
+    word: Arc<Word>,
     look: usize,
     level: Level,
     width: f32,
@@ -291,7 +291,7 @@ fn units(running: &Running, shaper: &mut Shaper<'_>) -> (Vec<Unit>, bool) {
         let (look, level, face, space) = state;
         let content = text[range.clone()].trim_end_matches('\n');
         let word = match running.looks[look].picture {
-            Some((_, width, _)) => Rc::new(Word::blank(face, width * 1000.0 / running.looks[look].size)),
+            Some((_, width, _)) => Arc::new(Word::blank(face, width * 1000.0 / running.looks[look].size)),
             None => shaper.word(face, level.is_rtl(), content),
         };
         let width = word.width * running.looks[look].size / 1000.0;
@@ -401,7 +401,7 @@ fn crumble(piece: Vec<Unit>, running: &Running, shaper: &mut Shaper<'_>, width: 
 }
 
 fn unit_like(unit: &Unit) -> Unit {
-    Unit { range: unit.range.clone(), word: Rc::clone(&unit.word), ..*unit }
+    Unit { range: unit.range.clone(), word: Arc::clone(&unit.word), ..*unit }
 }
 
 /// Puts the units of a line where they are seen.
@@ -421,7 +421,7 @@ fn finish(units: Vec<Unit>, rtl: bool) -> Line {
     let trailing: f32 = units[ink..].iter().map(|unit| unit.width).sum();
     let mut x = if rtl { -trailing } else { 0.0 };
     for unit in order.into_iter().filter_map(|index| units.get(index)) {
-        words.push(Placed { x, width: unit.width, word: Rc::clone(&unit.word), look: unit.look });
+        words.push(Placed { x, width: unit.width, word: Arc::clone(&unit.word), look: unit.look });
         x += unit.width;
     }
     Line { words, width, rtl }

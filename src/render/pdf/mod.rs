@@ -3,13 +3,16 @@
 //! 1. `flow`, with `table`, `chart` and `front`, lays blocks out as strips, words measured by `shape` and `lines`;
 //!    `layout`, `beside`, `cue`, `form` and `scale` are the blocks of a workshop's papers;
 //! 2. `pages` cuts the strips into pages;
-//! 3. `embed` reduces the fonts to the glyphs in use;
-//! 4. `draw` turns the pages into printpdf's operations and orders the structure in `tags`;
-//! 5. `finish` adds what printpdf cannot say;
-//! 6. `file` writes the bytes.
+//! 3. `embed` and `program` reduce the fonts to the glyphs in use;
+//! 4. `draw` turns the pages into bytes, by `content`, and orders the structure in `tags`;
+//! 5. `finish` adds what printpdf's document cannot say: `links`, `structure` and `outline`;
+//! 6. `file` writes the bytes, each object as `syntax` has it.
+//!
+//! A `press` keeps what papers of one run have in common.
 
 mod beside;
 mod chart;
+mod content;
 mod cover;
 mod cue;
 mod definitions;
@@ -25,23 +28,27 @@ mod front;
 mod inlines;
 mod layout;
 mod lines;
+mod links;
 mod notes;
 mod outline;
 mod pages;
 mod picture;
+mod press;
 mod print_run;
+mod program;
 mod scale;
 mod shape;
 mod strip;
+mod structure;
 mod style;
+mod syntax;
 mod table;
 mod tags;
 
+pub use press::Press;
 pub use print_run::PrintRun;
 
-use std::collections::BTreeMap;
-
-use printpdf::{PdfDocument, PdfFont, PdfSaveOptions};
+use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
 
 use crate::document::{Document, Meta, Page, cover_leads, headings, is_language_tag, paged, ranks};
 use crate::render::RenderError;
@@ -56,11 +63,24 @@ pub fn write(document: &Document, theme: &Theme) -> Result<Vec<u8>, RenderError>
     write_with(document, theme, &NO_PICTURES)
 }
 
-/// The same, with the pictures that it names.
+/// The same, with the pictures that it names. Where there are many papers, a [`Press`] makes them in less time.
 ///
 /// # Errors
 /// As for [`write()`].
 pub fn write_with(document: &Document, theme: &Theme, pictures: &Pictures) -> Result<Vec<u8>, RenderError> {
+    Press::new(theme).write(document, pictures)
+}
+
+/// One paper, made at a desk that is given back with it.
+fn paper(
+    document: &Document,
+    theme: &Theme,
+    pictures: &Pictures,
+    fonts: &fonts::Fonts<'_>,
+    reduced: &embed::Kept,
+    desk: press::Desk,
+) -> Result<(Vec<u8>, press::Desk), RenderError> {
+    let press::Desk { words, mut packer } = desk;
     let style = style::Style::of(theme, document.meta.page);
     let deck;
     let document = match document.meta.page {
@@ -72,8 +92,7 @@ pub fn write_with(document: &Document, theme: &Theme, pictures: &Pictures) -> Re
     };
     let meta = &document.meta;
     let headings = headings(document);
-    let fonts = fonts::Fonts::load(theme)?;
-    let shaper = shape::Shaper::new(&fonts, language(meta));
+    let shaper = shape::Shaper::knowing(words, fonts, language(meta));
     let leads = cover_leads(document, &headings);
     let ranks = ranks(&headings, leads);
     let inlines = inlines::Inlines::new(&style, &headings, document.notes.len(), pictures);
@@ -98,63 +117,46 @@ pub fn write_with(document: &Document, theme: &Theme, pictures: &Pictures) -> Re
     pages.extend(text);
     front::run_lines(&mut builder, &mut pages, meta, theme);
 
-    let embedded = embed::embed(&fonts, &pages)?;
-    let mut tree = builder.tree;
-    let links = builder.inlines.links;
-    let gallery = builder.inlines.gallery;
-    let notes = notes::spots(&style, &builder.inlines.notes, &pages);
-    let supplies = draw::Supplies {
-        style: &style,
-        fonts: &embedded,
-        links: &links,
-        spots: &spots,
-        notes: &notes,
-        gallery: &gallery,
-    };
+    let fonts = embed::Set::of(&pages, fonts, reduced, &mut packer)?;
+    let flow::Builder { shaper, mut tree, inlines, .. } = builder;
+    let inlines::Inlines { links, gallery, notes, .. } = inlines;
+    let notes = notes::spots(&style, &notes, &pages);
+    let supplies = draw::Supplies { style: &style, fonts: &fonts, links: &links, gallery: &gallery };
     let drawing = draw::draw(&pages, &supplies, &mut tree);
     tree.finish();
 
-    let mut pdf = PdfDocument::new(&meta.title);
-    pdf.pages = drawing.pages;
-    pdf.resources.fonts.map = embedded
-        .iter()
-        .map(|(face, embedded)| (draw::resource(*face), PdfFont::new(embedded.font.clone())))
-        .collect::<BTreeMap<_, _>>();
-    pdf.resources.xobjects.map = gallery.resources();
-    let options =
-        PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
     let facts = finish::Facts {
         style: &style,
         meta,
         language: language(meta),
-        claims: language(meta).is_some() && !embedded.values().any(|embedded| embedded.boxes),
+        claims: language(meta).is_some() && !fonts.has_boxes(),
         headings: &headings,
         spots: &spots,
+        notes: &notes,
         links: &links,
-        drawn: &drawing.drawn,
+        pages: &drawing.pages,
+        areas: &drawing.areas,
         figures: &drawing.figures,
-        fonts: &embedded,
+        fonts: &fonts,
         tree: &tree,
     };
-    finish::finish(pdf.to_lopdf_document(&options, &mut Vec::new()), &facts)
+    let (bytes, packer) = finish::finish(frame(&style, &gallery, &facts), packer, &facts)?;
+    Ok((bytes, press::Desk { words: shaper.into_words(), packer }))
 }
 
-/// The characters of a text that no embedded face can draw, each once: boxes stand for them on the page.
-///
-/// # Errors
-/// [`RenderError`] where an embedded font cannot be read.
-pub fn undrawn(text: &str, theme: &Theme) -> Result<Vec<char>, RenderError> {
-    // What every face has needs no font to be opened.
-    let unusual = |c: char| c > '\u{024f}' && !c.is_whitespace();
-    let mut waiting: Vec<char> = text.chars().filter(|c| unusual(*c)).collect();
-    waiting.sort_unstable();
-    waiting.dedup();
-    if waiting.is_empty() {
-        return Ok(waiting);
+/// printpdf's document with all pages, still empty, and the pictures that they show.
+fn frame(style: &style::Style, gallery: &picture::Gallery<'_>, facts: &finish::Facts<'_>) -> lopdf::Document {
+    let sheet = Rect::from_wh(Pt(style.page_width), Pt(style.page_height));
+    let mut pdf = PdfDocument::new(&facts.meta.title);
+    let mut page = PdfPage::new(Mm(210.0), Mm(297.0), Vec::new());
+    for edges in [&mut page.media_box, &mut page.trim_box, &mut page.crop_box] {
+        *edges = sheet.clone();
     }
-    let fonts = fonts::Fonts::load(theme)?;
-    waiting.retain(|c| !fonts.can_draw(*c));
-    Ok(waiting)
+    pdf.pages = vec![page; facts.pages.len()];
+    pdf.resources.xobjects.map = gallery.resources();
+    let options =
+        PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
+    pdf.to_lopdf_document(&options, &mut Vec::new())
 }
 
 /// The language where it has the form of one; what else stands there could mislead readers and shaping.

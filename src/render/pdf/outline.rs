@@ -1,11 +1,13 @@
 //! The bookmarks: headings as a tree beside the pages.
 
-use lopdf::{Dictionary, Object, ObjectId};
+use std::io;
 
 use crate::document::Heading;
 
-use super::draw::top;
-use super::finish::{Facts, text};
+use super::file::File;
+use super::finish::Facts;
+use super::links::destination;
+use super::syntax::{integer, reference, text};
 
 /// For each heading the one that it stands under: the nearest before it of a higher rank.
 pub fn parents(headings: &[Heading]) -> Vec<Option<usize>> {
@@ -24,64 +26,80 @@ pub fn parents(headings: &[Heading]) -> Vec<Option<usize>> {
         .collect()
 }
 
-/// Adds the outline and gives its root, or nothing where there are no headings.
-pub fn add(pdf: &mut lopdf::Document, pages: &[ObjectId], facts: &Facts<'_>) -> Option<ObjectId> {
-    let (headings, spots) = (facts.headings, facts.spots);
+/// Writes the outline and gives the number of its root, or nothing where there are no headings.
+pub fn write(file: &mut File<Vec<u8>>, pages: &[u32], facts: &Facts<'_>) -> io::Result<Option<u32>> {
+    let headings = facts.headings;
     if headings.is_empty() {
-        return None;
+        return Ok(None);
     }
-    let root = pdf.new_object_id();
-    let ids: Vec<ObjectId> = headings.iter().map(|_| pdf.new_object_id()).collect();
-    let parents = parents(headings);
+    let root = file.number();
+    let own: Vec<u32> = headings.iter().map(|_| file.number()).collect();
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); headings.len()];
     let mut tops = Vec::new();
-    for (index, parent) in parents.iter().enumerate() {
+    for (index, parent) in parents(headings).into_iter().enumerate() {
         match parent {
-            Some(parent) => children[*parent].push(index),
+            Some(parent) => children[parent].push(index),
             None => tops.push(index),
         }
     }
-    let mut place = |siblings: &[usize], parent: ObjectId| {
+    let families = std::iter::once((&tops, root)).chain(children.iter().zip(own.iter().copied()));
+    for (siblings, parent) in families {
         for (position, index) in siblings.iter().enumerate() {
-            let mut item = Dictionary::new();
-            item.set("Title", text(&headings[*index].text));
-            item.set("Parent", Object::Reference(parent));
-            if let Some(spot) = spots.get(*index).copied().flatten()
-                && let Some(page) = pages.get(spot.page)
-            {
-                let top = Object::Real(top(facts.style, spot));
-                let place =
-                    vec![Object::Reference(*page), "XYZ".into(), Object::Real(0.0), top, Object::Null];
-                item.set("Dest", Object::Array(place));
-            }
-            if let Some(before) = position.checked_sub(1) {
-                item.set("Prev", Object::Reference(ids[siblings[before]]));
-            }
-            if let Some(next) = siblings.get(position + 1) {
-                item.set("Next", Object::Reference(ids[*next]));
-            }
-            if let (Some(first), Some(last)) = (children[*index].first(), children[*index].last()) {
-                item.set("First", Object::Reference(ids[*first]));
-                item.set("Last", Object::Reference(ids[*last]));
+            let around = Around {
+                parent,
+                before: position.checked_sub(1).map(|before| own[siblings[before]]),
+                next: siblings.get(position + 1).map(|next| own[*next]),
+            };
+            file.entry(own[*index], |out| {
+                out.extend_from_slice(b"<</Title");
+                text(out, &headings[*index].text);
+                around.write(out);
+                if let Some(spot) = facts.spots.get(*index).copied().flatten() {
+                    out.extend_from_slice(b"/Dest");
+                    destination(out, spot, pages, facts);
+                }
                 // A negative count says that they are folded away at first.
-                item.set("Count", -(children[*index].len() as i64));
-            }
-            pdf.objects.insert(ids[*index], Object::Dictionary(item));
+                family(out, &children[*index], &own, -1);
+                out.extend_from_slice(b">>");
+            })?;
         }
-    };
-    place(&tops, root);
-    for (index, siblings) in children.iter().enumerate() {
-        place(siblings, ids[index]);
     }
-    let mut outline = Dictionary::new();
-    outline.set("Type", "Outlines");
-    if let (Some(first), Some(last)) = (tops.first(), tops.last()) {
-        outline.set("First", Object::Reference(ids[*first]));
-        outline.set("Last", Object::Reference(ids[*last]));
+    file.entry(root, |out| {
+        out.extend_from_slice(b"<</Type/Outlines");
+        family(out, &tops, &own, 1);
+        out.extend_from_slice(b">>");
+    })?;
+    Ok(Some(root))
+}
+
+/// What stands next to a bookmark.
+struct Around {
+    parent: u32,
+    before: Option<u32>,
+    next: Option<u32>,
+}
+
+impl Around {
+    fn write(&self, out: &mut Vec<u8>) {
+        for (key, number) in [("/Parent ", Some(self.parent)), ("/Prev ", self.before), ("/Next ", self.next)]
+        {
+            if let Some(number) = number {
+                out.extend_from_slice(key.as_bytes());
+                reference(out, number);
+            }
+        }
     }
-    outline.set("Count", tops.len() as i64);
-    pdf.objects.insert(root, Object::Dictionary(outline));
-    Some(root)
+}
+
+/// The bookmarks under one, if there are any.
+fn family(out: &mut Vec<u8>, children: &[usize], own: &[u32], sign: i64) {
+    let (Some(first), Some(last)) = (children.first(), children.last()) else { return };
+    out.extend_from_slice(b"/First ");
+    reference(out, own[*first]);
+    out.extend_from_slice(b"/Last ");
+    reference(out, own[*last]);
+    out.extend_from_slice(b"/Count ");
+    integer(out, sign * children.len() as i64);
 }
 
 #[cfg(test)]

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use printpdf::{
-    CurTransMat, DictItem, ExternalStream, ExternalXObject, Op, XObject, XObjectId, XObjectTransform,
-};
+use printpdf::{DictItem, ExternalStream, ExternalXObject, XObject, XObjectId};
 
 use crate::document::Inline;
 use crate::render::picture::{Coding, Content, Picture, Pictures, Pixels};
@@ -109,21 +107,6 @@ pub fn figure(builder: &mut Builder<'_>, text: &[Inline], place: Place) -> bool 
     }
     builder.after(style.block_gap);
     true
-}
-
-/// The operations that draw a picture into a rectangle, its corner below left in points from the page's.
-pub fn operations(gallery: &Gallery<'_>, number: usize, [x, y, width, height]: [f32; 4]) -> Vec<Op> {
-    let [a, b, c, d, e, f] = gallery.turn(number);
-    let matrix = [a * width, b * height, c * width, d * height, e * width + x, f * height + y];
-    vec![
-        Op::SaveGraphicsState,
-        Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) },
-        Op::UseXobject {
-            id: id(number),
-            transform: XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() },
-        },
-        Op::RestoreGraphicsState,
-    ]
 }
 
 fn id(number: usize) -> XObjectId {

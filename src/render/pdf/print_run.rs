@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::file::File;
+use super::file::{File, Packer};
 use super::finish::{dictionary, text};
 
 const CATALOG: u32 = 1;
@@ -51,7 +51,7 @@ struct Home {
 impl<W: Write> PrintRun<W> {
     pub fn begin(out: W) -> io::Result<PrintRun<W>> {
         Ok(PrintRun {
-            file: File::begin(out, FIRST_FREE)?,
+            file: File::begin(out, FIRST_FREE, Packer::new())?,
             people: Vec::new(),
             pages: 0,
             outline: Level::default(),
@@ -149,7 +149,7 @@ impl<W: Write> PrintRun<W> {
         ] {
             self.object(number, &Object::Dictionary(entry))?;
         }
-        self.file.finish(CATALOG, INFO, identity)
+        Ok(self.file.finish(CATALOG, INFO, identity)?.0)
     }
 
     /// Copies a paper: its pages with all they need, its structure and its bookmarks. Gives the pages and the bookmarks.

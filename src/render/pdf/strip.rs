@@ -1,6 +1,7 @@
 //! What layout hands to pagination: horizontal strips of marks that are never cut.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::beside::Beside;
 use super::lines::{Line, Running};
@@ -22,7 +23,7 @@ pub struct Mark {
 #[derive(Clone, Debug)]
 pub enum Ink {
     /// A word with its baseline's beginning at the mark's place.
-    Word { word: Rc<Word>, size: f32, color: Color },
+    Word { word: Arc<Word>, size: f32, color: Color },
     /// Corners relative to the mark's place.
     Shape { points: Vec<(f32, f32)>, closed: bool, fill: Option<Color>, stroke: Option<(Color, f32)> },
     /// The area of a link, by its number in the paper.
@@ -143,7 +144,7 @@ pub fn draw_line(line: &Line, running: &Running, x: f32, y: f32, out: &mut Vec<M
             x: x + placed.x,
             y,
             node: look.node,
-            ink: Ink::Word { word: Rc::clone(&placed.word), size: look.size, color: look.color },
+            ink: Ink::Word { word: Arc::clone(&placed.word), size: look.size, color: look.color },
         }));
     }
 }

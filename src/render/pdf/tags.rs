@@ -35,10 +35,10 @@ pub enum Kid {
         page: usize,
         mark: usize,
     },
-    /// A link area, by its number among all links.
+    /// Where a link can be clicked, by its number among all such areas.
     Link {
         page: usize,
-        link: usize,
+        area: usize,
     },
 }
 

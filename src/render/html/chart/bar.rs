@@ -79,7 +79,8 @@ fn zone_stripes(chart: &Chart, axis: &Axis, out: &mut String) {
 }
 
 fn draw_row(chart: &Chart, row: &ChartRow, axis: &Axis, out: &mut String) {
-    let value = text(&format!("{}{}", row.value().text(), chart.unit_after(row.value())));
+    let value = format!("{}{}", row.value().text(), chart.unit_after(row.value()));
+    let value = text(&value);
     let note = if row.note.is_empty() { String::new() } else { format!(" · {}", text(&row.note)) };
     let _ = write!(
         out,

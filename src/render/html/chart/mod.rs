@@ -12,7 +12,8 @@ use crate::document::{Chart, ChartKind};
 
 pub(super) fn write(chart: &Chart) -> String {
     let mut out = format!("<figure class=\"chart\">\n<figcaption>{}</figcaption>\n", text(&chart.title));
-    let told = attribute(&chart.alternative_text());
+    let told = chart.alternative_text();
+    let told = attribute(&told);
     if chart.kind == ChartKind::Bar {
         let _ = writeln!(out, "<div role=\"img\" aria-label=\"{told}\">");
         bar::draw(chart, &mut out);
