@@ -2,7 +2,8 @@
 
 use std::io::Write;
 
-use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
+use tera::value::Key;
+use tera::{Error, Kwargs, Map, State, StringInput, Tera, TeraResult, Value};
 
 use crate::markdown::inert;
 
@@ -17,6 +18,7 @@ pub(super) fn engine() -> Tera {
     });
     tera.register_filter("default", default);
     tera.register_filter("replace", replace);
+    tera.register_filter("group_by", group_by);
     tera.register_filter("trim", |text: StringInput, kwargs: Kwargs, _: &State| {
         trim(text, &kwargs, true, true)
     });
@@ -61,6 +63,26 @@ fn replace(text: StringInput, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     Ok(Value::from(text.as_str().replace(from, to)))
 }
 
+/// Groups in the order of their first items. Tera's own filter puts them in another order each time, and a paper would be another one.
+fn group_by(list: Vec<Value>, kwargs: Kwargs, _: &State) -> TeraResult<Map> {
+    let attribute = kwargs.must_get::<&str>("attribute")?;
+    let mut groups: Vec<(Key<'static>, Vec<Value>)> = Vec::new();
+    for item in list {
+        let Some(value) = item.get_from_path(attribute).filter(|value| !value.is_none()) else { continue };
+        let key = match (value.as_str(), value.as_bool(), value.as_i128()) {
+            (Some(text), ..) => Key::from(text.to_owned()),
+            (_, Some(truth), _) => Key::Bool(truth),
+            (.., Some(number)) => Key::from(number),
+            _ => return Err(Error::message(format!("`group_by` cannot group by a {}", value.name()))),
+        };
+        match groups.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, group)) => group.push(item),
+            None => groups.push((key, vec![item])),
+        }
+    }
+    Ok(groups.into_iter().map(|(key, group)| (key, group.into())).collect())
+}
+
 fn trim(text: StringInput, kwargs: &Kwargs, start: bool, end: bool) -> TeraResult<Value> {
     let pattern = kwargs.get::<&str>("pat")?;
     if pattern.is_some() && text.is_safe() {
@@ -78,4 +100,22 @@ fn trim(text: StringInput, kwargs: &Kwargs, start: bool, end: bool) -> TeraResul
         }
     }
     Ok(text.inherit_safety(rest.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_stand_in_the_order_of_their_first_items() {
+        let names = ["wren", "alder", "birch", "yew", "cedar", "elm", "oak", "ash"];
+        let items: Vec<_> =
+            (0..24).map(|at| serde_json::json!({ "name": names[at % 8], "at": at })).collect();
+        let mut context = tera::Context::new();
+        context.insert("items", &items);
+        let text = "{% set groups = items | group_by(attribute=\"name\") %}{% for name, group in groups %}{{ name }}{{ group | length }}{% endfor %}";
+        let mut tera = engine();
+        tera.add_raw_template("t", text).unwrap();
+        assert_eq!(tera.render("t", &context).unwrap(), names.map(|name| format!("{name}3")).concat());
+    }
 }
