@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::keys::{list, not_yet};
+use super::keys::list;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::Span;
 use crate::yaml::{Node, Value};
@@ -68,7 +68,8 @@ const KNOWN: [&str; 16] = [
     "tests",
     "override",
 ];
-const LATER: [&str; 2] = ["total", "min_group"];
+/// Keys of `pack:` that look as if they were sections.
+const OF_PACK: [&str; 3] = ["extends", "total", "min_group"];
 
 /// Puts the sections of the files together; ids that stand twice are told.
 ///
@@ -96,9 +97,9 @@ pub fn gather<'n>(
                 continue;
             }
             let section = match key {
-                "extends" => {
+                key if OF_PACK.contains(&key) => {
                     diagnostics.push(
-                        Diagnostic::error(Code::UnknownKey, entry.key_span, "`extends` is no section")
+                        Diagnostic::error(Code::UnknownKey, entry.key_span, format!("`{key}` is no section"))
                             .label("it stands here by itself")
                             .help("put it under `pack:`"),
                     );
@@ -140,10 +141,6 @@ pub fn gather<'n>(
                 "conditions" => &mut sections.conditions,
                 "prescriptions" => &mut sections.prescriptions,
                 "ladders" => &mut sections.ladders,
-                later if LATER.contains(&later) => {
-                    diagnostics.push(not_yet(entry.key_span, &format!("the section `{later}`")));
-                    continue;
-                }
                 unknown => {
                     let near = did_you_mean(unknown, KNOWN);
                     diagnostics.push(

@@ -104,7 +104,7 @@ impl<'n> Keys<'n> {
 }
 
 /// The fault for what the language has and this release does not.
-pub fn not_yet(span: Span, what: &str) -> Diagnostic {
+fn not_yet(span: Span, what: &str) -> Diagnostic {
     Diagnostic::error(Code::NotYet, span, format!("{what} is not supported yet"))
         .label("part of the language, not of this release")
         .help("take it out for now")
