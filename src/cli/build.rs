@@ -233,7 +233,8 @@ impl Building<'_> {
                 failed.is_none()
             },
         );
-        let (made, refused) = telling.end(failed.is_some());
+        let summary = telling.end(failed.is_some());
+        let (made, refused) = (summary.made, summary.refused);
         if let Some(error) = failed {
             return Err(error);
         }
@@ -267,6 +268,7 @@ impl Building<'_> {
         // What was kept of everybody is not needed to end the record, which needs as much.
         drop(making);
         self.tell_session(&session, &out, console)?;
+        summary.tell(&session, &out, console);
         if let Some(zip) = &mut archive {
             session.iter().try_for_each(|document| zip.add(document, &written))?;
         }
@@ -323,7 +325,10 @@ impl Building<'_> {
         let of_cohort = summed.map(|summed| self.kit.for_cohort(summed, self.args.from.as_of));
         for made in of_cohort.into_iter().chain([self.kit.for_session(summed)]) {
             match made {
-                Ok(made) => papers.extend(made),
+                Ok(made) => {
+                    made.iter().flat_map(|paper| paper.overfull.clone()).for_each(|found| faults.push(found));
+                    papers.extend(made);
+                }
                 Err(found) => faults.extend(found),
             }
         }

@@ -4,14 +4,20 @@ use super::args::Check;
 use super::console::Console;
 use super::exit::Exit;
 use super::workspace::{Ground, PackFiles, loose_files, packs_on_disk, rewrite};
+use crate::answers::{choose_run, read_session};
 use crate::builtin;
 use crate::check::{Checked, Mended, SoundPack, check, mend, pages};
-use crate::compose::Templates;
-use crate::diag::{Code, Diagnostic, did_you_mean};
+use crate::compose::{Running, Templates};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::export::answers_file;
 use crate::files::{WorldError, slashed, write_atomic};
-use crate::model::Pack;
+use crate::kit::Kit;
+use crate::model::{Pack, RunsOfShow};
 use crate::prove;
+use crate::render::picture::NO_PICTURES;
+use crate::render::Look;
+use crate::source::Sources;
+use crate::theme::Theme;
 use crate::wording::count;
 
 pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> {
@@ -72,9 +78,12 @@ pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> 
                 ground.faults.extend(prove::read(&tests, pack.pack(), &ground.sources).1);
                 let list = ground.templates(args.templates.as_deref(), Some(files))?;
                 let folders = ground.templates_folders(args.templates.as_deref(), Some(files));
-                ground.runs_of_show(&folders)?;
+                let runs = ground.runs_of_show(&folders)?;
                 let mut faults = std::mem::take(&mut ground.faults);
                 let templates = Templates::read(&list, pack.pack(), &ground.sources, &mut faults);
+                if !faults.has_errors() {
+                    faults.extend(decks(pack, &templates, &runs, &mut ground.sources));
+                }
                 ground.faults = faults;
                 sound = Some((pack.clone(), templates.documents().count()));
             }
@@ -101,6 +110,30 @@ pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> 
         }
     }
     Ok(exit)
+}
+
+/// What is to be told of the decks of a session, as they come out for the example of one.
+fn decks(pack: &SoundPack, templates: &Templates, runs: &RunsOfShow, sources: &mut Sources) -> Diagnostics {
+    const EXAMPLE: &str = "session.yaml";
+    let example = builtin::example(EXAMPLE).unwrap_or_default();
+    let source = sources.add(EXAMPLE, example);
+    // A run of the author's own may be called otherwise: that is no fault of the pack.
+    let mut aside = Diagnostics::default();
+    let Some(session) = read_session(source, sources, &mut aside) else { return Diagnostics::default() };
+    let run = choose_run(&session, runs, &mut aside).or(runs.runs.first());
+    let theme = Theme::default();
+    let kit = Kit {
+        pack,
+        templates,
+        look: Look::new("", "", &theme, &NO_PICTURES),
+        session: Some(&session),
+        running: run.map(|run| Running { run, file: runs }),
+        formats: &[],
+        whole: true,
+        wanted: None,
+        sources,
+    };
+    kit.overfull_decks()
 }
 
 /// Writes the mended files and says what was mended. True where a file changed.

@@ -13,6 +13,7 @@ use super::prepare::prepare;
 use crate::answers::read_session;
 use crate::cohort::{MadeDocument, MadeWith};
 use crate::compose::{Audience, Summed, Templates, for_cohort};
+use crate::diag::Diagnostics;
 use crate::export;
 use crate::files::{Hash, WorldError, Written, slashed};
 use crate::kit::{Kit, Paper};
@@ -121,6 +122,9 @@ pub fn run(args: &Cohort, console: &mut Console<'_>) -> Result<Exit, WorldError>
                 return Ok(Exit::Faults);
             }
         };
+        let mut overfull = Diagnostics::default();
+        papers.iter().flat_map(|paper| paper.overfull.clone()).for_each(|found| overfull.push(found));
+        console.diagnostics(&overfull, &prepared.ground.sources);
         let seen = for_cohort(pack, &summed, args.from.as_of, session.as_ref());
         console.text(&screen::screen(&seen))?;
         let files: Vec<SourceId> = pack_files.iter().flat_map(|pack| pack.all_files()).collect();

@@ -6,6 +6,7 @@ use super::console::Console;
 use super::refusals::Refusals;
 use crate::answers::whom;
 use crate::cohort::{Done, Made, MadeDocument, Outcome, Renamed};
+use crate::diag::Diagnostics;
 use crate::diag::report::Form;
 use crate::files::{WorldError, Written};
 use crate::model::{Pack, Problem};
@@ -32,6 +33,36 @@ pub struct Telling<'t, 'w> {
     renamed: usize,
     emails: usize,
     refusals: Refusals,
+    /// What was told of slides, once for everybody.
+    overfull: Diagnostics,
+}
+
+/// How a run of a cohort went.
+#[derive(Default)]
+pub struct Summary {
+    pub made: usize,
+    pub refused: usize,
+    files: usize,
+    kept: usize,
+    told: bool,
+}
+
+impl Summary {
+    /// Says how much was made, papers of everybody together included.
+    pub fn tell(&self, together: &[MadeDocument], out: &str, console: &mut Console<'_>) {
+        if !self.told || self.made == 0 {
+            return;
+        }
+        let of_all: usize = together.iter().map(|document| document.files.len()).sum();
+        let people = count(self.made, "respondent", "respondents");
+        let files = count(self.files + of_all, "file", "files");
+        let kept = match self.kept {
+            0 => String::new(),
+            all if all == self.made && of_all == 0 => ", all of them there already".to_owned(),
+            some => format!(", those of {some} there already"),
+        };
+        console.tell(&format!("{people}, {files} in `{out}`{kept}"));
+    }
 }
 
 impl<'t, 'w> Telling<'t, 'w> {
@@ -53,7 +84,21 @@ impl<'t, 'w> Telling<'t, 'w> {
         }
         let refusals = Refusals::new(pack.names(), all);
         let (made, kept, refused, files, renamed, emails) = (0, 0, 0, 0, 0, 0);
-        Telling { out, cohort, sources, console, made, kept, refused, files, renamed, emails, refusals }
+        let overfull = Diagnostics::default();
+        Telling {
+            out,
+            cohort,
+            sources,
+            console,
+            made,
+            kept,
+            refused,
+            files,
+            renamed,
+            emails,
+            refusals,
+            overfull,
+        }
     }
 
     /// Tells of one, and notes in the record what is there now.
@@ -73,6 +118,13 @@ impl<'t, 'w> Telling<'t, 'w> {
             Outcome::Made(made) => {
                 self.made += 1;
                 self.kept += usize::from(made.kept);
+                let known = self.overfull.len();
+                made.overfull.iter().for_each(|found| self.overfull.push(found.clone()));
+                if !self.console.quiet {
+                    for found in self.overfull.iter().skip(known) {
+                        self.console.diagnostic(found, self.sources);
+                    }
+                }
                 for Problem { code, at, message } in &made.problems {
                     let id = done.id.as_deref().unwrap_or_default();
                     self.console.warning(code, &format!("{id}: {at}: {message}"));
@@ -113,14 +165,17 @@ impl<'t, 'w> Telling<'t, 'w> {
         self.console.tell(&format!("`{asked}` goes to `{}/{folder}`: {why}", self.out));
     }
 
-    /// The end of the run: how many have their papers, and how many were refused.
-    pub fn end(self, failed: bool) -> (usize, usize) {
+    /// The end of what is made for each: how many have their papers, and how many were refused.
+    pub fn end(self, failed: bool) -> Summary {
         if let Some(bar) = self.console.bar.take() {
             bar.finish_and_clear();
         }
         self.refusals.end(self.console);
-        if self.console.quiet || !self.cohort || failed {
-            return (self.made, self.refused);
+        let told = !self.console.quiet && self.cohort && !failed;
+        let Telling { made, refused, files, kept, .. } = self;
+        let summary = Summary { made, refused, files, kept, told };
+        if !told {
+            return summary;
         }
         if self.renamed > SHOWN_NAMES {
             let more = self.renamed - SHOWN_NAMES;
@@ -133,17 +188,7 @@ impl<'t, 'w> Telling<'t, 'w> {
                 "{folders} not bear the id, which is an e-mail address (`--name \"{{respondent}}\"` takes it all the same)"
             ));
         }
-        if self.made > 0 {
-            let people = count(self.made, "respondent", "respondents");
-            let files = count(self.files, "file", "files");
-            let kept = match self.kept {
-                0 => String::new(),
-                all if all == self.made => ", all of them there already".to_owned(),
-                some => format!(", those of {some} there already"),
-            };
-            self.console.tell(&format!("{people}, {files} in `{}`{kept}", self.out));
-        }
-        (self.made, self.refused)
+        summary
     }
 }
 

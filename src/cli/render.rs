@@ -7,13 +7,14 @@ use super::console::Console;
 use super::exit::Exit;
 use super::look::{Dress, Wardrobe};
 use super::workspace::Ground;
+use crate::compose::line_of;
 use crate::diag::{Code, Diagnostic};
 use crate::document::Document;
 use crate::files::{WorldError, read_within, slashed, write_atomic};
 use crate::markdown;
 use crate::render::mail;
 use crate::render::picture::{LARGEST_FILE, Pictures, named, plain, unshown};
-use crate::render::render;
+use crate::render::{pdf, render};
 use crate::source::Span;
 
 pub fn run(args: &Render, console: &mut Console<'_>) -> Result<Exit, WorldError> {
@@ -44,6 +45,11 @@ pub fn run(args: &Render, console: &mut Console<'_>) -> Result<Exit, WorldError>
             ground.faults.push(Diagnostic::warning(Code::TemplateResult, span, fault.message).help(help));
         }
         let look = dress.look_with(&pictures);
+        for slide in look.overfull(&read.document).unwrap_or_default() {
+            let place = line_of(text, &slide.title).unwrap_or(0..0);
+            let told = Diagnostic::warning(Code::SlideOverfull, Span::new(source, place), slide.message());
+            ground.faults.push(told.help(pdf::Overfull::HELP));
+        }
         for format in &args.format {
             let format = format.format();
             let place = place(path, args.out.as_deref(), format.extension());

@@ -12,7 +12,7 @@ use super::names::{Named, Namer, Renamed};
 use super::order::Turn;
 use crate::answers::{Place, duplicate_of, same_as};
 use crate::compose::Audience;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::engine::evaluate;
 use crate::files::{Hash, WorldError, Written};
 use crate::kit::{Kit, Paper, refusals};
@@ -73,6 +73,8 @@ pub struct Made {
     pub from: Hash,
     pub problems: Vec<Problem>,
     pub documents: Vec<MadeDocument>,
+    /// What is to be told of the slides among them.
+    pub overfull: Vec<Diagnostic>,
     /// Whether all of it was there already.
     pub kept: bool,
 }
@@ -188,13 +190,21 @@ impl Making<'_> {
         };
         let from = self.made_with.with(member.input);
         let problems = findings.problems.clone();
-        let made = |named, documents, kept| {
-            Outcome::Made(Made { name: respondent.name.clone(), named, from, problems, documents, kept })
+        let made = |named, documents, overfull, kept| {
+            Outcome::Made(Made {
+                name: respondent.name.clone(),
+                named,
+                from,
+                problems,
+                documents,
+                overfull,
+                kept,
+            })
         };
         if self.resume
             && let Some(documents) = self.there_already(&named.folder, from)?
         {
-            let outcome = made(named, documents, true);
+            let outcome = made(named, documents, Vec::new(), true);
             return Ok(done(outcome, member, Some(findings)));
         }
         let papers = match self.kit.for_respondent(respondent, &findings) {
@@ -205,7 +215,8 @@ impl Making<'_> {
             }
         };
         let documents = self.write(&named.folder, &papers, from)?;
-        let outcome = made(named, documents, false);
+        let overfull = papers.into_iter().flat_map(|paper| paper.overfull).collect();
+        let outcome = made(named, documents, overfull, false);
         Ok(done(outcome, member, Some(findings)))
     }
 

@@ -147,6 +147,19 @@ fn line_at(text: &str, at: usize) -> String {
     text[start..].lines().next().unwrap_or_default().trim().to_owned()
 }
 
+/// The line of a text that is the heading with these words.
+pub fn line_of(text: &str, heading: &str) -> Option<std::ops::Range<usize>> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_end();
+        if words.trim_start_matches('#').trim() == heading && words.starts_with('#') {
+            return Some(at..at + words.len());
+        }
+        at += line.len();
+    }
+    None
+}
+
 /// At the line of the template that reads the same; else at its beginning, with the line that came out.
 fn place(template: &Template, sources: &Sources, line: &str, message: String) -> Diagnostic {
     let text = &sources.get(template.source).text;

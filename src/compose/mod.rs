@@ -17,5 +17,5 @@ mod tests;
 
 pub use data::{Running, Summed, for_cohort, for_respondent, for_session};
 pub use docs::contract_markdown;
-pub use fill::{Composed, Data, compose};
+pub use fill::{Composed, Data, compose, line_of};
 pub use template::{Audience, Field, Head, Made, Phase, Template, Templates};

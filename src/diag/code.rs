@@ -165,6 +165,8 @@ codes! {
     MissingTranslation = "K507";
     /// A template prints a measured value without its unit.
     BareValue = "K508";
+    /// A slide that holds more than it can show.
+    SlideOverfull = "K509";
 
     /// An expectation of a pack's test that was not met.
     TestFailed = "K601";

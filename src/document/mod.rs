@@ -12,7 +12,7 @@ mod outline;
 mod walk;
 
 pub use chart::{Chart, ChartKind, ChartRow, ChartValue, Zone};
-pub use deck::{Slide, paged, slides};
+pub use deck::{Setting, Slide, paged, slides};
 pub use definitions::{Definition, Definitions};
 pub use form::{Field, Form, Scale};
 pub use layout::{Cue, Layout, LayoutKind};

@@ -3,6 +3,7 @@
 mod actions;
 mod assessment;
 mod index;
+mod overfull;
 mod refusal;
 
 use std::collections::BTreeSet;
@@ -40,6 +41,8 @@ pub struct Paper {
     pub undrawn: Vec<char>,
     /// What is to be told of its pictures.
     pub unshown: Vec<String>,
+    /// What is to be told of its slides.
+    pub overfull: Vec<Diagnostic>,
 }
 
 /// What every paper of a run is made with.
@@ -179,6 +182,7 @@ impl Kit<'_> {
             };
             let formats = self.formats_of(template);
             let mut told = formats == [Format::Markdown];
+            let mut overfull = self.overfull(template, &composed.document);
             for format in formats {
                 // The Markdown is at hand already, and is by law what `render` would give.
                 let bytes = match format {
@@ -196,7 +200,15 @@ impl Kit<'_> {
                             if told { Vec::new() } else { told_of(&composed.document, self.look.pictures) };
                         told = true;
                         let title = composed.document.meta.title.clone();
-                        papers.push(Paper { document, title, format, bytes, undrawn, unshown });
+                        papers.push(Paper {
+                            document,
+                            title,
+                            format,
+                            bytes,
+                            undrawn,
+                            unshown,
+                            overfull: std::mem::take(&mut overfull),
+                        });
                     }
                     Err(error) => faults.push(Diagnostic::placeless(Code::TemplateResult, error.to_string())),
                 }

@@ -98,6 +98,18 @@ impl<'a> Look<'a> {
         }
     }
 
+    /// The slides of a deck that hold more than one of its pages can show; none of another document.
+    ///
+    /// # Errors
+    /// [`RenderError`] where a font cannot be read.
+    pub fn overfull(&self, document: &Document) -> Result<Vec<pdf::Overfull>, RenderError> {
+        match &self.shared {
+            _ if document.meta.page != Page::Slides => Ok(Vec::new()),
+            Some(shared) => shared.press.overfull(document, self.pictures),
+            None => pdf::Press::new(self.theme).overfull(document, self.pictures),
+        }
+    }
+
     fn paper(&self, document: &Document) -> Result<Vec<u8>, RenderError> {
         match &self.shared {
             Some(shared) => shared.press.write(document, self.pictures),

@@ -185,4 +185,61 @@ title: A note
 ",
         fix: "Print `text`, which has the unit, or `unit` beside the number.",
     },
+    Page {
+        code: Code::SlideOverfull,
+        title: "a slide that holds too much",
+        what: "What stands on a slide does not fit: its PDF goes on for a further page, or something on it is larger than the slide. \
+               It is judged by the page as it is set, in the brand's own type. `check` judges the decks of a session with an example \
+               of one; `build`, `kit` and `render` judge each deck that they make.",
+        why: "On the screen such a slide is set smaller, and then scrolls: nobody in the last row reads it.",
+        example: Example::Template,
+        before: "\
+---
+for: respondent
+title: The leaks
+page: slides
+---
+
+## Where it leaks
+
+- Clients leave without a sign
+- Nobody owns the target
+- Reps are paid for winning only
+- Reviews come too late
+- Lost reasons are not written
+- Nobody asks those who left
+- Calls go to whoever is free
+- Orders change and nobody tells
+- Bills are the only letters
+- Promises are not kept in mind
+- Visits have no goal
+- New names come first
+",
+        after: "\
+---
+for: respondent
+title: The leaks
+page: slides
+---
+
+## Where it leaks
+
+- Clients leave without a sign
+- Nobody owns the target
+- Reps are paid for winning only
+- Reviews come too late
+- Lost reasons are not written
+
+> [!SAY]
+>
+> - Nobody asks those who left
+> - Calls go to whoever is free
+> - Orders change and nobody tells
+> - Bills are the only letters
+> - Promises are not kept in mind
+> - Visits have no goal
+> - New names come first
+",
+        fix: "Give the second half a heading of its own, or move words into the notes of the slide (`> [!SAY]`).",
+    },
 ];

@@ -58,6 +58,17 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// Draws everything this many times as large.
+    pub fn scale(&mut self, scale: f32) {
+        if scale != 1.0 {
+            for part in [scale, 0.0, 0.0, scale, 0.0, 0.0] {
+                decimal(&mut self.out, scaled(part, MATRIX), MATRIX);
+                self.out.push(b' ');
+            }
+            self.say(&["cm\n"]);
+        }
+    }
+
     /// Begins content of this structure type, by its number on the page.
     pub fn open(&mut self, kind: &str, number: usize) {
         self.end_text();

@@ -55,6 +55,7 @@ pub fn draw(pages: &[Page], supplies: &Supplies<'_>, tree: &mut Tree) -> Drawing
     let mut out = Drawing { pages: Vec::new(), areas: Vec::new(), figures: BTreeMap::new() };
     for (number, page) in pages.iter().enumerate() {
         let mut pen = Pen::new(supplies);
+        pen.scale(supplies.style.scale);
         let mut marks = Vec::new();
         if !page.ground.is_empty() {
             pen.open_artifact(None);
@@ -108,10 +109,10 @@ pub fn draw(pages: &[Page], supplies: &Supplies<'_>, tree: &mut Tree) -> Drawing
     out
 }
 
-/// The edges of an area of a link.
+/// The edges of an area of a link. Links lie above the drawing, and are measured in points of paper.
 fn edges(style: &Style, mark: &Mark, width: f32, height: f32) -> [i64; 4] {
     let lower = style.page_height - mark.y - height;
-    [mark.x, lower, mark.x + width, lower + height].map(hundredths)
+    [mark.x, lower, mark.x + width, lower + height].map(|edge| hundredths(edge * style.scale))
 }
 
 const EMPTY: Bounds = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
@@ -136,5 +137,5 @@ fn widen(bounds: &mut Bounds, mark: &Mark) {
 
 /// Where the window's upper edge stands when a heading is jumped to, from the page's lower edge.
 pub fn top(style: &Style, spot: Spot) -> f32 {
-    style.page_height - spot.y + 8.0
+    (style.page_height - spot.y + 8.0) * style.scale
 }

@@ -29,6 +29,7 @@ pub struct Place {
     pub tight: bool,
     /// Whether text is set as small as footnotes are.
     pub small: bool,
+    pub side: Side,
     /// How many lists stand around it.
     pub lists: usize,
     /// Text is not set narrower than this however deep it is nested.
@@ -49,6 +50,7 @@ impl Place {
             code_ground: style.colors.code_ground,
             tight: false,
             small: false,
+            side: Side::Start,
             lists: 0,
             narrowest: style.narrowest,
             depth: 0,
@@ -234,7 +236,10 @@ impl<'a> Builder<'a> {
 
     /// Adds a line's strip for each line, so that neither the first nor the last stands alone.
     pub fn text(&mut self, running: &Running, place: Place, size: f32, leading: f32) {
-        let lines = lines::set(running, &mut self.shaper, place.width);
+        let lines = match place.side {
+            Side::Center => lines::set_balanced(running, &mut self.shaper, place.width),
+            _ => lines::set(running, &mut self.shaper, place.width),
+        };
         self.lines(running, lines, place, size, leading);
     }
 
@@ -244,7 +249,7 @@ impl<'a> Builder<'a> {
             let extra = running.extra_height(line, leading);
             let baseline = baseline(leading, size) + extra;
             let mut marks = Vec::new();
-            let x = place.x + offset(line, place.width, Side::Start);
+            let x = place.x + offset(line, place.width, place.side);
             draw_line(line, running, x, baseline, &mut marks, place.code_ground);
             let keep = index == 1 || (index > 0 && index + 1 == count);
             // Labels stand before their text in the reading order.

@@ -1,7 +1,7 @@
 //! Document → PDF: a finished, tagged paper, the same bytes for the same document.
 //!
 //! 1. `flow`, with `table`, `chart` and `front`, lays blocks out as strips, words measured by `shape` and `lines`;
-//!    `layout`, `beside`, `cue`, `form` and `scale` are the blocks of a workshop's papers;
+//!    `layout`, `beside`, `cue`, `form` and `scale` are the blocks of a workshop's papers, `deck` sets slides;
 //! 2. `pages` cuts the strips into pages;
 //! 3. `embed` and `program` reduce the fonts to the glyphs in use;
 //! 4. `draw` turns the pages into bytes, by `content`, and orders the structure in `tags`;
@@ -15,6 +15,7 @@ mod chart;
 mod content;
 mod cover;
 mod cue;
+mod deck;
 mod definitions;
 mod draw;
 mod drawing;
@@ -45,12 +46,15 @@ mod syntax;
 mod table;
 mod tags;
 
+pub use deck::Overfull;
 pub use press::Press;
 pub use print_run::PrintRun;
 
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
 
-use crate::document::{Document, Meta, Page, cover_leads, headings, is_language_tag, paged, ranks};
+use crate::document::{
+    Document, Meta, Page, Slide, cover_leads, headings, is_language_tag, paged, ranks, slides,
+};
 use crate::render::RenderError;
 use crate::render::picture::{NO_PICTURES, Pictures};
 use crate::theme::Theme;
@@ -82,14 +86,15 @@ fn paper(
 ) -> Result<(Vec<u8>, press::Desk), RenderError> {
     let press::Desk { words, mut packer } = desk;
     let style = style::Style::of(theme, document.meta.page);
-    let deck;
-    let document = match document.meta.page {
+    let (deck, shown);
+    let (document, shown) = match document.meta.page {
         Page::Slides => {
-            deck = paged(document);
-            &deck
+            (deck, shown) = (paged(document), deck::seen(slides(document)));
+            (&deck, Some(shown.as_slice()))
         }
-        _ => document,
+        _ => (document, None),
     };
+    let styles = deck::styles(&style, shown.unwrap_or_default());
     let meta = &document.meta;
     let headings = headings(document);
     let shaper = shape::Shaper::knowing(words, fonts, language(meta));
@@ -103,9 +108,15 @@ fn paper(
         pages.push(cover::cover(&mut builder, meta, theme, leads));
     }
     let contents = if meta.contents { front::contents(&mut builder, &headings, meta) } else { None };
-    builder.blocks(&document.blocks, flow::Place::column(&style, tags::Tree::ROOT));
+    match shown {
+        Some(slides) => deck::lay_out(&mut builder, slides, &styles),
+        None => builder.blocks(&document.blocks, flow::Place::column(&style, tags::Tree::ROOT)),
+    }
     notes::lay_out(&mut builder, &document.notes);
-    let (text, mut spots) = builder.take().pages(&style, headings.len());
+    let (mut text, mut spots) = builder.take().pages(&style, headings.len());
+    if let Some(slides) = shown {
+        deck::centre(&mut text, &mut spots, slides, &style);
+    }
     if let Some(mut contents) = contents {
         let before = pages.len() + contents.flow.pages(&style, 0).0.len();
         spots.iter_mut().flatten().for_each(|spot| spot.page += before);
@@ -146,7 +157,8 @@ fn paper(
 
 /// printpdf's document with all pages, still empty, and the pictures that they show.
 fn frame(style: &style::Style, gallery: &picture::Gallery<'_>, facts: &finish::Facts<'_>) -> lopdf::Document {
-    let sheet = Rect::from_wh(Pt(style.page_width), Pt(style.page_height));
+    let (width, height) = style.sheet();
+    let sheet = Rect::from_wh(Pt(width), Pt(height));
     let mut pdf = PdfDocument::new(&facts.meta.title);
     let mut page = PdfPage::new(Mm(210.0), Mm(297.0), Vec::new());
     for edges in [&mut page.media_box, &mut page.trim_box, &mut page.crop_box] {
@@ -157,6 +169,29 @@ fn frame(style: &style::Style, gallery: &picture::Gallery<'_>, facts: &finish::F
     let options =
         PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
     pdf.to_lopdf_document(&options, &mut Vec::new())
+}
+
+/// The slides of a deck that hold more than a page of it can show; none of another paper.
+fn overfull(
+    document: &Document,
+    theme: &Theme,
+    pictures: &Pictures,
+    fonts: &fonts::Fonts<'_>,
+) -> Vec<Overfull> {
+    if document.meta.page != Page::Slides {
+        return Vec::new();
+    }
+    let style = style::Style::of(theme, document.meta.page);
+    let shown: Vec<Slide> = deck::seen(slides(document));
+    let styles = deck::styles(&style, &shown);
+    let headings = headings(&paged(document));
+    let shaper = shape::Shaper::new(fonts, language(&document.meta));
+    let ranks = ranks(&headings, cover_leads(document, &headings));
+    let inlines = inlines::Inlines::new(&style, &headings, document.notes.len(), pictures);
+    let mut builder = flow::Builder::new(&style, shaper, inlines, ranks);
+    deck::lay_out(&mut builder, &shown, &styles);
+    let (pages, _) = builder.take().pages(&style, headings.len());
+    deck::overfull(&pages, &shown, &style, usize::from(document.meta.cover))
 }
 
 /// The language where it has the form of one; what else stands there could mislead readers and shaping.

@@ -14,6 +14,8 @@ pub struct Page {
     pub footer: Vec<Mark>,
     /// How far down it is filled.
     pub used: f32,
+    /// Whether it was begun only because the one before it was full.
+    pub goes_on: bool,
 }
 
 /// Where a heading came to stand: page from 0, and its upper edge.
@@ -67,6 +69,7 @@ impl Flow {
             let group = &self.strips[start..=start + more];
             if !out.cursor.fresh && (group[0].turn || !self.fits(style, out.cursor, group)) {
                 out.turn();
+                out.page().goes_on = !group[0].turn;
             }
             for strip in group {
                 if !out.cursor.fresh && !self.fits(style, out.cursor, std::slice::from_ref(strip)) {
@@ -160,7 +163,7 @@ impl Paper<'_> {
 
     pub(super) fn turn(&mut self) {
         self.end_page();
-        self.pages.push(Page::default());
+        self.pages.push(Page { goes_on: true, ..Page::default() });
         self.cursor = fresh(self.style);
     }
 

@@ -15,8 +15,6 @@ use super::tags::Node;
 
 /// Points a pixel: 96 pixels to the inch.
 const POINTS: f32 = 0.75;
-/// The highest picture, as a part of a page's text.
-const HIGHEST: f32 = 0.9;
 
 /// The pictures that the paper may name, and those that it uses so far.
 pub struct Gallery<'a> {
@@ -86,7 +84,7 @@ pub fn figure(builder: &mut Builder<'_>, text: &[Inline], place: Place) -> bool 
     let Some(picture) = builder.inlines.gallery.find(from) else { return false };
     let style = builder.style;
     let number = builder.inlines.gallery.hang(picture);
-    let size = fitted(picture, place.width, (style.bottom - style.top) * HIGHEST);
+    let size = fitted(picture, place.width, style.highest_figure());
     // What says nothing is decoration.
     let node = (!alt.is_empty() || !title.is_empty()).then(|| builder.tree.push("Figure", place.node));
     if let Some(node) = node {

@@ -4,6 +4,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use super::deck::Overfull;
 use super::embed::Kept;
 use super::file::Packer;
 use super::fonts::Fonts;
@@ -63,6 +64,14 @@ impl<'a> Press<'a> {
             waiting.retain(|c| !fonts.can_draw(*c));
         }
         Ok(waiting)
+    }
+
+    /// The slides of a deck that hold more than a page of it can show; none of another paper.
+    ///
+    /// # Errors
+    /// As for [`Press::write`].
+    pub fn overfull(&self, document: &Document, pictures: &Pictures) -> Result<Vec<Overfull>, RenderError> {
+        Ok(super::overfull(document, self.theme, pictures, self.fonts()?))
     }
 
     fn fonts(&self) -> Result<&Fonts<'a>, RenderError> {

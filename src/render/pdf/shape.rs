@@ -61,7 +61,6 @@ pub struct Shaper<'a> {
 }
 
 impl<'a> Shaper<'a> {
-    #[cfg(test)]
     pub fn new(fonts: &'a Fonts<'a>, language: Option<&str>) -> Shaper<'a> {
         Shaper::knowing(Words::default(), fonts, language)
     }

@@ -152,7 +152,7 @@ fn attributes(out: &mut Vec<u8>, node: Node, element: &Element, facts: &Facts<'_
         if place > 0 {
             out.push(b' ');
         }
-        length(out, hundredths(edge));
+        length(out, hundredths(edge * facts.style.scale));
     }
     out.extend_from_slice(b"]>>");
 }

@@ -3,11 +3,13 @@
 //! Lengths are points, 72 to the inch. Each text colour reaches 4.5:1 on every ground that it is set on.
 
 use super::fonts::Face;
-use crate::document::{CalloutKind, Page};
+use crate::document::{Block, CalloutKind, ChartKind, Page, Setting, Slide};
 use crate::theme::{Color, Cover, Look, Palette, Theme};
 
-/// Width and height of a slide, 16 to 9.
+/// Width and height in which a slide is laid out, 16 to 9, and how many times as large it is drawn: 13.333 by 7.5 inches, as
+/// slide programs have it.
 const SLIDE: (f32, f32) = (480.0, 270.0);
+const SLIDE_SCALE: f32 = 2.0;
 
 /// The measures and colours of one paper.
 #[derive(Clone, Debug)]
@@ -20,6 +22,8 @@ pub struct Style {
     /// Of the cover's title and of the two highest ranks of headings.
     pub headline: Face,
 
+    /// How many points of paper one point of the layout is.
+    pub scale: f32,
     pub page_width: f32,
     pub page_height: f32,
     pub left: f32,
@@ -34,6 +38,8 @@ pub struct Style {
     /// Text is not set narrower than this however deep it is nested.
     pub narrowest: f32,
 
+    /// How many times as large headings are set as on paper.
+    pub heading_scale: f32,
     pub body_size: f32,
     pub body_leading: f32,
     pub small_size: f32,
@@ -58,6 +64,8 @@ pub struct Style {
     pub cell_pad_y: f32,
     /// Above and below the words of a bar.
     pub chart_row_pad: f32,
+    /// The highest drawing of a chart; what would be higher is drawn smaller.
+    pub highest_chart: f32,
 
     pub list_indent: f32,
     pub label_gap: f32,
@@ -101,12 +109,52 @@ impl Style {
         }
     }
 
-    /// A slide is a small page: a screen shows it as large as it is itself, and everything on it with it.
+    /// What the paper measures, in points.
+    pub fn sheet(&self) -> (f32, f32) {
+        (self.page_width * self.scale, self.page_height * self.scale)
+    }
+
+    /// The same for what stands on this slide.
+    pub fn of_slide(&self, slide: &Slide) -> Style {
+        let sized = |size: f32, leading: f32, gap: f32| Style {
+            body_size: size,
+            body_leading: leading,
+            paragraph_gap: gap,
+            tight_gap: gap * 0.7,
+            ..self.clone()
+        };
+        match slide.setting() {
+            Setting::Full => self.clone(),
+            Setting::Few => sized(15.5, 22.0, 11.0),
+            Setting::Statement => sized(20.0, 28.0, 14.0),
+            Setting::Divider => Style { heading_scale: self.heading_scale * 1.6, ..self.clone() },
+            Setting::Chart => Style { chart_row_pad: self.row_pad(slide), ..self.clone() },
+        }
+    }
+
+    /// How much lies above and below the words of each bar, so that a lone chart fills its slide.
+    fn row_pad(&self, slide: &Slide) -> f32 {
+        /// What stands above and below the bars, what a line of a label takes, and how many characters it holds.
+        const AROUND: f32 = 96.0;
+        const LINE: f32 = 12.0;
+        const LABEL: usize = 28;
+        let Some(Block::Chart(chart)) = slide.face.last() else { return self.chart_row_pad };
+        if chart.kind != ChartKind::Bar || chart.rows.is_empty() {
+            return self.chart_row_pad;
+        }
+        let lines = chart.rows.iter().map(|row| row.label.chars().count().div_ceil(LABEL).max(1));
+        let room = self.bottom - self.top - AROUND - lines.sum::<usize>() as f32 * LINE;
+        (room / (2.0 * chart.rows.len() as f32)).clamp(self.chart_row_pad, 7.0)
+    }
+
+    /// A slide is laid out as a small page and drawn larger, so that everything on it keeps its proportions.
     fn on_a_slide(self) -> Style {
         let (page_width, page_height) = SLIDE;
         let left = 34.0;
         Style {
             slide: true,
+            scale: SLIDE_SCALE,
+            heading_scale: 1.15,
             page_width,
             page_height,
             left,
@@ -124,6 +172,8 @@ impl Style {
             table_leading: 11.6,
             cell_pad_y: 1.6,
             chart_row_pad: 1.6,
+            // Below a heading and the chart's own title.
+            highest_chart: page_height - 22.0 - 28.0 - 66.0,
             ..self
         }
     }
@@ -133,6 +183,8 @@ impl Style {
         let left = 76.0;
         Style {
             slide: false,
+            scale: 1.0,
+            heading_scale: 1.0,
             look: theme.look,
             cover: theme.cover,
             colors: theme.palette.clone(),
@@ -165,6 +217,7 @@ impl Style {
             cell_pad_x: 6.0,
             cell_pad_y: 4.6,
             chart_row_pad: 4.6,
+            highest_chart: f32::MAX,
             list_indent: 17.0,
             label_gap: 6.0,
             task_box: 8.4,
@@ -198,6 +251,7 @@ impl Style {
             (Look::Bold, 1) => Some((colors.second, 4.0)),
             _ => None,
         };
+        let [size, leading] = [size, leading].map(|length| length * self.heading_scale);
         let face = if level <= 2 { self.headline } else { Face::text(true, level >= 5) };
         HeadingStyle { face, size, leading, before, after, color, italic: level >= 5, rule }
     }
@@ -217,6 +271,12 @@ impl Style {
     /// The highest picture among words.
     pub fn highest_in_text(&self) -> f32 {
         (self.bottom - self.top) * 0.5
+    }
+
+    /// The highest picture that stands alone; on a slide it leaves room for a heading and a caption.
+    pub fn highest_figure(&self) -> f32 {
+        let room = self.bottom - self.top;
+        if self.slide { room - 50.0 } else { room * 0.9 }
     }
 
     pub fn table_head(&self) -> TableHead {

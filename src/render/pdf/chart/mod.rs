@@ -30,7 +30,8 @@ pub fn lay_out(builder: &mut Builder<'_>, chart: &Chart, place: Place) {
     }
     let unprinted =
         matches!(chart.kind, ChartKind::Line) || chart.kind == ChartKind::Radar && chart.series() > 1;
-    if unprinted && chart.rows.len() <= SHORT {
+    // On a slide the alternative text alone tells them: there is no room for both.
+    if unprinted && chart.rows.len() <= SHORT && !builder.style.slide {
         builder.after(6.0);
         builder.keep(true);
         super::table::lay_out(builder, &data(chart), place);

@@ -12,33 +12,38 @@ use crate::theme::Color;
 
 pub(super) fn strips(builder: &mut Builder<'_>, chart: &Chart, node: Node, place: Place) -> Vec<Strip> {
     let picture = picture(chart, place.width);
+    let height: f32 = picture.bands.iter().map(|band| band.height).sum();
+    let scale = (builder.style.highest_chart / height).min(1.0);
+    let left = place.x + place.width * (1.0 - scale) / 2.0;
     let mut strips = Vec::new();
     for band in picture.bands {
         let mut marks = Vec::new();
         for shape in band.shapes {
             match shape {
                 Shape::Path { points, closed, fill, stroke } => {
+                    let points = points.into_iter().map(|(x, y)| (x * scale, y * scale)).collect();
                     let fill = fill.map(|tone| color(builder.style, tone));
-                    let stroke = stroke.map(|(tone, width)| (color(builder.style, tone), width));
+                    let stroke = stroke.map(|(tone, width)| (color(builder.style, tone), width * scale));
                     let ink = Ink::Shape { points, closed, fill, stroke };
-                    marks.push(Mark { x: place.x, y: 0.0, node: Some(node), ink });
+                    marks.push(Mark { x: left, y: 0.0, node: Some(node), ink });
                 }
                 Shape::Text { x, y, side, text, size, bold, tone } => {
                     let face = if bold { Face::Bold } else { Face::Regular };
-                    let look = Look::plain(face, size, color(builder.style, tone), Some(node));
+                    let look = Look::plain(face, size * scale, color(builder.style, tone), Some(node));
                     let (running, lines) = builder.words(&text, look, f32::MAX);
                     for line in &lines {
+                        let (x, y) = (x * scale, y * scale);
                         let x = match side {
                             Anchor::Start => x,
                             Anchor::Middle => x - line.width / 2.0,
                             Anchor::End => x - line.width,
                         };
-                        draw_line(line, &running, place.x + x, y, &mut marks, place.code_ground);
+                        draw_line(line, &running, left + x, y, &mut marks, place.code_ground);
                     }
                 }
             }
         }
-        strips.push(Strip { height: band.height, baseline: 10.0, marks, ..Strip::default() });
+        strips.push(Strip { height: band.height * scale, baseline: 10.0 * scale, marks, ..Strip::default() });
     }
     strips
 }

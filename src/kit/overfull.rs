@@ -1,0 +1,43 @@
+//! Slides that hold more than they can show, told where their template has them.
+
+use crate::compose::{Audience, Data, Template, compose, for_session, line_of};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::document::{Document, Page};
+use crate::render::pdf;
+use crate::source::Span;
+
+use super::Kit;
+
+impl Kit<'_> {
+    /// What is to be told of the decks of the session, made of what is known without answers. What cannot be
+    /// made of that is left out.
+    pub fn overfull_decks(&self) -> Diagnostics {
+        let mut told = Diagnostics::default();
+        let decks: Vec<&Template> = self
+            .documents(Audience::Session)
+            .into_iter()
+            .filter(|template| template.head.page == Page::Slides)
+            .collect();
+        let (Some(session), false) = (self.session, decks.is_empty()) else { return told };
+        let data = Data::Session(Box::new(for_session(self.pack.pack(), session, self.running, None)));
+        for template in decks {
+            if let Ok(Some(composed)) = compose(self.templates, template, &data, self.sources) {
+                self.overfull(template, &composed.document).into_iter().for_each(|found| told.push(found));
+            }
+        }
+        told
+    }
+
+    /// What is to be told of the slides of a document.
+    pub(super) fn overfull(&self, template: &Template, document: &Document) -> Vec<Diagnostic> {
+        let found = self.look.overfull(document).unwrap_or_default();
+        let text = &self.sources.get(template.source).text;
+        let first = 0..text.lines().next().map_or(0, str::len);
+        let told = |slide: &pdf::Overfull| {
+            let place = line_of(text, &slide.title).unwrap_or(first.clone());
+            Diagnostic::warning(Code::SlideOverfull, Span::new(template.source, place), slide.message())
+                .help(pdf::Overfull::HELP)
+        };
+        found.iter().map(told).collect()
+    }
+}
