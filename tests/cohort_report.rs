@@ -69,6 +69,19 @@ fn the_example_is_summed_up() {
 }
 
 #[test]
+fn a_report_on_one_cut_can_be_read_in_one_sitting() {
+    let folder = folder();
+    let ran = run(
+        folder.path(),
+        "cohort cohort-teams.csv --by region --session session.yaml --document cohort-report --format pdf",
+    );
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let bytes = fs::read(folder.path().join("output/cohort-report.pdf")).unwrap();
+    let pages = lopdf::Document::load_mem(&bytes).unwrap().get_pages().len();
+    assert!((5..=10).contains(&pages), "{pages} pages");
+}
+
+#[test]
 fn programs_get_one_object_and_no_file() {
     let folder = folder();
     let ran = run(folder.path(), "cohort cohort-teams.csv --format json --by region,segment -q");

@@ -80,10 +80,10 @@ fn everything_says_the_same_and_is_listed() {
     let report = read("cohort-report.md");
     let shared: Vec<(String, String)> = (1..=3)
         .map(|place| {
-            let mark = format!("{place}. **");
+            let mark = format!("### {place}. ");
             let line = report.lines().find(|line| line.starts_with(&mark)).expect("a shared leak");
-            let (title, rest) = line[mark.len()..].split_once("**").unwrap();
-            let count = rest.trim_start_matches(" leaks for ").split(" of ").next().unwrap();
+            let (title, rest) = line[mark.len()..].split_once(": ").unwrap();
+            let count = rest.split(" of ").next().unwrap();
             (title.to_owned(), count.to_owned())
         })
         .collect();
@@ -240,4 +240,22 @@ fn the_session_in_the_docs_can_be_read() {
     let mut faults = kitwright::diag::Diagnostics::default();
     assert!(kitwright::answers::read_session(id, &sources, &mut faults).is_some());
     assert_eq!(kitwright::diag::show_all(&faults, &sources, false), "");
+}
+
+#[test]
+fn papers_of_the_session_count_where_nobody_has_their_own() {
+    let (_keep, at) = folder();
+    let args = [
+        "build",
+        "cohort-teams.csv",
+        "--session",
+        "session.yaml",
+        "--document",
+        "agenda",
+        "--format",
+        "md,pdf",
+    ];
+    let (code, _, told) = kitwright(&at, &args);
+    assert_eq!(code, 0);
+    assert!(told.ends_with("\n7 respondents, 2 files in `output`\n"), "{told}");
 }
