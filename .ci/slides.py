@@ -33,6 +33,7 @@ return {
   notes: speaker.hidden || !speaker.getBoundingClientRect().width ? null : document.querySelector('[data-deck="said"]').textContent.trim(),
   own: current.querySelector(':scope > .notes')?.textContent.trim() || '',
   cut: face.bottom > frame.bottom + 1 && getComputedStyle(current).overflowY !== 'auto',
+  blank: !current.querySelector('.face').innerText.trim(),
   wide: seen.filter(([slide]) => slide.querySelector('.face').getBoundingClientRect().right > slide.getBoundingClientRect().right + 1).length,
   outside: frame.top < -1 || frame.bottom > innerHeight + 1 || frame.left < -1 || frame.right > innerWidth + 1,
 };
@@ -113,7 +114,7 @@ def tried(browser, page):
     for number in range(1, last + 1):
         look = browser.run(LOOK)
         hold(f"slide {number} by the arrow keys", look["current"], number)
-        hold(f"slide {number} is cut", (look["cut"], look["outside"], look["wide"]), (False, False, 0))
+        hold(f"slide {number} is cut, stands out or is blank", (look["cut"], look["outside"], look["wide"], look["blank"]), (False, False, 0, False))
         if look["own"]:
             noted.append(number)
         browser.press(ARROW_RIGHT)

@@ -194,6 +194,35 @@ fn a_slide_that_holds_too_much_is_told_at_its_heading() {
 }
 
 #[test]
+fn a_slide_that_holds_too_much_for_everybody_is_told_once() {
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(folder.path().join("templates")).unwrap();
+    fs::write(folder.path().join("templates/deck.md"), long_deck("for: respondent\n")).unwrap();
+    let cohort = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/cohort.csv");
+    let (code, told) = kitwright(&folder, &["build", cohort, "--document", "deck", "--format", "md"]);
+    assert_eq!(code, 0, "{told}");
+    assert_eq!(told.matches("warning[K509]: the slide `All of it` holds too much").count(), 1, "{told}");
+    let (_, told) =
+        kitwright(&folder, &["build", cohort, "--document", "deck", "--format", "md", "--force", "-q"]);
+    assert_eq!(told, "");
+}
+
+#[test]
+fn each_kind_of_chart_fills_one_slide() {
+    let page = include_str!("../docs/charts.md").replace("\r\n", "\n");
+    let charts: Vec<&str> =
+        page.split("\n```chart").skip(1).filter_map(|rest| rest.split("\n```").next()).collect();
+    assert!(charts.len() >= 8);
+    let slides: String =
+        charts.iter().map(|chart| format!("## A chart\n\n```chart{chart}\n```\n\n")).collect();
+    let document = read(&format!("---\ntitle: Charts\npage: slides\n---\n\n{slides}")).document;
+    let told = kitwright::render::pdf::overfull(&document, &Theme::default(), &NO_PICTURES).unwrap();
+    assert_eq!(told, Vec::new());
+    let html = String::from_utf8(made(&document, Format::Html, &Theme::default(), "{{ body }}")).unwrap();
+    assert_eq!(html.matches("<section class=\"slide chart-alone").count(), charts.len());
+}
+
+#[test]
 fn what_is_larger_than_a_slide_is_told() {
     let rows = "| a | 1 |\n".repeat(40);
     let text = format!(

@@ -32,7 +32,7 @@ pub enum Setting {
 const STATEMENT: usize = 140;
 /// How many lines of about this many characters a slide that is set larger may hold.
 const FEW_LINES: usize = 6;
-const FEW_CHARACTERS: usize = 42;
+const FEW_CHARACTERS: usize = 46;
 
 impl Slide {
     pub fn setting(&self) -> Setting {
