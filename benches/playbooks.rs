@@ -80,7 +80,8 @@ fn main() {
     for (number, model) in models.iter().enumerate() {
         let begin = processor();
         let text = tera.render("playbook.md", model).expect("a model that fits");
-        let document = markdown::read(&text).document;
+        let markdown::Read { document, problems } = markdown::read(&text);
+        assert!(problems.is_empty(), "the template says what it means: {problems:?}");
         let bytes = render(&document, wanted.format, &look).expect("a paper");
         let file = folder.join(format!("{number}.{}", wanted.format.extension()));
         // Each document is a new file, as a build writes it.

@@ -216,7 +216,8 @@ fn each_kind_of_chart_fills_one_slide() {
     let slides: String =
         charts.iter().map(|chart| format!("## A chart\n\n```chart{chart}\n```\n\n")).collect();
     let document = read(&format!("---\ntitle: Charts\npage: slides\n---\n\n{slides}")).document;
-    let told = kitwright::render::pdf::overfull(&document, &Theme::default(), &NO_PICTURES).unwrap();
+    let theme = Theme::default();
+    let told = Look::new("", "", &theme, &NO_PICTURES).overfull(&document).unwrap();
     assert_eq!(told, Vec::new());
     let html = String::from_utf8(made(&document, Format::Html, &Theme::default(), "{{ body }}")).unwrap();
     assert_eq!(html.matches("<section class=\"slide chart-alone").count(), charts.len());

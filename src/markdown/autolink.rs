@@ -24,7 +24,13 @@ pub(super) fn find(text: &str, from: usize, before: Option<char>) -> Option<Foun
 
 /// Whether the text has one of the signs without which there is no address: nearly no text has.
 pub(super) fn may_hold(text: &str) -> bool {
-    text.contains("://") || text.contains(WEB) || text.contains('@')
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        b'@' => true,
+        b':' => bytes[at..].starts_with(b"://"),
+        b'w' => bytes[at..].starts_with(WEB.as_bytes()),
+        _ => false,
+    })
 }
 
 /// Whether it is known where a text ends: escapes may yet cut it short anywhere.

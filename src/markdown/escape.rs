@@ -12,16 +12,19 @@ pub fn inert(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        for c in word.chars() {
-            if c.is_control() {
-                out.push('\u{FFFD}');
-                continue;
-            }
-            if c.is_ascii_punctuation() {
-                out.push('\\');
-            }
-            out.push(c);
+        let mut from = 0;
+        for (at, c) in word.char_indices() {
+            let instead = match c {
+                _ if c.is_control() => "\u{FFFD}",
+                // The sign itself follows with what stands behind it.
+                _ if c.is_ascii_punctuation() => "\\",
+                _ => continue,
+            };
+            out.push_str(&word[from..at]);
+            out.push_str(instead);
+            from = if c.is_control() { at + c.len_utf8() } else { at };
         }
+        out.push_str(&word[from..]);
     }
     out
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::document::{Block, Document, plain_text};
+use crate::document::{Block, Document, Inline, plain_text};
 
 /// Which ids of a tree count as given by its author.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,15 +20,19 @@ pub(super) fn assign(document: &mut Document, given: Given) {
     let mut headings = Vec::new();
     gather(&mut document.blocks, &mut headings);
     document.notes.iter_mut().for_each(|note| gather(note, &mut headings));
+    let mut wanted = Vec::with_capacity(headings.len());
+    // A heading that has an id needs none that is made of its words.
+    let mut slugs = Vec::with_capacity(headings.len());
     for (id, text) in &mut headings {
-        **id = clean(id);
-        if id.is_empty() && given == Given::Always {
-            **id = text.clone();
-        }
+        let own = clean(std::mem::take(id));
+        let made = if own.is_empty() { slug(&plain_text(text)) } else { String::new() };
+        wanted.push(match (own.is_empty(), given) {
+            (false, _) => Some(own),
+            (true, Given::Always) => Some(made.clone()),
+            (true, Given::ByAuthor) => None,
+        });
+        slugs.push(made);
     }
-    let wanted: Vec<Option<String>> =
-        headings.iter().map(|(id, _)| (!id.is_empty()).then(|| (**id).clone())).collect();
-    let slugs: Vec<String> = headings.iter().map(|(_, slug)| slug.clone()).collect();
     for ((id, _), made) in headings.into_iter().zip(resolve(&wanted, &slugs)) {
         *id = made;
     }
@@ -114,18 +118,18 @@ fn slug(words: &str) -> String {
 }
 
 /// Without the characters that `{#id}` cannot hold.
-fn clean(id: &str) -> String {
+fn clean(id: String) -> String {
     let barred = |c: char| c.is_whitespace() || c.is_control() || "{}<>\\".contains(c);
+    if !id.contains(barred) && !id.starts_with('-') && !id.ends_with('-') {
+        return id;
+    }
     id.replace(barred, "-").trim_matches('-').to_owned()
 }
 
-fn gather<'a>(blocks: &'a mut [Block], out: &mut Vec<(&'a mut String, String)>) {
+fn gather<'a>(blocks: &'a mut [Block], out: &mut Vec<(&'a mut String, &'a [Inline])>) {
     for block in blocks {
         match block {
-            Block::Heading { id, text, .. } => {
-                let slug = slug(&plain_text(text));
-                out.push((id, slug));
-            }
+            Block::Heading { id, text, .. } => out.push((id, text.as_slice())),
             other => other.parts_mut().into_iter().for_each(|blocks| gather(blocks, out)),
         }
     }

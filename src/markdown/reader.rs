@@ -591,12 +591,15 @@ impl Builder<'_> {
     }
 
     fn inline(&mut self, inline: Inline) {
-        for open in self.open.iter_mut().rev() {
-            match open {
-                Open::Inlines { inlines, .. } => return inlines.push(inline),
-                Open::Blocks { loose_text, .. } => return loose_text.push(inline),
-                _ => {}
-            }
+        let around = self.open.iter_mut().rev().find_map(|open| match open {
+            Open::Inlines { inlines, .. } | Open::Blocks { loose_text: inlines, .. } => Some(inlines),
+            _ => None,
+        });
+        let Some(inlines) = around else { return };
+        match (inlines.last_mut(), inline) {
+            // An escape or a reference parts what is one text.
+            (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
+            (_, inline) => inlines.push(inline),
         }
     }
 

@@ -114,7 +114,7 @@ pub struct Builder<'a> {
     space: f32,
     /// Whether the next strip must stay with the one before.
     keep: bool,
-    /// The same for a short text between two headings, which keeps the space above what follows.
+    /// The same for a short text behind a heading, which keeps the space above what follows.
     bind: bool,
     /// Whether the next strip begins a page.
     turn: bool,
@@ -188,12 +188,16 @@ impl<'a> Builder<'a> {
         }
         let place = Place { depth: place.depth + 1, ..place };
         for (at, block) in blocks.iter().enumerate() {
+            let above = self.flow.strips.len();
             self.block(block, place);
-            // A line between two headings belongs to both: alone at a page's foot it would be lost.
+            // A line behind a heading, and a text between two of them, belong to what follows: alone at a page's foot they
+            // would be lost.
             let heading = |block: Option<&Block>| matches!(block, Some(Block::Heading { .. }));
             let before = at.checked_sub(1).and_then(|before| blocks.get(before));
-            self.bind =
-                matches!(block, Block::Paragraph(_)) && heading(before) && heading(blocks.get(at + 1));
+            let one_line = self.flow.strips.len() == above + 1;
+            self.bind = matches!(block, Block::Paragraph(_))
+                && heading(before)
+                && (one_line || heading(blocks.get(at + 1)));
         }
     }
 
