@@ -166,7 +166,15 @@ fn a_table_that_was_worked_in_is_brought_up_to_date() {
     kit(&at, &more);
     let path = at.join("output/action-plan.csv");
     let table = fs::read_to_string(&path).unwrap();
-    let worked = table.replacen(",open,", ",done,in May", 1);
+    // Somebody ticks a step off, adds a column of their own and a step that no rule knows.
+    let (head, rows) = table
+        .replacen(",open,", ",done,in May", 1)
+        .split_once("\r\n")
+        .map(|(head, rows)| (head.to_owned(), rows.to_owned()))
+        .unwrap();
+    let columns = head.split(',').count();
+    let own = format!(",,Order lunch{},,\r\n", ",".repeat(columns - 4));
+    let worked = format!("{head},budget\r\n{}{own}", rows.replace("\r\n", ",7\r\n"));
     assert_ne!(table, worked);
     fs::write(&path, &worked).unwrap();
     let (code, said, told) = kit(&at, &more);
@@ -178,6 +186,7 @@ fn a_table_that_was_worked_in_is_brought_up_to_date() {
     assert_eq!(fs::read_to_string(&path).unwrap(), worked);
     let tasks = fs::read_to_string(at.join("output/action-plan.md")).unwrap();
     assert_eq!(tasks.matches("- [x] ").count(), 1);
+    assert!(tasks.ends_with("\n## Other steps\n\n- [ ] Order lunch\n"), "{tasks}");
     // Nothing is lost where the table was made into something else.
     fs::write(&path, "my own notes\n").unwrap();
     let workbook = at.join("output/action-plan.xlsx");

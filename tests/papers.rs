@@ -15,24 +15,20 @@ const PAPERS: &str = "playbook,workbook,coach-questions,plan,job-aid,check-in-30
 const SAMPLES: [&str; 4] = ["northwind.yaml", "summit.yaml", "partial.yaml", "cohort.csv"];
 
 fn build(answers: &Path, formats: &str, more: &[&str]) -> TempDir {
+    build_for(answers, PAPERS, formats, &[&["--session", "examples/session.yaml"], more].concat())
+}
+
+/// With or without a session.
+fn build_for(answers: &Path, papers: &str, formats: &str, more: &[&str]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     // Where only pages are counted, mails have none and the playbook's take longest.
     let counted =
         |paper: &&str| formats.contains("md") || !(paper.starts_with("check-in") || *paper == "playbook");
-    let papers: Vec<&str> = PAPERS.split(',').filter(counted).collect();
+    let papers: Vec<&str> = papers.split(',').filter(counted).collect();
     Command::cargo_bin("kitwright")
         .unwrap()
         .current_dir(ROOT)
-        .args([
-            "build",
-            "--session",
-            "examples/session.yaml",
-            "--quiet",
-            "--document",
-            &papers.join(","),
-            "--format",
-            formats,
-        ])
+        .args(["build", "--quiet", "--document", &papers.join(","), "--format", formats])
         .args(more)
         .arg("--out")
         .arg(folder.path())
@@ -81,15 +77,33 @@ fn leaks(playbook: &str) -> Vec<(String, String)> {
     lines.collect()
 }
 
-/// The steps of a playbook's plan with the heading that they stand under.
-fn steps(playbook: &str) -> Vec<(String, String)> {
+/// A step of the plan as a paper tells it.
+#[derive(Clone, Debug, PartialEq)]
+struct Step {
+    /// Such as `by 11 April 2026`.
+    due: String,
+    title: String,
+    owner: String,
+    /// The figure that shows it, with what it is now and what it is to be.
+    shown_by: String,
+}
+
+/// The steps of a playbook's plan, each due as the heading says under which it stands.
+fn steps(playbook: &str) -> Vec<Step> {
     let Some((_, plan)) = playbook.split_once("\n## The plan\n") else { return Vec::new() };
     let plan = plan.split("\n## ").next().unwrap();
     let mut found = Vec::new();
     for part in plan.split("\n### ").skip(1) {
         let due = between(part, "(", ")")[0];
-        for step in between(part, "- [ ] **", "**") {
-            found.push((due.to_owned(), step.to_owned()));
+        for line in part.lines().filter_map(|line| line.strip_prefix("- [ ] **")) {
+            let (title, rest) = line.split_once("**").unwrap();
+            let (owner, shown_by) = rest.split_once(". We shall know by: ").unwrap_or((rest, ""));
+            found.push(Step {
+                due: due.to_owned(),
+                title: title.to_owned(),
+                owner: owner.trim_start_matches(", ").to_owned(),
+                shown_by: shown_by.to_owned(),
+            });
         }
     }
     found
@@ -118,7 +132,7 @@ fn every_paper_tells_what_the_playbook_tells_and_mails_are_short() {
             }
             assert_eq!(intro.matches("** (").count(), leaks.len(), "{intro}");
 
-            let rows: Vec<(String, String)> = plan
+            let rows: Vec<Step> = plan
                 .lines()
                 .filter(|line| {
                     line.starts_with("| ")
@@ -127,10 +141,16 @@ fn every_paper_tells_what_the_playbook_tells_and_mails_are_short() {
                 })
                 .map(|line| {
                     let cells: Vec<&str> = line.split(" | ").map(str::trim).collect();
-                    let due = cells[1].rsplit(", ").next().unwrap();
-                    (due.to_owned(), cells[0].trim_start_matches("| ").to_owned())
+                    let (owner, due) = cells[1].rsplit_once(", ").unwrap_or(("", cells[1]));
+                    assert!(cells[2].ends_with(" 2026"), "reviewed on {} in {line}", cells[2]);
+                    Step {
+                        due: due.to_owned(),
+                        title: cells[0].trim_start_matches("| ").to_owned(),
+                        owner: owner.to_owned(),
+                        shown_by: cells[3].trim_end_matches(['|', ' ']).to_owned(),
+                    }
                 })
-                .filter(|(due, _)| due.starts_with("by ") || due.starts_with("within "))
+                .filter(|step| step.due.starts_with("by ") || step.due.starts_with("within "))
                 .collect();
             assert_eq!(rows, steps, "{}", folder.display());
 
@@ -146,7 +166,7 @@ fn every_paper_tells_what_the_playbook_tells_and_mails_are_short() {
                 let sentence = page.lines().find(|line| line.contains(" scored ")).unwrap();
                 assert!(scored.iter().any(|line| line.starts_with(sentence)), "{sentence}");
                 for step in between(page, "- [ ] ", "\n") {
-                    let known = |(due, title): &(String, String)| step == format!("{title}, {due}");
+                    let known = |known: &Step| step == format!("{}, {}", known.title, known.due);
                     assert!(steps.iter().any(known) || !step.contains(", by "), "{step} in {steps:?}");
                 }
             }
@@ -166,12 +186,8 @@ fn every_paper_tells_what_the_playbook_tells_and_mails_are_short() {
             }
 
             // Each stretch of the plan comes back in its own mail, and all until then in the form of day 60.
-            let ends: Vec<String> = steps.iter().fold(Vec::new(), |mut ends, (due, _)| {
-                if ends.last() != Some(due) {
-                    ends.push(due.clone());
-                }
-                ends
-            });
+            let mut ends: Vec<&str> = steps.iter().map(|step| step.due.as_str()).collect();
+            ends.dedup();
             let mut mailed = Vec::new();
             for day in [30, 60, 90] {
                 let mail = body(&folder, &format!("check-in-{day}"));
@@ -179,15 +195,17 @@ fn every_paper_tells_what_the_playbook_tells_and_mails_are_short() {
                 assert!((60..=130).contains(&words), "{} on day {day}: {words} words", folder.display());
                 let Some((_, said)) = mail.split_once("what is to be done ") else { continue };
                 let due = said.split_once(":\n").unwrap().0.to_owned();
-                assert!(ends.contains(&due), "{due} in {ends:?}");
+                assert!(ends.contains(&due.as_str()), "{due} in {ends:?}");
                 let quoted = said.lines().filter_map(|line| line.strip_prefix("- "));
                 mailed.extend(quoted.map(|step| (due.clone(), step.to_owned())));
                 assert!(mail.contains("**One question:** "), "{mail}");
             }
-            assert_eq!(mailed, steps, "{}", folder.display());
+            let planned: Vec<(String, String)> =
+                steps.iter().map(|step| (step.due.clone(), step.title.clone())).collect();
+            assert_eq!(mailed, planned, "{}", folder.display());
             let form = body(&folder, "behaviour-check");
             let asked: Vec<&str> = form.lines().filter_map(|line| line.strip_prefix("- ")).collect();
-            let until: Vec<&str> = steps.iter().map(|(_, step)| step.as_str()).collect();
+            let until: Vec<&str> = steps.iter().map(|step| step.title.as_str()).collect();
             assert!(until.is_empty() || !asked.is_empty(), "{}", folder.display());
             assert_eq!(asked[..], until[..asked.len()]);
         }
@@ -289,15 +307,82 @@ fn who_answered_nothing_is_told_what_to_find_out() {
 fn without_a_date_days_are_counted() {
     let answers =
         "retention-written: 0, retention-pay: \"no\", retention-target: 0, risk-review: 0, lost-reasons: 0";
-    let made = made_of(&format!("respondent: one\npack: sales-leaks\nanswers: {{ {answers} }}\n"));
-    keep_to_their_length(made.path(), "one leak");
+    let keep = tempfile::tempdir().unwrap();
+    let file = keep.path().join("answers.yaml");
+    fs::write(&file, format!("respondent: one\npack: sales-leaks\nanswers: {{ {answers} }}\n")).unwrap();
+    let made = build_for(&file, "plan,check-in-60", "md", &[]);
     let folder = made.path().join("one");
     let plan = body(&folder, "plan");
     assert!(plan.contains("This plan takes up one leak: **Customer retention** (0 of 100)."), "{plan}");
-    assert!(plan.contains("reviewed a week later, on day 37, day 67 and day 97."), "{plan}");
+    assert!(plan.contains("within 30 days ") && plan.contains(" | day 37 "), "{plan}");
     let mail = body(&folder, "check-in-60");
     assert!(mail.contains("Your plan says what is to be done within 60 days:"), "{mail}");
     assert!(mail.contains("The review is on day 67."), "{mail}");
+}
+
+#[test]
+fn days_count_from_the_session_and_without_one_from_the_answers() {
+    let with = build(&sample("northwind.yaml"), "md", &[]);
+    let without = build_for(&sample("northwind.yaml"), "plan,check-in-30", "md", &[]);
+    let read = |made: &TempDir, paper: &str| body(&made.path().join("northwind"), paper);
+    let plan = read(&with, "plan");
+    assert!(plan.contains("by 11 April 2026 | 20 April 2026") && !plan.contains("31 March"), "{plan}");
+    let plan = read(&without, "plan");
+    assert!(plan.contains("by 31 March 2026 | 7 April 2026") && !plan.contains("11 April"), "{plan}");
+    let mail = read(&with, "check-in-30");
+    assert!(mail.contains("30 days have passed since “Plugging productivity leaks"), "{mail}");
+    assert!(mail.contains("what is to be done by 11 April 2026:"), "{mail}");
+    let mail = read(&without, "check-in-30");
+    assert!(mail.contains("30 days ago you answered “Productivity leaks"), "{mail}");
+}
+
+/// Who is asked, what the answers say of them, and what follows: the receiver of a mail, and whether there is a statement.
+const PEOPLE: [(&str, Option<&str>, bool); 7] = [
+    ("respondent: a\nextra: { email: \"o'brien@mail.example.com\" }", Some("o'brien@mail.example.com"), true),
+    ("respondent: B@example.com", Some("B@example.com"), true),
+    (
+        "respondent: b@example.com\nextra: { Email: c@example.com, attended: yes }",
+        Some("c@example.com"),
+        true,
+    ),
+    ("respondent: d\nextra: { email: anonymous, attended: no }", None, false),
+    ("respondent: e\nextra: { email: \"x@example.com\\r\\nBcc: y@example.com\", attended: }", None, false),
+    ("respondent: team@alder\nextra: { attended: X }", None, true),
+    ("respondent: f\nextra: { attended: 55 minutes }", None, false),
+];
+
+#[test]
+fn mails_go_to_whom_the_answers_name_and_statements_to_whoever_was_there() {
+    for (head, to, there) in PEOPLE {
+        let keep = tempfile::tempdir().unwrap();
+        let file = keep.path().join("answers.yaml");
+        fs::write(&file, format!("{head}\npack: sales-leaks\nanswers: {{ retention-written: 0 }}\n"))
+            .unwrap();
+        let session = ["--session", "examples/session.yaml"];
+        let made = build_for(&file, "check-in-30,attendance", "md,eml", &session);
+        let folder = &respondents(made.path())[0];
+        let mail = fs::read_to_string(folder.join("check-in-30.eml")).unwrap();
+        let (lines, _) = mail.split_once("\r\n\r\n").unwrap();
+        let receivers: Vec<&str> = lines.lines().filter_map(|line| line.strip_prefix("To: ")).collect();
+        let wanted: Vec<String> = to.iter().map(|to| format!("<{to}>")).collect();
+        assert_eq!(receivers, wanted, "{head}");
+        assert!(!lines.contains("Bcc"), "{lines}");
+        assert_eq!(folder.join("attendance.md").exists(), there, "{head}");
+    }
+}
+
+#[test]
+fn a_team_has_an_address_where_its_rows_agree() {
+    let rows = |first: &str, second: &str| {
+        let keep = tempfile::tempdir().unwrap();
+        let file = keep.path().join("answers.csv");
+        let text = "team,role,email,attended,retention-written\n";
+        fs::write(&file, format!("{text}alder,manager,{first},x,1\nalder,rep,{second},,\n")).unwrap();
+        let made = build_for(&file, "check-in-30", "md", &[]);
+        fs::read_to_string(made.path().join("alder/check-in-30.md")).unwrap().contains("\nto: ")
+    };
+    assert!(rows("a@example.com", "") && rows("a@example.com", "A@example.com") && rows("", "a@example.com"));
+    assert!(!rows("a@example.com", "b@example.com") && !rows("", ""));
 }
 
 /// A pack without bands, a total, rules or advice.
@@ -314,7 +399,8 @@ fn a_pack_of_questions_alone_has_its_papers_too() {
     keep_to_their_length(made.path(), "questions alone");
     let folder = made.path().join("a");
     for paper in PAPERS.split(',').filter(|paper| !["evaluation", "attendance"].contains(paper)) {
-        let text = body(&folder, paper);
+        // The session may be called what it will.
+        let text = body(&folder, paper).replace("Plugging productivity leaks", "");
         for slip in ["leak", "practice", " .", "()", "“”", "  |  \n\n|"] {
             assert!(!text.contains(slip), "`{slip}` in {paper}: {text}");
         }

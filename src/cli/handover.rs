@@ -3,7 +3,7 @@
 use super::console::Console;
 use crate::cohort::MadeDocument;
 use crate::export::handover::{
-    Action, actions_csv, actions_xlsx, bring_up_to_date, plan_calendar, plan_tasks, read_actions,
+    Action, Plan, bring_up_to_date, plan_calendar, plan_csv, plan_tasks, plan_xlsx, read_plan,
 };
 use crate::files::{Hash, WorldError, Written};
 use crate::source::Sources;
@@ -31,12 +31,12 @@ pub fn put(
         let name = format!("{STEM}.{ending}");
         if let Some((bytes, ours)) = written.standing(&name)? {
             let mut sources = Sources::default();
-            let read = open(&name, &bytes, None, &mut sources).ok().map(|table| read_actions(&table.grid));
-            present.push((name, ours, read.filter(|actions| !actions.is_empty())));
+            let read = open(&name, &bytes, None, &mut sources).ok().and_then(|table| read_plan(&table.grid));
+            present.push((name, ours, read.filter(|plan| !plan.steps.is_empty())));
         }
     }
     let unreadable = present.iter().any(|(_, ours, read)| !ours && read.is_none());
-    let edited = |(_, ours, read): &&(String, bool, Option<Vec<Action>>)| !ours && read.is_some();
+    let edited = |(_, ours, read): &&(String, bool, Option<Plan>)| !ours && read.is_some();
     let both: Vec<&str> = present.iter().filter(edited).map(|(name, ..)| name.as_str()).collect();
     if let [first, second] = both.as_slice() {
         console.tell(&format!(
@@ -47,7 +47,7 @@ pub fn put(
     present.sort_by_key(|(_, ours, read)| (read.is_none(), *ours));
     let before = present.into_iter().next().and_then(|(_, _, read)| read);
     let had = before.is_some();
-    let (actions, told) = bring_up_to_date(actions, before.unwrap_or_default());
+    let (plan, told) = bring_up_to_date(actions, before.unwrap_or_default());
     if had {
         console.note(&format!(
             "{out}/{STEM}: {} kept, {} new, {} no longer advised",
@@ -56,10 +56,10 @@ pub fn put(
             told.gone
         ))?;
     }
-    let xlsx = actions_xlsx(&actions);
-    let csv = actions_csv(&actions);
-    let tasks = plan_tasks(&actions);
-    let calendar = plan_calendar(&actions);
+    let xlsx = plan_xlsx(&plan);
+    let csv = plan_csv(&plan);
+    let tasks = plan_tasks(&plan.steps);
+    let calendar = plan_calendar(&plan.steps);
     let mut files: Vec<(&str, &[u8])> =
         vec![("xlsx", &xlsx), ("csv", csv.as_bytes()), ("md", tasks.as_bytes())];
     if let Some(calendar) = &calendar {

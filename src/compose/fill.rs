@@ -135,6 +135,7 @@ fn meta(
             "subject" => meta.subject = Some(text),
             "author" => meta.author = Some(text),
             "date" => meta.date = Some(text),
+            "to" => meta.to = Some(text),
             _ => meta.footer = Some(text),
         }
     }

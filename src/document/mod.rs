@@ -3,6 +3,7 @@
 //! Markdown is read into this tree and every format is a small writer of it. The tree knows no
 //! syntax and no page size; two documents that are equal look the same in each format.
 
+mod address;
 mod chart;
 mod deck;
 mod definitions;
@@ -11,6 +12,7 @@ mod layout;
 mod outline;
 mod walk;
 
+pub use address::{is_mail_address, mail_addresses};
 pub use chart::{Chart, ChartKind, ChartRow, ChartValue, Zone};
 pub use deck::{Setting, Slide, paged, slides};
 pub use definitions::{Definition, Definitions};
@@ -54,6 +56,8 @@ pub struct Meta {
     pub contents: bool,
     /// What kind of paper it is.
     pub page: Page,
+    /// The receivers of a mail: addresses with commas between them, and nothing else.
+    pub to: Option<String>,
 }
 
 /// What kind of paper a document is.
@@ -114,6 +118,7 @@ impl Default for Meta {
             footer: None,
             cover: false,
             contents: false,
+            to: None,
             page: Page::Paper,
         }
     }

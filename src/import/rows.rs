@@ -20,6 +20,7 @@ use super::values::Vocabulary;
 use super::who::{days, id_column, tell_nothing_known, tell_roles, tells_apart};
 use crate::answers::{Heard, HeardRespondent, Place, fold, heard, typed};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::document::is_mail_address;
 use crate::model::Pack;
 use crate::source::Span;
 use crate::tables::{Grid, Row, column_name};
@@ -504,17 +505,22 @@ impl<'a> Reader<'a> {
         let voiced = self.is_voiced();
         for (column, used) in self.layout.columns.iter().zip(self.uses) {
             let company = used.target == Target::Name && is_company(&norm(&column.heading));
-            let kept = used.target == Target::Extra || company || (used.target == Target::Team && !voiced);
-            if !kept {
+            // Of a team nobody may choose whose address is the team's.
+            let email = column.known == Known::Email && used.target == Target::Ignored && !voiced;
+            let team = used.target == Target::Team && !voiced;
+            if !(used.target == Target::Extra || company || team || email) {
                 continue;
             }
-            let name = if column.heading.is_empty() {
-                format!("column {}", column_name(column.place))
-            } else {
-                column.heading.clone()
+            let name = match column.heading.as_str() {
+                _ if email => "email".to_owned(),
+                "" => format!("column {}", column_name(column.place)),
+                heading => heading.to_owned(),
             };
             let said = self.grid.at(row, column.place).trim();
             let value = if said.is_empty() { Value::Null } else { Value::String(said.replace("\r\n", "\n")) };
+            if email && !is_mail_address(said) {
+                continue;
+            }
             match extra.get(&name) {
                 Some(Value::String(_)) => {}
                 _ => drop(extra.insert(name, value)),

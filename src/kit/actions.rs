@@ -4,7 +4,7 @@ use jiff::{ToSpan, civil::Date};
 
 use super::Kit;
 use crate::compose::contract::{Md, Prescription};
-use crate::compose::for_respondent;
+use crate::compose::{for_respondent, plan_start, review_day};
 use crate::export::handover::{Action, OPEN};
 use crate::markdown::plain;
 use crate::model::{Findings, Respondent};
@@ -13,7 +13,7 @@ impl Kit<'_> {
     /// The steps of the plan, in its order.
     pub fn actions(&self, respondent: &Respondent, findings: &Findings) -> Vec<Action> {
         let data = for_respondent(self.pack, respondent, findings, self.session);
-        let start = respondent.date.or(findings.as_of);
+        let start = plan_start(respondent, findings, self.session);
         let plan = &data.plan;
         let steps = plan.days30.iter().chain(&plan.days60).chain(&plan.days90);
         steps.map(|step| action(step, &data.respondent.id, &data.respondent.name, start)).collect()
@@ -34,11 +34,15 @@ fn action(step: &Prescription, id: &str, name: &str, start: Option<Date>) -> Act
         owner: words(&step.owner),
         due,
         due_text: due.map_or_else(|| step.due_text.clone(), |day| day.to_string()),
+        review: due.map(review_day),
+        review_text: due
+            .map_or_else(|| step.review_text.clone().unwrap_or_default(), |day| review_day(day).to_string()),
         evidence: measure.map(|measure| plain(&measure.title.0)).unwrap_or_default(),
         now: measure.map(|measure| measure.now.clone()).unwrap_or_default(),
         target: words(&measure.and_then(|measure| measure.target.clone())),
         why: reasons.join("; "),
         status: OPEN.to_owned(),
         note: String::new(),
+        own: Vec::new(),
     }
 }

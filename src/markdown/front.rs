@@ -6,12 +6,13 @@
 use std::ops::Range;
 
 use super::Problem;
-use crate::document::{Meta, Page};
+use crate::document::{Meta, Page, mail_addresses};
 use crate::yaml::in_quotes;
 
 const FENCE: &str = "---";
-const KEYS: [&str; 10] =
-    ["title", "subtitle", "subject", "author", "date", "language", "footer", "cover", "contents", "page"];
+const KEYS: [&str; 11] = [
+    "title", "subtitle", "subject", "author", "date", "language", "footer", "cover", "contents", "page", "to",
+];
 
 /// The properties, and whether the title was among them.
 #[derive(Default)]
@@ -103,6 +104,7 @@ fn read_line<'a>(
     set(&mut front.meta, key, value.clone()).map_err(|found| {
         let (can_be, such_as) = match key {
             "page" => ("paper, slides or mail", "slides"),
+            "to" => ("mail addresses with commas between them", "ann@example.com"),
             _ => ("true or false", "true"),
         };
         Problem {
@@ -131,6 +133,15 @@ fn set(meta: &mut Meta, key: &str, value: Option<String>) -> Result<(), String> 
         "footer" => meta.footer = value,
         "cover" => meta.cover = switch(value)?,
         "contents" => meta.contents = switch(value)?,
+        "to" => {
+            meta.to = match value {
+                Some(text) => {
+                    let all = mail_addresses(&text).map(|all| all.join(", "));
+                    Some(all.ok_or(text)?)
+                }
+                None => None,
+            }
+        }
         _ => {
             let word = value.unwrap_or_else(|| Page::Paper.word().to_owned());
             meta.page = Page::ALL.into_iter().find(|page| page.word() == word).ok_or(word)?;
@@ -174,6 +185,9 @@ pub(super) fn write(meta: &Meta, title_without: &str) -> String {
     }
     if meta.page != Page::Paper {
         line("page", meta.page.word());
+    }
+    if let Some(to) = &meta.to {
+        line("to", &scalar(to));
     }
     out.push_str(FENCE);
     out.push_str("\n\n");

@@ -7,7 +7,7 @@ use crate::answers::answer::{Item, Said, Sheet};
 use crate::answers::raw::{RawRespondent, Row};
 use crate::answers::table::{Cell, Head, Records, Use};
 use crate::answers::voices::{self, Speaker, Spoken};
-use crate::answers::words::typed;
+use crate::answers::words::{fold, typed};
 use crate::answers::{fields, ids};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{Absence, Answer, Measured, Respondent};
@@ -15,6 +15,10 @@ use crate::source::{SourceId, Span};
 
 /// Columns beyond the pack that are told one by one.
 const TOLD: usize = 20;
+
+/// Columns that say more of a person than of the answers: they go to `extra` untold.
+const ABOUT_PEOPLE: [&str; 2] = [EMAIL, "attended"];
+const EMAIL: &str = "email";
 
 /// What each column of a table holds for a pack.
 pub struct Columns {
@@ -57,6 +61,10 @@ impl Columns {
                 ),
                 (Use::Other, Some(Item::Question(question))) => holds[at] = Holds::Answer(question),
                 (Use::Other, Some(Item::Metric(metric))) => holds[at] = Holds::Metric(metric),
+                // What papers are sent by is no slip of a name.
+                (Use::Other, None) if ABOUT_PEOPLE.contains(&fold(&column.name).as_str()) => {
+                    extra.push((at, column.name.clone()));
+                }
                 (Use::Other, None) if !column.name.starts_with("x-") => {
                     extra.push((at, column.name.clone()));
                     strange += 1;
@@ -90,7 +98,7 @@ impl Columns {
 }
 
 fn extra_column(name: &str, span: Span, sheet: &Sheet) -> Diagnostic {
-    let about = ["name", "date", "language", "team", "role"];
+    let about = ["name", "date", "language", "team", "role", "email", "attended"];
     let questions = sheet.pack.questions.iter().map(|question| question.id.as_str());
     let metrics = sheet.pack.metrics.iter().map(|metric| metric.id.as_str());
     let message =
@@ -109,6 +117,8 @@ struct Gathered {
     date: Option<jiff::civil::Date>,
     language: Option<String>,
     extra: Vec<Value>,
+    /// Whether several addresses stand in the rows of one team.
+    emails_differ: bool,
 }
 
 impl Fitting<'_> {
@@ -128,6 +138,7 @@ impl Fitting<'_> {
             date: None,
             language: None,
             extra: vec![Value::Null; columns.extra.len()],
+            emails_differ: false,
         };
         for holds in &columns.holds {
             if let Holds::Answer(question) = holds {
@@ -175,6 +186,11 @@ impl Fitting<'_> {
         self.silences(&mut gathered, columns);
         voices::settle(&mut gathered.own, &mut gathered.speakers, &self.sheet, faults);
         let (voices, problems) = voices::finish(gathered.speakers, &self.sheet, self.sources);
+        if gathered.emails_differ {
+            let emails =
+                columns.extra.iter().zip(&mut gathered.extra).filter(|((_, name), _)| fold(name) == EMAIL);
+            emails.for_each(|(_, value)| *value = Value::Null);
+        }
         let id = raw.id.clone().unwrap_or_default();
         Respondent {
             name: gathered.name.unwrap_or_else(|| id.clone()),
@@ -238,9 +254,15 @@ impl Fitting<'_> {
                 Err(fault) => faults.push(fault),
             }
         }
-        for ((at, _), value) in columns.extra.iter().zip(&mut gathered.extra) {
-            if let (Value::Null, Some(cell)) = (&value, filled(Some(*at))) {
-                *value = Value::String(cell.text.replace("\r\n", "\n"));
+        for ((at, name), value) in columns.extra.iter().zip(&mut gathered.extra) {
+            let Some(cell) = filled(Some(*at)) else { continue };
+            match value {
+                Value::Null => *value = Value::String(cell.text.replace("\r\n", "\n")),
+                // Nobody may choose which of a team's addresses a mail goes to.
+                Value::String(first) if fold(name) == EMAIL && fold(first) != fold(&cell.text) => {
+                    gathered.emails_differ = true;
+                }
+                _ => {}
             }
         }
     }

@@ -36,8 +36,10 @@ pub struct Prescription {
     pub horizon: u32,
     /// Days within which the plan has it done; nothing where the plan leaves it out.
     pub due: Option<u32>,
-    /// The same as a date, or as a number of days where the day of the answers is not known.
+    /// The same as a date, or as a number of days where no day is known from which to count.
     pub due_text: String,
+    /// When it is looked at: a week after it is due, on a Monday where that is a weekend; nothing where the plan leaves it out.
+    pub review_text: Option<String>,
     /// `rep`, `team` or `organisation`.
     pub level: Option<String>,
     /// What to do at once.
@@ -110,12 +112,15 @@ pub struct Plan {
     /// The end of the first 90 days.
     pub by90: String,
     /// When to look at what became of the first 30 days: a week after them, on a Monday where that is a weekend. A
-    /// date, or a day's number where the day of the answers is not known.
+    /// date, or a day's number where no day is known from which to count.
     pub review30: String,
     /// The same for the first 60 days.
     pub review60: String,
     /// The same for the first 90 days.
     pub review90: String,
+    /// The day from which all of it counts: that of the session, or that of the answers where there is none; nothing where neither
+    /// is known.
+    pub start: Option<String>,
     /// The first thing to do.
     pub first: Option<Prescription>,
 }

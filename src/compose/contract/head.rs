@@ -18,6 +18,10 @@ pub struct RespondentHead {
     pub language: String,
     /// The day of the answers.
     pub date: Option<String>,
+    /// The mail address: that of the answers, or the id where that is one.
+    pub email: Option<String>,
+    /// Whether they were at the session: false where the answers say so, or were to say it and do not.
+    pub present: bool,
 }
 
 /// The pack by which answers are judged.

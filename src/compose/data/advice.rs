@@ -8,6 +8,21 @@ use crate::compose::contract::{Md, Measure, Num, Plan, Prescription, Reason, Set
 use crate::model::{Advice, AreaId, MetricId, PrescriptionId, RuleId, SHOWN_LEAKS};
 use crate::wording;
 
+/// How many days after a step is due it is looked at.
+const REVIEW_AFTER: u32 = 7;
+
+/// The working day on which to look at what became of something that is due: a week later, on a Monday where that is a
+/// weekend.
+pub fn review_day(due: Date) -> Date {
+    let after = due.checked_add(i64::from(REVIEW_AFTER).days()).unwrap_or(due);
+    let to_monday = match after.weekday() {
+        Weekday::Saturday => 2,
+        Weekday::Sunday => 1,
+        _ => 0,
+    };
+    after.checked_add(to_monday.days()).unwrap_or(after)
+}
+
 impl Facts<'_> {
     /// Where to begin: the plan's first step against a leak that the document takes up and that nothing else in the
     /// plan has to come before, else its first step.
@@ -65,6 +80,7 @@ impl Facts<'_> {
             horizon: written.horizon,
             due,
             due_text: due.map_or_else(|| "when there is room".to_owned(), |days| self.by(days)),
+            review_text: due.map(|days| self.review(days)),
             level: written.level.map(|level| level.word().to_owned()),
             first_step: written.first_step.as_ref().map(|step| self.prose(step)),
             measure: written.measure.map(|metric| self.measure(metric)),
@@ -152,10 +168,11 @@ impl Facts<'_> {
             review60: self.review(60),
             review90: self.review(90),
             first: first.and_then(find),
+            start: self.start.map(wording::date),
         }
     }
 
-    /// The last day of a stretch that begins with the answers.
+    /// The last day of a stretch that begins with the plan.
     fn by(&self, days: u32) -> String {
         match self.day(days) {
             Some(day) => format!("by {}", wording::date(day)),
@@ -163,21 +180,16 @@ impl Facts<'_> {
         }
     }
 
-    /// The working day on which to look at what became of a stretch, a week after it.
+    /// The day on which to look at what became of a stretch.
     fn review(&self, days: u32) -> String {
-        let after = days + 7;
-        let Some(day) = self.day(after) else { return format!("day {after}") };
-        let to_monday = match day.weekday() {
-            Weekday::Saturday => 2,
-            Weekday::Sunday => 1,
-            _ => 0,
-        };
-        wording::date(day.checked_add(to_monday.days()).unwrap_or(day))
+        match self.day(days) {
+            Some(day) => wording::date(review_day(day)),
+            None => format!("day {}", days + REVIEW_AFTER),
+        }
     }
 
     fn day(&self, days: u32) -> Option<Date> {
-        let start: Option<Date> = self.respondent.date.or(self.findings.as_of);
-        start?.checked_add(i64::from(days).days()).ok()
+        self.start?.checked_add(i64::from(days).days()).ok()
     }
 
     pub(super) fn set_aside(&self) -> Vec<SetAside> {

@@ -9,6 +9,7 @@ mod judgement;
 mod leaks;
 mod link;
 mod notes;
+mod person;
 mod session;
 mod show;
 
@@ -25,6 +26,7 @@ use crate::tally::{Compared, Together};
 use crate::wording;
 
 use super::contract::Md;
+pub use advice::review_day;
 use explained::Explained;
 pub use show::Running;
 use show::Shared;
@@ -40,6 +42,8 @@ struct Facts<'a> {
     /// The sources that the document lists.
     used: &'a [CitationId],
     explained: &'a Explained,
+    /// The day from which the plan counts: that of the session, else that of the answers.
+    start: Option<Date>,
 }
 
 impl Facts<'_> {
@@ -69,6 +73,12 @@ impl Facts<'_> {
     }
 }
 
+/// The day from which a plan counts: the session's, so that all who were there have the same days; without one, that of the
+/// answers.
+pub fn plan_start(respondent: &Respondent, findings: &Findings, session: Option<&Session>) -> Option<Date> {
+    session.map(|session| session.when.date).or(respondent.date).or(findings.as_of)
+}
+
 /// What a document for a respondent is made from.
 pub fn for_respondent(
     sound: &SoundPack,
@@ -78,7 +88,8 @@ pub fn for_respondent(
 ) -> ForRespondent {
     let pack = sound.pack();
     let explained = Explained::new(sound, respondent, findings);
-    let facts = Facts { pack, respondent, findings, homes: &[], used: &[], explained: &explained };
+    let start = plan_start(respondent, findings, session);
+    let facts = Facts { pack, respondent, findings, homes: &[], used: &[], explained: &explained, start };
     let homes = facts.find_homes();
     let facts = Facts { homes: &homes, ..facts };
     let used = facts.find_used();
@@ -98,6 +109,8 @@ pub fn for_respondent(
             name: respondent.name.trim().to_owned(),
             language: respondent.language.clone().unwrap_or_else(|| pack.language.clone()),
             date: respondent.date.map(wording::date),
+            email: person::email(respondent),
+            present: person::present(respondent),
         },
         pack: pack_head(pack, facts.prose(&pack.title)),
         words: words(pack),

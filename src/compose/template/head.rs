@@ -48,6 +48,8 @@ pub struct Head {
     pub author: Option<Field>,
     pub date: Option<Field>,
     pub footer: Option<Field>,
+    /// The receivers of a mail.
+    pub to: Option<Field>,
     pub cover: bool,
     pub contents: bool,
     pub page: Page,
@@ -122,8 +124,8 @@ pub struct Field {
     pub span: Span,
 }
 
-const KEYS: [&str; 16] = [
-    "for", "title", "subtitle", "subject", "author", "date", "footer", "cover", "contents", "page",
+const KEYS: [&str; 17] = [
+    "for", "title", "subtitle", "subject", "author", "date", "footer", "to", "cover", "contents", "page",
     "formats", "made", "phase", "reader", "use", "needs",
 ];
 
@@ -223,6 +225,7 @@ pub(super) fn read(
         author: reader.field(find("author")),
         date: reader.field(find("date")),
         footer: reader.field(find("footer")),
+        to: reader.field(find("to")),
         cover: reader.yes_or_no(find("cover")),
         contents: reader.yes_or_no(find("contents")),
         page,

@@ -215,6 +215,7 @@ pub(super) fn fields(head: &Head) -> Vec<(&'static str, &Field)> {
         ("author", &head.author),
         ("date", &head.date),
         ("footer", &head.footer),
+        ("to", &head.to),
     ];
     let mut fields = vec![("title", &head.title)];
     fields.extend(optional.into_iter().filter_map(|(key, field)| field.as_ref().map(|field| (key, field))));

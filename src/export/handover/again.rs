@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Action, NOT_ADVISED, OPEN};
+use super::{Action, NOT_ADVISED, OPEN, Plan};
 
 /// What became of an earlier table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,13 +14,17 @@ pub struct Outdated {
     pub gone: usize,
 }
 
-/// The steps of now with what people wrote into those of before. Owner, day, status and note are theirs, wherever they differ from
-/// what the earlier run can have written; steps that are advised no more stay at the end, since somebody may be at work on
-/// them.
-pub fn bring_up_to_date(now: Vec<Action>, before: Vec<Action>) -> (Vec<Action>, Outdated) {
+/// The steps of now with what people wrote into the table of before. Owner, days, status, note and the columns that they added are
+/// theirs, wherever they differ from what the earlier run can have written; steps that are advised no more stay at the end,
+/// since somebody may be at work on them, and so do rows that people added.
+pub fn bring_up_to_date(now: Vec<Action>, before: Plan) -> (Plan, Outdated) {
     let mut told = Outdated::default();
     let mut earlier: HashMap<String, Action> = HashMap::new();
     let mut order: Vec<String> = Vec::new();
+    let Plan { own, steps } = before;
+    // Each of our ids has a stroke in it.
+    let (before, theirs): (Vec<Action>, Vec<Action>) =
+        steps.into_iter().partition(|step| step.id.contains('/'));
     for action in before {
         if !earlier.contains_key(&action.id) {
             order.push(action.id.clone());
@@ -30,6 +34,7 @@ pub fn bring_up_to_date(now: Vec<Action>, before: Vec<Action>) -> (Vec<Action>, 
     }
     let mut out: Vec<Action> = Vec::new();
     for mut action in now {
+        action.own = vec![String::new(); own.len()];
         match earlier.remove(&action.id) {
             Some(theirs) => {
                 told.kept += 1;
@@ -38,9 +43,13 @@ pub fn bring_up_to_date(now: Vec<Action>, before: Vec<Action>) -> (Vec<Action>, 
                 if theirs.due.is_some() || !theirs.due_text.is_empty() {
                     (action.due, action.due_text) = (theirs.due, theirs.due_text);
                 }
+                if theirs.review.is_some() || !theirs.review_text.is_empty() {
+                    (action.review, action.review_text) = (theirs.review, theirs.review_text);
+                }
                 if theirs.status != NOT_ADVISED {
                     take(&mut action.status, theirs.status);
                 }
+                action.own = theirs.own;
             }
             None => told.added += 1,
         }
@@ -53,7 +62,8 @@ pub fn bring_up_to_date(now: Vec<Action>, before: Vec<Action>) -> (Vec<Action>, 
         }
         out.push(action);
     }
-    (out, told)
+    out.extend(theirs);
+    (Plan { own, steps: out }, told)
 }
 
 fn take(own: &mut String, theirs: String) {
@@ -65,7 +75,7 @@ fn take(own: &mut String, theirs: String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::handover::{actions_csv, actions_xlsx, read_actions};
+    use crate::export::handover::{plan_csv, plan_xlsx, read_plan};
     use crate::source::Sources;
     use crate::tables::open;
 
@@ -83,18 +93,23 @@ mod tests {
         }
     }
 
-    fn read(name: &str, bytes: &[u8]) -> Vec<Action> {
+    fn read(name: &str, bytes: &[u8]) -> Plan {
         let mut sources = Sources::default();
-        read_actions(&open(name, bytes, None, &mut sources).map_err(|_| ()).unwrap().grid)
+        read_plan(&open(name, bytes, None, &mut sources).map_err(|_| ()).unwrap().grid).unwrap()
+    }
+
+    fn plan(steps: &[Action]) -> Plan {
+        Plan { own: Vec::new(), steps: steps.to_vec() }
     }
 
     #[test]
     fn what_is_written_is_read_again_in_both_formats() {
-        let actions = [action("a/x", "Do it"), action("a/y", "-1 thing")];
-        assert_eq!(read("plan.csv", actions_csv(&actions).as_bytes()), actions);
-        assert_eq!(read("plan.xlsx", &actions_xlsx(&actions)), actions);
-        assert_eq!(actions_xlsx(&actions), actions_xlsx(&actions));
-        assert!(actions_csv(&actions).contains(",'-1 thing,") && actions_csv(&actions).contains("'=cmd"));
+        let plan = plan(&[action("a/x", "Do it"), action("a/y", "-1 thing")]);
+        assert_eq!(read("plan.csv", plan_csv(&plan).as_bytes()), plan);
+        assert_eq!(read("plan.xlsx", &plan_xlsx(&plan)), plan);
+        assert_eq!(plan_xlsx(&plan), plan_xlsx(&plan));
+        let csv = plan_csv(&plan);
+        assert!(csv.contains(",'-1 thing,") && csv.contains("'=cmd"));
     }
 
     #[test]
@@ -105,18 +120,19 @@ mod tests {
             note: "in May".to_owned(),
             due: crate::model::date("2026-05-02"),
             due_text: "2026-05-02".to_owned(),
+            review_text: "in June".to_owned(),
             ..action("a/x", "An old title")
         };
         let begun = Action { status: "begun".to_owned(), ..action("a/z", "Gone") };
         let (made, told) = bring_up_to_date(
             vec![action("a/x", "Do it"), action("a/y", "New")],
-            vec![theirs.clone(), begun.clone(), action("a/w", "Gone too"), action("a/x", "Twice")],
+            plan(&[theirs.clone(), begun.clone(), action("a/w", "Gone too"), action("a/x", "Twice")]),
         );
         assert_eq!(told, Outdated { kept: 1, added: 1, gone: 2 });
-        assert_eq!(made[0], Action { what: "Do it".to_owned(), ..theirs });
-        assert_eq!(made[1], action("a/y", "New"));
-        assert_eq!(made[2], begun);
-        assert_eq!(made[3].status, NOT_ADVISED);
+        assert_eq!(made.steps[0], Action { what: "Do it".to_owned(), ..theirs });
+        assert_eq!(made.steps[1], action("a/y", "New"));
+        assert_eq!(made.steps[2], begun);
+        assert_eq!(made.steps[3].status, NOT_ADVISED);
         // A third run with nothing new changes nothing.
         let (again, told) =
             bring_up_to_date(vec![action("a/x", "Do it"), action("a/y", "New")], made.clone());
@@ -124,9 +140,27 @@ mod tests {
     }
 
     #[test]
+    fn columns_and_rows_that_people_added_stay() {
+        let worked =
+            "budget,id,what,status,,Mood\r\n=1+1,a/x,Old,done,,good\r\n,,My own step,open,2026-05-02,\r\n";
+        let before = read("plan.csv", worked.as_bytes());
+        assert_eq!(before.own, ["budget", "", "Mood"]);
+        let (made, told) = bring_up_to_date(vec![action("a/y", "New"), action("a/x", "Do it")], before);
+        assert_eq!(told, Outdated { kept: 1, added: 1, gone: 0 });
+        assert_eq!(made.steps[0].own, ["", "", ""]);
+        assert_eq!(made.steps[1].own, ["=1+1", "", "good"]);
+        assert_eq!(made.steps[2].what, "My own step");
+        let csv = plan_csv(&made);
+        assert!(csv.contains(",note,budget,,Mood\r\n") && csv.contains(",'=1+1,,good\r\n"), "{csv}");
+        for (name, bytes) in [("plan.csv", csv.clone().into_bytes()), ("plan.xlsx", plan_xlsx(&made))] {
+            assert_eq!(read(name, &bytes), made, "{name}");
+        }
+    }
+
+    #[test]
     fn what_is_advised_again_is_open_again() {
         let gone = Action { status: NOT_ADVISED.to_owned(), ..action("a/x", "Do it") };
-        let (made, _) = bring_up_to_date(vec![action("a/x", "Do it")], vec![gone]);
-        assert_eq!(made[0].status, OPEN);
+        let (made, _) = bring_up_to_date(vec![action("a/x", "Do it")], plan(&[gone]));
+        assert_eq!(made.steps[0].status, OPEN);
     }
 }

@@ -18,24 +18,29 @@ pub fn plan_calendar(actions: &[Action]) -> Option<String> {
         let Some(due) = action.due else { continue };
         any = true;
         let mut event = Event::new();
-        event.uid(&uid(&[&action.id]));
+        // A step that people added has no id of its own.
+        let own = if action.id.is_empty() { &action.what } else { &action.id };
+        event.uid(&uid(&[own]));
         stamp(&mut event, due);
         event.summary(&format!("Due: {}", action.what));
         event.append_property(day("DTSTART", due));
         event.append_property(day("DTEND", due.tomorrow().unwrap_or(due)));
         event.add_property("TRANSP", "TRANSPARENT");
+        let shown_by = action.shown_by();
+        let review = action.review.map_or_else(|| action.review_text.clone(), |day| day.to_string());
         let lines = [
             ("For", &action.respondent),
             ("Owner", &action.owner),
-            ("Evidence", &action.evidence),
+            ("Shown by", &shown_by),
             ("First step", &action.first_step),
+            ("Review", &review),
         ];
         let told =
             lines.iter().filter(|(_, text)| !text.is_empty()).map(|(label, text)| format!("{label}: {text}"));
         event.description(&told.collect::<Vec<_>>().join("\n"));
         let mut reminder = Alarm::display(&action.what, -REMINDED);
         // Both would otherwise come from the clock and from chance.
-        reminder.uid(&uid(&[&action.id, "reminder"]));
+        reminder.uid(&uid(&[own, "reminder"]));
         stamp(&mut reminder, due);
         event.alarm(reminder);
         calendar.push(event.done());
@@ -54,6 +59,10 @@ mod tests {
             respondent: "A, B".to_owned(),
             what: "Write it down".to_owned(),
             due: crate::model::date("2026-03-31"),
+            review: crate::model::date("2026-04-07"),
+            evidence: "Clients lost".to_owned(),
+            now: "21%".to_owned(),
+            target: "10% or less".to_owned(),
             status: "open".to_owned(),
             ..Action::default()
         };

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 pub use again::{Outdated, bring_up_to_date};
 pub use days::plan_calendar;
-pub use table::{COLUMNS, actions_csv, actions_xlsx, read_actions};
+pub use table::{COLUMNS, plan_csv, plan_xlsx, read_plan};
 pub use tasks::plan_tasks;
 
 /// What a step's status is before anybody has said anything.
@@ -39,6 +39,10 @@ pub struct Action {
     pub due: Option<Date>,
     /// The same for people, such as `within 30 days`, or what somebody wrote in its place.
     pub due_text: String,
+    /// When it is looked at.
+    pub review: Option<Date>,
+    /// The same for people, such as `day 37`, or what somebody wrote in its place.
+    pub review_text: String,
     /// How one shall know that it worked.
     pub evidence: String,
     pub now: String,
@@ -48,4 +52,31 @@ pub struct Action {
     pub status: String,
     /// Whatever people write beside it.
     pub note: String,
+    /// What stands in the columns that people added, in the order of [`Plan::own`].
+    pub own: Vec<String>,
+}
+
+impl Action {
+    /// The figure that shows it, with where it stands and where it is to go; empty where no figure does.
+    fn shown_by(&self) -> String {
+        let parts = [("now ", &self.now), ("aim ", &self.target)];
+        let parts: Vec<String> = parts
+            .iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(label, text)| format!("{label}{text}"))
+            .collect();
+        match (self.evidence.is_empty(), parts.is_empty()) {
+            (true, _) => String::new(),
+            (false, true) => self.evidence.clone(),
+            (false, false) => format!("{}, {}", self.evidence, parts.join(", ")),
+        }
+    }
+}
+
+/// A table of steps.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// Heads of the columns that people added.
+    pub own: Vec<String>,
+    pub steps: Vec<Action>,
 }

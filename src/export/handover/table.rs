@@ -1,12 +1,14 @@
 //! Steps as a table, in CSV and XLSX, and what people made of such a table.
 
-use super::{Action, STATUSES};
+use jiff::civil::Date;
+
+use super::{Action, Plan, STATUSES};
 use crate::export::columns::{csv_row, inert_cell};
-use crate::tables::Grid;
+use crate::tables::{Grid, Row};
 use crate::workbook::{Cell, Sheet, workbook};
 
-/// What stands at the head of each column. The first one is the step's id.
-pub const COLUMNS: [&str; 13] = [
+/// What stands at the head of each column. The first one is the step's id; behind them stand those that people added.
+pub const COLUMNS: [&str; 14] = [
     "id",
     "respondent",
     "what",
@@ -14,6 +16,7 @@ pub const COLUMNS: [&str; 13] = [
     "area",
     "owner",
     "due",
+    "review",
     "evidence",
     "now",
     "target",
@@ -23,12 +26,14 @@ pub const COLUMNS: [&str; 13] = [
 ];
 
 /// How wide each column is, in characters.
-const WIDTHS: [u16; 13] = [24, 22, 34, 40, 22, 20, 12, 30, 12, 14, 44, 16, 30];
-const STATUS: usize = 11;
+const WIDTHS: [u16; 14] = [24, 22, 34, 40, 22, 20, 12, 12, 30, 12, 14, 44, 16, 30];
+const DUE: usize = 6;
+const REVIEW: usize = 7;
+const STATUS: usize = 12;
 
 impl Action {
-    fn cells(&self) -> [&str; 13] {
-        [
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let known: [&str; 14] = [
             &self.id,
             &self.respondent,
             &self.what,
@@ -36,40 +41,52 @@ impl Action {
             &self.area,
             &self.owner,
             &self.due_text,
+            &self.review_text,
             &self.evidence,
             &self.now,
             &self.target,
             &self.why,
             &self.status,
             &self.note,
-        ]
+        ];
+        known.into_iter().chain(self.own.iter().map(String::as_str))
+    }
+
+    /// The day in a column, where one stands there.
+    fn day(&self, column: usize) -> Option<Date> {
+        match column {
+            DUE => self.due,
+            REVIEW => self.review,
+            _ => column.checked_sub(COLUMNS.len()).and_then(|own| crate::model::date(self.own.get(own)?)),
+        }
     }
 }
 
+fn heads(plan: &Plan) -> impl Iterator<Item = &str> {
+    COLUMNS.into_iter().chain(plan.own.iter().map(String::as_str))
+}
+
 /// The steps as CSV: a head, one line a step, line breaks as RFC 4180 wants them. No cell begins a formula.
-pub fn actions_csv(actions: &[Action]) -> String {
-    let mut out = csv_row(COLUMNS) + "\r\n";
-    for action in actions {
-        let day = action.due.map(|day| day.to_string());
-        let mut cells = action.cells().map(inert_cell);
-        if let Some(day) = day {
-            cells[6] = day;
-        }
+pub fn plan_csv(plan: &Plan) -> String {
+    let mut out = String::new();
+    let mut line = |cells: Vec<String>| {
         out.push_str(&csv_row(cells.iter().map(String::as_str)));
         out.push_str("\r\n");
+    };
+    line(heads(plan).map(inert_cell).collect());
+    for step in &plan.steps {
+        let cell = |(column, text)| step.day(column).map_or_else(|| inert_cell(text), |day| day.to_string());
+        line(step.texts().enumerate().map(cell).collect());
     }
     out
 }
 
 /// The steps as a workbook of one sheet: days are days, the status offers its words, and no cell is a formula.
-pub fn actions_xlsx(actions: &[Action]) -> Vec<u8> {
-    let head: Vec<Cell> = COLUMNS.iter().map(|name| Cell::from(*name)).collect();
-    let rows = actions.iter().map(|action| {
-        let mut cells: Vec<Cell> = action.cells().into_iter().map(Cell::from).collect();
-        if let Some(day) = action.due {
-            cells[6] = Cell::Day(day);
-        }
-        cells
+pub fn plan_xlsx(plan: &Plan) -> Vec<u8> {
+    let head: Vec<Cell> = heads(plan).map(Cell::from).collect();
+    let rows = plan.steps.iter().map(|step| {
+        let cell = |(column, text)| step.day(column).map_or_else(|| Cell::from(text), Cell::Day);
+        step.texts().enumerate().map(cell).collect()
     });
     workbook(&[Sheet {
         name: "plan",
@@ -81,23 +98,25 @@ pub fn actions_xlsx(actions: &[Action]) -> Vec<u8> {
 }
 
 /// The steps of a table that was written here and that people have worked in since. Columns are found by their heads, wherever
-/// they were moved to; a table without the column `id` holds none.
-pub fn read_actions(grid: &Grid) -> Vec<Action> {
-    let Some(head) = grid.rows.first() else { return Vec::new() };
-    let width = head.cells.len();
-    let place = |name: &str| (0..width).find(|place| grid.at(head, *place).trim().eq_ignore_ascii_case(name));
-    let places = COLUMNS.map(place);
-    if places[0].is_none() {
-        return Vec::new();
-    }
-    let rows = grid.rows.iter().skip(1).map(|row| {
-        let cell = |column: usize| {
-            let text = places[column].map_or("", |place| grid.at(row, place));
-            // The apostrophe that keeps a cell from being a formula is not part of it.
-            let text = text.strip_prefix('\'').filter(|rest| inert_cell(rest) == text).unwrap_or(text);
-            text.trim().to_owned()
-        };
-        let due_text = cell(6);
+/// they were moved to; all others are theirs, and so are rows without an id. A table without the column `id` holds no plan.
+pub fn read_plan(grid: &Grid) -> Option<Plan> {
+    let head = grid.rows.first()?;
+    let width = grid.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let text = |row: &Row, place: usize| {
+        let text = grid.at(row, place);
+        // The apostrophe that keeps a cell from being a formula is not part of it.
+        text.strip_prefix('\'').filter(|rest| inert_cell(rest) == text).unwrap_or(text).trim().to_owned()
+    };
+    let places = COLUMNS.map(|name| {
+        (0..head.cells.len()).find(|place| grid.at(head, *place).trim().eq_ignore_ascii_case(name))
+    });
+    places[0]?;
+    let filled = |place: &usize| grid.rows.iter().any(|row| !grid.at(row, *place).trim().is_empty());
+    let theirs: Vec<usize> =
+        (0..width).filter(|place| !places.contains(&Some(*place))).filter(filled).collect();
+    let steps = grid.rows.iter().skip(1).filter(|row| !grid.is_empty(row)).map(|row| {
+        let cell = |column: usize| places[column].map_or_else(String::new, |place| text(row, place));
+        let (due_text, review_text) = (cell(DUE), cell(REVIEW));
         Action {
             id: cell(0),
             respondent: cell(1),
@@ -107,13 +126,17 @@ pub fn read_actions(grid: &Grid) -> Vec<Action> {
             owner: cell(5),
             due: crate::model::date(&due_text),
             due_text,
-            evidence: cell(7),
-            now: cell(8),
-            target: cell(9),
-            why: cell(10),
-            status: cell(11),
-            note: cell(12),
+            review: crate::model::date(&review_text),
+            review_text,
+            evidence: cell(8),
+            now: cell(9),
+            target: cell(10),
+            why: cell(11),
+            status: cell(12),
+            note: cell(13),
+            own: theirs.iter().map(|place| text(row, *place)).collect(),
         }
     });
-    rows.filter(|action| !action.id.is_empty()).collect()
+    let steps = steps.collect();
+    Some(Plan { own: theirs.iter().map(|place| text(head, *place)).collect(), steps })
 }

@@ -1,5 +1,7 @@
 //! Steps as Markdown tasks, for tools that take them.
 
+use jiff::civil::Date;
+
 use super::Action;
 use crate::markdown::inert;
 
@@ -9,29 +11,32 @@ pub fn plan_tasks(actions: &[Action]) -> String {
     let mut name = None;
     for action in actions {
         if name != Some(&action.respondent) {
-            out.push_str(&format!("\n## {}\n\n", inert(&action.respondent)));
+            let whose = if action.respondent.is_empty() { "Other steps" } else { &action.respondent };
+            out.push_str(&format!("\n## {}\n\n", inert(whose)));
             name = Some(&action.respondent);
         }
         let done = if action.status == "done" { 'x' } else { ' ' };
+        let shown_by = action.shown_by();
         let parts = [
             (!action.owner.is_empty()).then(|| inert(&action.owner)),
-            due(action).map(|due| format!("due {}", inert(&due))),
-            (!action.evidence.is_empty()).then(|| format!("evidence: {}", inert(&action.evidence))),
+            day(action.due, &action.due_text).map(|due| format!("due {due}")),
+            day(action.review, &action.review_text).map(|review| format!("review {review}")),
+            (!shown_by.is_empty()).then(|| format!("shown by {}", inert(&shown_by))),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         let more = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) };
-        out.push_str(&format!(
-            "- [{done}] {}{more} `{}`\n",
-            inert(&action.what),
-            action.id.replace('`', "'")
-        ));
+        let id = match action.id.replace('`', "'") {
+            id if id.is_empty() => id,
+            id => format!(" `{id}`"),
+        };
+        out.push_str(&format!("- [{done}] {}{more}{id}\n", inert(&action.what)));
     }
     out
 }
 
-fn due(action: &Action) -> Option<String> {
-    let text = action.due.map_or_else(|| action.due_text.clone(), |day| day.to_string());
-    (!text.is_empty()).then_some(text)
+fn day(day: Option<Date>, written: &str) -> Option<String> {
+    let text = day.map_or_else(|| written.to_owned(), |day| day.to_string());
+    (!text.is_empty()).then(|| inert(&text))
 }
 
 #[cfg(test)]
@@ -47,13 +52,16 @@ mod tests {
             owner: "Ann".to_owned(),
             status: status.to_owned(),
             due_text: "within 30 days".to_owned(),
+            review_text: "day 37".to_owned(),
+            evidence: "Leave taken".to_owned(),
+            target: "all".to_owned(),
             ..Action::default()
         };
         assert_eq!(
             plan_tasks(&[action("a", "open"), action("a", "done"), action("[b](x)", "open")]),
-            "# Plan\n\n## a\n\n- [ ] Write \\*it\\* down (Ann; due within 30 days) `a/x`\n\
-             - [x] Write \\*it\\* down (Ann; due within 30 days) `a/x`\n\n## \\[b\\]\\(x\\)\n\n\
-             - [ ] Write \\*it\\* down (Ann; due within 30 days) `[b](x)/x`\n"
+            "# Plan\n\n## a\n\n- [ ] Write \\*it\\* down (Ann; due within 30 days; review day 37; shown by Leave taken, aim all) `a/x`\n\
+             - [x] Write \\*it\\* down (Ann; due within 30 days; review day 37; shown by Leave taken, aim all) `a/x`\n\n## \\[b\\]\\(x\\)\n\n\
+             - [ ] Write \\*it\\* down (Ann; due within 30 days; review day 37; shown by Leave taken, aim all) `[b](x)/x`\n"
         );
     }
 }

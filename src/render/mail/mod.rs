@@ -1,17 +1,19 @@
 //! Document → a mail to be sent: its text, the same as a page, and the calendar files that it links to.
 //!
-//! It is a draft: no date, no sender, no message number, which the mail program puts in when it is sent.
+//! It is a draft: no date, no sender, no message number, which the mail program puts in when it is sent. Receivers stand in it
+//! where the document names them.
 
 mod text;
 
 use mail_builder::headers::HeaderType;
+use mail_builder::headers::address::Address;
 use mail_builder::headers::content_type::ContentType;
 use mail_builder::headers::text::Text;
 use mail_builder::mime::MimePart;
 
 use super::html;
 use super::picture::{Pictures, plain};
-use crate::document::{Document, Inline, each_text};
+use crate::document::{Document, Inline, each_text, mail_addresses};
 
 /// The ending of the files that are attached where a mail links to them.
 const CALENDAR: &str = ".ics";
@@ -48,6 +50,9 @@ pub(super) fn write(document: &Document, files: &Pictures) -> Vec<u8> {
             std::iter::once(both).chain(files).collect::<Vec<_>>(),
         )
     };
+    let receivers = document.meta.to.as_deref().and_then(mail_addresses).unwrap_or_default();
+    let receivers: Vec<Address<'_>> = receivers.into_iter().map(Address::from).collect();
+    let to = (!receivers.is_empty()).then(|| ("To", HeaderType::Address(Address::new_list(receivers))));
     let headers = [
         ("MIME-Version", HeaderType::Text(Text::new("1.0"))),
         ("Subject", HeaderType::Text(Text::new(document.meta.title.clone()))),
@@ -56,7 +61,8 @@ pub(super) fn write(document: &Document, files: &Pictures) -> Vec<u8> {
         ("Content-Language", HeaderType::Text(Text::new(language))),
     ];
     let mut bytes = Vec::new();
-    headers.into_iter().fold(whole, |part, (name, value)| part.header(name, value)).write_part(&mut bytes);
+    let headers = headers.into_iter().chain(to);
+    headers.fold(whole, |part, (name, value)| part.header(name, value)).write_part(&mut bytes);
     bytes
 }
 
@@ -122,6 +128,19 @@ mod tests {
         files.add("other.ics", Ok(b"x".to_vec()));
         let mail = made(MAIL, &files);
         assert!(!mail.contains("multipart/mixed") && mail.contains("multipart/alternative"));
+    }
+
+    #[test]
+    fn receivers_stand_in_the_head_and_only_addresses_do() {
+        let to =
+            |line: &str| made(&format!("---\ntitle: a\npage: mail\n{line}---\n\nx\n"), &Pictures::default());
+        assert!(!to("").contains("To:"));
+        assert!(to("to: o'brien@example.com\n").contains("To: <o'brien@example.com>\r\n"));
+        let two = to("to: \"a@x.example,b@x.example\"\n");
+        assert!(two.replace("\r\n\t", " ").contains("To: <a@x.example>, <b@x.example>\r\n"), "{two}");
+        let taken = read("---\ntitle: a\npage: mail\nto: \"a@x.example\\r\\nBcc: b@x.example\"\n---\n\nx\n");
+        assert_eq!(taken.problems.len(), 1);
+        assert_eq!(taken.document.meta.to, None);
     }
 
     #[test]
