@@ -15,20 +15,20 @@ const PAPERS: &str = "playbook,workbook,coach-questions,plan,job-aid,check-in-30
 const SAMPLES: [&str; 4] = ["northwind.yaml", "summit.yaml", "partial.yaml", "cohort.csv"];
 
 fn build(answers: &Path, formats: &str, more: &[&str]) -> TempDir {
-    build_for(answers, PAPERS, formats, &[&["--session", "examples/session.yaml"], more].concat())
+    // Where only pages are counted, mails have none, and the playbook has a test of its own.
+    let counted =
+        |paper: &&str| formats.contains("md") || !(paper.starts_with("check-in") || *paper == "playbook");
+    let papers: Vec<&str> = PAPERS.split(',').filter(counted).collect();
+    build_for(answers, &papers.join(","), formats, &[&["--session", "examples/session.yaml"], more].concat())
 }
 
 /// With or without a session.
 fn build_for(answers: &Path, papers: &str, formats: &str, more: &[&str]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    // Where only pages are counted, mails have none and the playbook's take longest.
-    let counted =
-        |paper: &&str| formats.contains("md") || !(paper.starts_with("check-in") || *paper == "playbook");
-    let papers: Vec<&str> = papers.split(',').filter(counted).collect();
     Command::cargo_bin("kitwright")
         .unwrap()
         .current_dir(ROOT)
-        .args(["build", "--quiet", "--document", &papers.join(","), "--format", formats])
+        .args(["build", "--quiet", "--document", papers, "--format", formats])
         .args(more)
         .arg("--out")
         .arg(folder.path())
@@ -88,6 +88,15 @@ struct Step {
     shown_by: String,
 }
 
+/// What the playbook says of a step where it stands in detail, which it does once; empty where no figure shows it.
+fn shown_by<'a>(playbook: &'a str, title: &str, due: &str) -> &'a str {
+    let found: Vec<&str> = between(playbook, &format!("# {title}\n"), "\n#");
+    assert_eq!(found.len(), 1, "{title}");
+    let line = found[0].lines().find(|line| line.contains("Rank: ")).unwrap();
+    assert!(line.contains(&format!("Due {due}. ")), "{title} is not due {due}: {line}");
+    between(line, "We shall know by: ", ". Rank: ").first().copied().unwrap_or_default()
+}
+
 /// The steps of a playbook's plan, each due as the heading says under which it stands.
 fn steps(playbook: &str) -> Vec<Step> {
     let Some((_, plan)) = playbook.split_once("\n## The plan\n") else { return Vec::new() };
@@ -96,13 +105,12 @@ fn steps(playbook: &str) -> Vec<Step> {
     for part in plan.split("\n### ").skip(1) {
         let due = between(part, "(", ")")[0];
         for line in part.lines().filter_map(|line| line.strip_prefix("- [ ] **")) {
-            let (title, rest) = line.split_once("**").unwrap();
-            let (owner, shown_by) = rest.split_once(". We shall know by: ").unwrap_or((rest, ""));
+            let (title, owner) = line.split_once("**").unwrap();
             found.push(Step {
                 due: due.to_owned(),
                 title: title.to_owned(),
                 owner: owner.trim_start_matches(", ").to_owned(),
-                shown_by: shown_by.to_owned(),
+                shown_by: shown_by(playbook, title, due).to_owned(),
             });
         }
     }
@@ -226,6 +234,45 @@ const LENGTHS: [(&str, usize, usize); 6] = [
     ("behaviour-check", 1, 1),
     ("attendance", 1, 1),
 ];
+
+/// Those that take longest to make, in the usual look.
+#[test]
+fn the_playbook_and_the_questions_keep_to_their_pages() {
+    for name in SAMPLES {
+        let session = ["--session", "examples/session.yaml"];
+        let made = build_for(&sample(name), "playbook,pre-assessment", "pdf", &session);
+        let questions = pages(&made.path().join("pre-assessment.pdf"));
+        assert!((2..=4).contains(&questions), "{questions}");
+        for respondent in respondents(made.path()) {
+            let count = pages(&respondent.join("playbook.pdf"));
+            assert!((4..=10).contains(&count), "the playbook of {}: {count}", respondent.display());
+        }
+    }
+}
+
+/// From how many words to how many each mail of a session goes.
+const WORDS: [(&str, usize, usize); 8] = [
+    ("invitation", 120, 200),
+    ("reminder-1-registered", 40, 100),
+    ("reminder-2-week", 40, 100),
+    ("reminder-3-day", 30, 90),
+    ("reminder-4-hour", 10, 60),
+    ("reminder-5-now", 10, 60),
+    ("follow-up", 60, 160),
+    ("follow-up-missed", 60, 140),
+];
+
+#[test]
+fn mails_of_a_session_keep_to_their_length() {
+    let names: Vec<&str> = WORDS.iter().map(|(name, ..)| *name).collect();
+    let session = ["--session", "examples/session.yaml"];
+    let made = build_for(&sample("northwind.yaml"), &names.join(","), "md", &session);
+    for (name, least, most) in WORDS {
+        let mail = body(made.path(), name);
+        let words = mail.split_whitespace().count();
+        assert!((least..=most).contains(&words), "{name}: {words} words");
+    }
+}
 
 fn keep_to_their_length(folder: &Path, look: &str) {
     assert_eq!(pages(&folder.join("evaluation.pdf")), 1, "the evaluation form, {look}");

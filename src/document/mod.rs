@@ -66,6 +66,8 @@ pub enum Page {
     /// Sheets to print and to read.
     #[default]
     Paper,
+    /// The same, set close: forms, and long papers that are looked things up in.
+    Dense,
     /// A deck to show: each heading of the first two ranks begins a slide.
     Slides,
     /// A mail: the title is its subject.
@@ -73,12 +75,13 @@ pub enum Page {
 }
 
 impl Page {
-    pub const ALL: [Page; 3] = [Page::Paper, Page::Slides, Page::Mail];
+    pub const ALL: [Page; 4] = [Page::Paper, Page::Dense, Page::Slides, Page::Mail];
 
     /// As front matter says it.
     pub fn word(self) -> &'static str {
         match self {
             Page::Paper => "paper",
+            Page::Dense => "dense",
             Page::Slides => "slides",
             Page::Mail => "mail",
         }

@@ -1,6 +1,6 @@
 //! The pack's form as papers print it.
 
-use crate::compose::contract::{AskedChoice, AskedItem, AskedPart, AskedScale, Assessment};
+use crate::compose::contract::{AskedChoice, AskedItem, AskedPart, AskedScale, AskedTogether, Assessment};
 use crate::form::{Entry, Form, Item, Offer, Says, Section, Wanted, form, only_if};
 use crate::model::{Absence, Pack};
 
@@ -15,12 +15,36 @@ pub(super) fn assessment(pack: &Pack) -> Assessment {
 fn part(form: &Form<'_>, section: &Section, scales: &mut Vec<AskedScale>) -> AskedPart {
     let first = |local: &Vec<String>| local.first().cloned();
     let items: Vec<AskedItem> = section.items.iter().map(|item| asked(form, item, scales)).collect();
+    let (shared, alone) = together(&items);
     AskedPart {
         title: first(&section.title).unwrap_or_default(),
         help: section.help.as_ref().and_then(first),
         numbers: items.iter().all(|item| item.entry == "number"),
         items,
+        shared,
+        alone,
     }
+}
+
+/// Columns beyond which a table of answers has no room for its questions.
+const MOST_COLUMNS: usize = 8;
+
+/// Questions with the same answers under each other, in the order in which their answers come up first; and those with answers
+/// of their own.
+fn together(items: &[AskedItem]) -> (Vec<AskedTogether>, Vec<AskedItem>) {
+    let fits = |item: &&AskedItem| item.entry == "one" && item.choices.len() <= MOST_COLUMNS;
+    let mut groups: Vec<AskedTogether> = Vec::new();
+    for item in items.iter().filter(fits) {
+        match groups.iter_mut().find(|group| group.choices == item.choices) {
+            Some(group) => group.items.push(item.clone()),
+            None => groups.push(AskedTogether { choices: item.choices.clone(), items: vec![item.clone()] }),
+        }
+    }
+    groups.retain(|group| group.items.len() > 1);
+    let grouped =
+        |item: &AskedItem| groups.iter().any(|group| group.items.iter().any(|own| own.id == item.id));
+    let alone = items.iter().filter(|item| !grouped(item)).cloned().collect();
+    (groups, alone)
 }
 
 fn asked(form: &Form<'_>, item: &Item, scales: &mut Vec<AskedScale>) -> AskedItem {
@@ -37,14 +61,15 @@ fn asked(form: &Form<'_>, item: &Item, scales: &mut Vec<AskedScale>) -> AskedIte
         text: item.title.first().cloned().unwrap_or_default(),
         note: only_if(form, item),
         entry: entry.to_owned(),
-        scale: scale.as_ref().map(|(letter, _)| letter.clone()),
+        choices: scale.as_ref().map(|(known, _)| known.choices.clone()).unwrap_or_default(),
+        scale: scale.as_ref().map(|(known, _)| known.letter.clone()),
         signs: scale.map(|(_, signs)| signs),
         worked_out: item.worked_out,
     }
 }
 
-/// The letter of the scale that has these answers, and its signs; a new one where there is none yet.
-fn scale(offers: &[Offer], several: bool, scales: &mut Vec<AskedScale>) -> (String, String) {
+/// The scale that has these answers, and its signs; a new one where there is none yet.
+fn scale(offers: &[Offer], several: bool, scales: &mut Vec<AskedScale>) -> (AskedScale, String) {
     let mut place = 0;
     let choices: Vec<AskedChoice> = offers
         .iter()
@@ -64,15 +89,15 @@ fn scale(offers: &[Offer], several: bool, scales: &mut Vec<AskedScale>) -> (Stri
     let signs: Vec<&str> = choices.iter().map(|choice| choice.sign.as_str()).collect();
     let signs = signs.join("\u{2003}");
     let known = scales.iter().find(|scale| scale.several == several && scale.choices == choices);
-    let letter = match known {
-        Some(scale) => scale.letter.clone(),
+    let scale = match known {
+        Some(scale) => scale.clone(),
         None => {
-            let letter = letter(scales.len());
-            scales.push(AskedScale { letter: letter.clone(), several, choices });
-            letter
+            let scale = AskedScale { letter: letter(scales.len()), several, choices };
+            scales.push(scale.clone());
+            scale
         }
     };
-    (letter, signs)
+    (scale, signs)
 }
 
 /// `A` to `Z`, then `AA`.

@@ -103,7 +103,7 @@ fn read_line<'a>(
     };
     set(&mut front.meta, key, value.clone()).map_err(|found| {
         let (can_be, such_as) = match key {
-            "page" => ("paper, slides or mail", "slides"),
+            "page" => ("paper, dense, slides or mail", "slides"),
             "to" => ("mail addresses with commas between them", "ann@example.com"),
             _ => ("true or false", "true"),
         };
@@ -254,7 +254,7 @@ mod tests {
             [
                 ("titel", "the front matter has no key `titel`"),
                 ("maybe", "`cover` is `maybe`, but can only be true or false"),
-                ("screen", "`page` is `screen`, but can only be paper, slides or mail"),
+                ("screen", "`page` is `screen`, but can only be paper, dense, slides or mail"),
                 ("  x", "the front matter holds a line that is not `key: value`"),
                 ("[a]", "the value of `author` cannot be read as text"),
             ]

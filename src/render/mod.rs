@@ -29,7 +29,7 @@ impl Format {
     /// In which formats a kind of paper can be written.
     pub fn of(page: Page) -> &'static [Format] {
         match page {
-            Page::Paper | Page::Slides => &[Format::Markdown, Format::Html, Format::Pdf],
+            Page::Paper | Page::Dense | Page::Slides => &[Format::Markdown, Format::Html, Format::Pdf],
             Page::Mail => &[Format::Markdown, Format::Html, Format::Eml],
         }
     }

@@ -43,6 +43,19 @@ pub struct AskedPart {
     pub numbers: bool,
     /// Its questions in order.
     pub items: Vec<AskedItem>,
+    /// Those of them that share their answers with others of the part: a table each.
+    pub shared: Vec<AskedTogether>,
+    /// All others.
+    pub alone: Vec<AskedItem>,
+}
+
+/// Questions of one part that take the same answers, of which one is chosen: a row each, and a column for each answer.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct AskedTogether {
+    /// The answers in order.
+    pub choices: Vec<AskedChoice>,
+    /// The questions in order.
+    pub items: Vec<AskedItem>,
 }
 
 /// A question or a figure.
@@ -56,6 +69,8 @@ pub struct AskedItem {
     pub note: Option<String>,
     /// `one` or `several` of a scale's answers, a `number`, a `line` or `lines` of text.
     pub entry: String,
+    /// The answers to choose from; none of a number or a text.
+    pub choices: Vec<AskedChoice>,
     /// The letter of its scale.
     pub scale: Option<String>,
     /// The signs to circle, such as `0 1 2 3 4 ?`.

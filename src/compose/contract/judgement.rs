@@ -31,6 +31,8 @@ pub struct Area {
     pub band_text: Md,
     /// The area's bands in words, best first.
     pub bands_text: Option<Md>,
+    /// The scores at which it no longer leaks, such as `60 or more`; nothing where no band is a leak.
+    pub aim: Option<Md>,
     /// The score in a sentence.
     pub sentence: Md,
     /// How much of it was answered.

@@ -17,7 +17,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use advice::{Guide, Measure, Plan, Prescription, Reason, SetAside, Withheld};
-pub use assessment::{AskedChoice, AskedItem, AskedPart, AskedScale, Assessment};
+pub use assessment::{AskedChoice, AskedItem, AskedPart, AskedScale, AskedTogether, Assessment};
 pub use cohort::{
     AreaTogether, Asked, Benchmark, Breakout, Cohort, Count, Cut, CutRow, Gap, MetricTogether, Often,
     Segment, SharedLeak, Standing,

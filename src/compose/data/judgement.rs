@@ -5,7 +5,7 @@ use crate::compose::contract::{Area, Evidence, Finding, Md, Metric, Num, SourceR
 use crate::logic::Truth;
 use crate::markdown::inert;
 use crate::model::{
-    AreaId, BandOf, CitationId, Metric as PackMetric, MetricId, Number, RuleId, ScoreOf, Unit,
+    AreaId, BandOf, Bands, CitationId, Metric as PackMetric, MetricId, Number, RuleId, ScoreOf, Unit,
 };
 use crate::wording;
 
@@ -86,6 +86,7 @@ impl Facts<'_> {
             bands_text: bands.map(|bands| {
                 Md(wording::bands_in_words(bands, self.pack.better(BandOf::Score(of)), &Unit::None))
             }),
+            aim: bands.and_then(|bands| self.aim(bands, of)),
             sentence,
             answered: answered(score.answered),
             certain: score.value().is_some(),
@@ -93,6 +94,14 @@ impl Facts<'_> {
             strength: holds(&self.findings.strengths),
             title,
         }
+    }
+
+    /// All bands that are no leak, as one range.
+    fn aim(&self, bands: &Bands, of: ScoreOf) -> Option<Md> {
+        let better = self.pack.better(BandOf::Score(of));
+        let sound: Vec<usize> = (0..bands.labels.len()).filter(|band| !bands.leaks(*band, better)).collect();
+        let some = !sound.is_empty() && sound.len() < bands.labels.len();
+        some.then(|| Md(wording::range_in_words(bands, &sound, &Unit::None)))
     }
 
     /// `pouring to 40, dripping to 60, tight`; none where areas differ.

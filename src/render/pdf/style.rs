@@ -3,6 +3,7 @@
 //! Lengths are points, 72 to the inch. Each text colour reaches 4.5:1 on every ground that it is set on.
 
 use super::fonts::Face;
+use super::form::PITCH;
 use crate::document::{Block, CalloutKind, ChartKind, Page, Setting, Slide};
 use crate::theme::{Color, Cover, Look, Palette, Theme};
 
@@ -51,6 +52,9 @@ pub struct Style {
     pub number_rise: f32,
     /// The monospaced face looks larger than the others at the same size.
     pub mono_scale: f32,
+    /// How large headings are, and how much space there is around them, against what is usual.
+    pub high_rank_scale: f32,
+    pub headings_air: f32,
     pub paragraph_gap: f32,
     pub tight_gap: f32,
     pub block_gap: f32,
@@ -62,6 +66,8 @@ pub struct Style {
     pub table_leading: f32,
     pub cell_pad_x: f32,
     pub cell_pad_y: f32,
+    /// How high a row is at least in which a hand is to write a word or a number.
+    pub hand: f32,
     /// Above and below the words of a bar.
     pub chart_row_pad: f32,
     /// The highest drawing of a chart; what would be higher is drawn smaller.
@@ -105,7 +111,34 @@ impl Style {
         let paper = Style::paper(theme);
         match page {
             Page::Slides => paper.on_a_slide(),
-            _ => paper,
+            Page::Dense => paper.closer(),
+            Page::Paper | Page::Mail => paper,
+        }
+    }
+
+    /// More on a page, and still to be read: the letters keep their size, what is between them and around them shrinks.
+    fn closer(self) -> Style {
+        let left = 54.0;
+        Style {
+            left,
+            text_width: self.page_width - 2.0 * left,
+            top: 58.0,
+            bottom: self.page_height - 50.0,
+            header_baseline: 36.0,
+            footer_baseline: self.page_height - 30.0,
+            body_leading: 13.6,
+            paragraph_gap: 5.0,
+            tight_gap: 1.4,
+            block_gap: 6.5,
+            table_size: 8.6,
+            table_leading: 11.4,
+            cell_pad_x: 4.4,
+            cell_pad_y: 2.1,
+            hand: 19.6,
+            chart_row_pad: 3.0,
+            high_rank_scale: 0.9,
+            headings_air: 0.48,
+            ..self
         }
     }
 
@@ -207,6 +240,8 @@ impl Style {
             number_scale: 0.68,
             number_rise: 0.36,
             mono_scale: 0.9,
+            high_rank_scale: 1.0,
+            headings_air: 1.0,
             paragraph_gap: 7.5,
             tight_gap: 2.5,
             block_gap: 12.0,
@@ -216,6 +251,7 @@ impl Style {
             table_leading: 13.0,
             cell_pad_x: 6.0,
             cell_pad_y: 4.6,
+            hand: PITCH,
             chart_row_pad: 4.6,
             highest_chart: f32::MAX,
             list_indent: 17.0,
@@ -253,6 +289,12 @@ impl Style {
         };
         let [size, leading] = [size, leading].map(|length| length * self.heading_scale);
         let face = if level <= 2 { self.headline } else { Face::text(true, level >= 5) };
+        let [before, after] = [before, after].map(|space| space * self.headings_air);
+        // The lowest ranks are as large as the text already.
+        let [size, leading] = match level {
+            1..=3 => [size, leading].map(|measure| measure * self.high_rank_scale),
+            _ => [size, leading],
+        };
         HeadingStyle { face, size, leading, before, after, color, italic: level >= 5, rule }
     }
 

@@ -32,6 +32,13 @@ const FAIR_ROOM: f32 = 0.7;
 /// No column that is left for a hand is wider than this part of the table.
 const WIDEST_ROOM: f32 = 0.45;
 
+/// Where a column is left so wide, somebody is to write a sentence there, which takes more than one line.
+const SENTENCE: f32 = 140.0;
+const ROW_OF_A_SENTENCE: f32 = 1.6;
+
+/// Nor wider than so many times its head: under “Yours” goes a number, under “What was said” a sentence.
+const HEADS_WIDE: f32 = 2.0;
+
 struct Set {
     running: Running,
     lines: Vec<Line>,
@@ -77,7 +84,8 @@ fn part(builder: &mut Builder<'_>, table: &Table, columns: std::ops::Range<usize
     let heads: f32 = open.iter().map(|column| extents[*column].widest).sum();
     for column in &open {
         let extent = &mut extents[*column];
-        let fair = (share * extent.widest / heads.max(1.0)).min(place.width * WIDEST_ROOM);
+        let fair = share * extent.widest / heads.max(1.0);
+        let fair = fair.min(place.width * WIDEST_ROOM).min(extent.widest * HEADS_WIDE);
         extent.narrowest = extent.narrowest.max(fair);
         extent.widest = extent.widest.max(fair);
     }
@@ -103,7 +111,11 @@ fn part(builder: &mut Builder<'_>, table: &Table, columns: std::ops::Range<usize
         widths: &widths,
         align,
         pad,
-        least: if open.is_empty() { 0.0 } else { PITCH },
+        least: match open.iter().map(|column| widths[*column]).reduce(f32::max) {
+            None => 0.0,
+            Some(widest) if widest >= SENTENCE => PITCH * ROW_OF_A_SENTENCE,
+            Some(_) => builder.style.hand,
+        },
         size: builder.style.table_size * scale,
         leading: builder.style.table_leading * scale,
     };

@@ -44,7 +44,7 @@ fn every_slip_of_a_head_is_told() {
             "for: respondent\ntitle: T\npage: slide\nmade: never\nformats: [eml]\nneeds: [sesion, \"a b\", plan.frist]"
         ),
         "\
-error[K503]: `page` is `paper`, `slides` or `mail`, not `slide`
+error[K503]: `page` is `paper`, `dense`, `slides` or `mail`, not `slide`
  --> a.md:4:7
   |
 4 | page: slide
