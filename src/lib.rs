@@ -42,7 +42,12 @@
 //! assert_eq!(findings.values.total.value().unwrap().to_string(), "25");
 //! ```
 //!
-//! `examples/library.rs` goes on to the bytes of a paper. `ARCHITECTURE.md` tells the rooms, from ground to face.
+//! `docs/library.md` and `examples/library.rs` go on to the bytes of a paper, to groups and to sessions. `ARCHITECTURE.md` tells the rooms, from ground to face.
+
+/// The examples of the page for developers, which `cargo test --doc` runs.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/library.md")]
+pub struct PageForDevelopers;
 
 pub mod answers;
 pub mod brand;

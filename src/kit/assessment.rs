@@ -111,7 +111,39 @@ fn letter(place: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::letter;
+    use super::*;
+
+    #[test]
+    fn questions_with_the_same_answers_stand_together_and_none_is_lost() {
+        let item = |id: &str, entry: &str, signs: usize| AskedItem {
+            id: id.to_owned(),
+            text: id.to_owned(),
+            note: None,
+            entry: entry.to_owned(),
+            choices: (0..signs)
+                .map(|at| AskedChoice { sign: at.to_string(), label: String::new() })
+                .collect(),
+            scale: None,
+            signs: None,
+            worked_out: false,
+        };
+        let items = [
+            item("a", "one", 5),
+            item("b", "one", 3),
+            item("c", "several", 5),
+            item("d", "one", 5),
+            item("e", "number", 0),
+            item("f", "one", 9),
+            item("g", "one", 9),
+            item("h", "number", 0),
+        ];
+        let (shared, alone) = together(&items);
+        let ids =
+            |items: &[AskedItem]| items.iter().map(|item| item.id.clone()).collect::<Vec<_>>().join(" ");
+        // Too many answers for columns, several answers, and figures stand by themselves.
+        assert_eq!(shared.iter().map(|group| ids(&group.items)).collect::<Vec<_>>(), ["a d"]);
+        assert_eq!(ids(&alone), "b c e f g h");
+    }
 
     #[test]
     fn letters_go_on_behind_the_last_one() {

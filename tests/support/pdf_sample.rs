@@ -280,6 +280,7 @@ pub fn playbook() -> Document {
             footer: Some("Northwind Traders Ltd · confidential".to_owned()),
             cover: true,
             contents: true,
+            to: None,
             page: Page::Paper,
         },
         blocks,
