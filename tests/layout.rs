@@ -74,6 +74,17 @@ fn a_column_without_words_is_wide_and_its_rows_are_high_enough_for_a_hand() {
 }
 
 #[test]
+fn where_sentences_are_to_be_written_rows_are_higher_and_a_dense_paper_is_shorter() {
+    let rows = |kind: &str, head: &str| {
+        let rows = "| Where would you look? | |\n".repeat(40);
+        paper(&format!("---\ntitle: a\npage: {kind}\n---\n\n| Ask | {head} |\n|---|---|\n{rows}")).pages.len()
+    };
+    let [sentence, number] = ["What was said, and when", "Yours"].map(|head| rows("dense", head));
+    assert!(sentence > number, "{sentence} {number}");
+    assert!(rows("paper", "Yours") > number);
+}
+
+#[test]
 fn every_fault_of_a_marker_is_told_and_the_line_stays_text() {
     let names = "the names are columns, cards, keep, lang, page-break";
     let cases = [

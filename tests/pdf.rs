@@ -480,6 +480,7 @@ proptest! {
             cover,
             contents,
             page: Page::Paper,
+            to: None,
         };
         let document = Document { meta, blocks, notes: Vec::new() };
         let started = std::time::Instant::now();

@@ -68,6 +68,8 @@ pub struct Style {
     pub cell_pad_y: f32,
     /// How high a row is at least in which a hand is to write a word or a number.
     pub hand: f32,
+    /// How wide its column is at most, in widths of its head: under “Yours” goes a number, under “What was said” a sentence.
+    pub hand_wide: f32,
     /// Above and below the words of a bar.
     pub chart_row_pad: f32,
     /// The highest drawing of a chart; what would be higher is drawn smaller.
@@ -135,6 +137,7 @@ impl Style {
             cell_pad_x: 4.4,
             cell_pad_y: 2.1,
             hand: 19.6,
+            hand_wide: 2.0,
             chart_row_pad: 3.0,
             high_rank_scale: 0.9,
             headings_air: 0.48,
@@ -252,6 +255,7 @@ impl Style {
             cell_pad_x: 6.0,
             cell_pad_y: 4.6,
             hand: PITCH,
+            hand_wide: f32::INFINITY,
             chart_row_pad: 4.6,
             highest_chart: f32::MAX,
             list_indent: 17.0,

@@ -36,9 +36,6 @@ const WIDEST_ROOM: f32 = 0.45;
 const SENTENCE: f32 = 140.0;
 const ROW_OF_A_SENTENCE: f32 = 1.6;
 
-/// Nor wider than so many times its head: under “Yours” goes a number, under “What was said” a sentence.
-const HEADS_WIDE: f32 = 2.0;
-
 struct Set {
     running: Running,
     lines: Vec<Line>,
@@ -85,10 +82,16 @@ fn part(builder: &mut Builder<'_>, table: &Table, columns: std::ops::Range<usize
     for column in &open {
         let extent = &mut extents[*column];
         let fair = share * extent.widest / heads.max(1.0);
-        let fair = fair.min(place.width * WIDEST_ROOM).min(extent.widest * HEADS_WIDE);
+        let fair = fair.min(place.width * WIDEST_ROOM).min(extent.widest * builder.style.hand_wide);
         extent.narrowest = extent.narrowest.max(fair);
         extent.widest = extent.widest.max(fair);
     }
+    // What is spare makes a column wider, and yet no sentence of a number.
+    let least = match open.iter().map(|column| extents[*column].widest).reduce(f32::max) {
+        None => 0.0,
+        Some(widest) if widest >= SENTENCE => PITCH * ROW_OF_A_SENTENCE,
+        Some(_) => builder.style.hand,
+    };
     let needed: f32 = extents.iter().map(|extent| extent.narrowest.min(place.width * WIDEST_WORD)).sum();
     let room = |pad: f32| place.width - 2.0 * pad * align.len() as f32;
     let choices = SCALES.iter().flat_map(|scale| [(*scale, builder.style.cell_pad_x), (*scale, TIGHT_PAD_X)]);
@@ -111,11 +114,7 @@ fn part(builder: &mut Builder<'_>, table: &Table, columns: std::ops::Range<usize
         widths: &widths,
         align,
         pad,
-        least: match open.iter().map(|column| widths[*column]).reduce(f32::max) {
-            None => 0.0,
-            Some(widest) if widest >= SENTENCE => PITCH * ROW_OF_A_SENTENCE,
-            Some(_) => builder.style.hand,
-        },
+        least,
         size: builder.style.table_size * scale,
         leading: builder.style.table_leading * scale,
     };
