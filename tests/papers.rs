@@ -252,14 +252,14 @@ fn the_playbook_and_the_questions_keep_to_their_pages() {
 
 /// From how many words to how many each mail of a session goes.
 const WORDS: [(&str, usize, usize); 8] = [
-    ("invitation", 120, 200),
+    ("invitation", 150, 200),
     ("reminder-1-registered", 40, 100),
     ("reminder-2-week", 40, 100),
     ("reminder-3-day", 30, 90),
-    ("reminder-4-hour", 10, 60),
-    ("reminder-5-now", 10, 60),
-    ("follow-up", 60, 160),
-    ("follow-up-missed", 60, 140),
+    ("reminder-4-hour", 15, 50),
+    ("reminder-5-now", 15, 50),
+    ("follow-up", 100, 160),
+    ("follow-up-missed", 100, 130),
 ];
 
 #[test]

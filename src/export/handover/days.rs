@@ -26,7 +26,7 @@ pub fn plan_calendar(actions: &[Action]) -> Option<String> {
         event.append_property(day("DTSTART", due));
         event.append_property(day("DTEND", due.tomorrow().unwrap_or(due)));
         event.add_property("TRANSP", "TRANSPARENT");
-        let shown_by = action.shown_by();
+        let shown_by = action.shown_by(str::to_owned);
         let review = action.review.map_or_else(|| action.review_text.clone(), |day| day.to_string());
         let lines = [
             ("For", &action.respondent),

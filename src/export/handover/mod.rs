@@ -57,19 +57,18 @@ pub struct Action {
 }
 
 impl Action {
-    /// The figure that shows it, with where it stands and where it is to go; empty where no figure does.
-    fn shown_by(&self) -> String {
-        let parts = [("now ", &self.now), ("aim ", &self.target)];
-        let parts: Vec<String> = parts
-            .iter()
-            .filter(|(_, text)| !text.is_empty())
-            .map(|(label, text)| format!("{label}{text}"))
-            .collect();
-        match (self.evidence.is_empty(), parts.is_empty()) {
-            (true, _) => String::new(),
-            (false, true) => self.evidence.clone(),
-            (false, false) => format!("{}, {}", self.evidence, parts.join(", ")),
+    /// The figure that shows it, with where it stands and where it is to go, each word as `set` writes it; empty where no figure
+    /// does.
+    fn shown_by(&self, set: fn(&str) -> String) -> String {
+        let mut out = set(&self.evidence);
+        if !out.is_empty() {
+            for (label, text) in [("now", &self.now), ("aim", &self.target)] {
+                if !text.is_empty() {
+                    out.push_str(&format!(", {label} {}", set(text)));
+                }
+            }
         }
+        out
     }
 }
 

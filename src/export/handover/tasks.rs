@@ -16,12 +16,12 @@ pub fn plan_tasks(actions: &[Action]) -> String {
             name = Some(&action.respondent);
         }
         let done = if action.status == "done" { 'x' } else { ' ' };
-        let shown_by = action.shown_by();
+        let shown_by = action.shown_by(inert);
         let parts = [
             (!action.owner.is_empty()).then(|| inert(&action.owner)),
             day(action.due, &action.due_text).map(|due| format!("due {due}")),
             day(action.review, &action.review_text).map(|review| format!("review {review}")),
-            (!shown_by.is_empty()).then(|| format!("shown by {}", inert(&shown_by))),
+            (!shown_by.is_empty()).then(|| format!("shown by {shown_by}")),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         let more = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) };
