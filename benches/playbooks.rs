@@ -80,9 +80,13 @@ fn main() {
     for (number, model) in models.iter().enumerate() {
         let begin = processor();
         let text = tera.render("playbook.md", model).expect("a model that fits");
-        let markdown::Read { document, problems } = markdown::read(&text);
-        assert!(problems.is_empty(), "the template says what it means: {problems:?}");
-        let bytes = render(&document, wanted.format, &look).expect("a paper");
+        let read = markdown::read(&text);
+        assert!(read.problems.is_empty(), "the template says what it means: {:?}", read.problems);
+        let bytes = match wanted.format {
+            // As `compose` has it.
+            Format::Markdown => read.canonical().into_bytes(),
+            format => render(&read.document, format, &look).expect("a paper"),
+        };
         let file = folder.join(format!("{number}.{}", wanted.format.extension()));
         // Each document is a new file, as a build writes it.
         fs::write(&file, &bytes).expect("room on the disk");

@@ -34,8 +34,7 @@ fn a_playbook_says_what_each_score_is_out_of() {
     says("3. **Early warning**: 3 of 6, urgent");
     says("Further leaks: Accomplishment (7).");
     says("title: 11 areas, each in percent of its own range");
-    says("- **Exhaustion**: 4 of 12, low");
-    says("- **Would recommend**: 100 (-100 to 100), promoter");
+    says("**What already holds:** Usability, Wellbeing, Exhaustion, Would recommend.");
     says("“Pulse” is 140, worth 3 points (3 applies)");
     says("Early warning scored 3 of 6 (urgent is above 2)");
     says("Maturity is the weighted mean of its answers as they were given.");

@@ -93,6 +93,7 @@ pub fn compose(
     let text = format!("{}\n\n{}", front.trim_end(), body.trim());
     let read = markdown::read(&text);
     let body_at = front.trim_end().len();
+    let markdown = read.canonical();
     for problem in read.problems {
         let line = line_at(&text, problem.at.start.max(body_at));
         faults.push(place(template, sources, &line, problem.message).help_if(problem.help));
@@ -100,7 +101,7 @@ pub fn compose(
     if faults.has_errors() {
         return Err(faults);
     }
-    Ok(Some(Composed { markdown: markdown::write(&read.document), document: read.document }))
+    Ok(Some(Composed { markdown, document: read.document }))
 }
 
 fn meta(

@@ -7,10 +7,12 @@ use crate::document::*;
 
 /// Reads, writes, reads again, and demands that nothing changed.
 fn holds(text: &str) -> Result<(), TestCaseError> {
-    let first = read(text).document;
-    let written = write(&first);
+    let read_first = read(text);
+    let first = &read_first.document;
+    let written = write(first);
+    prop_assert_eq!(read_first.canonical(), written.as_str());
     let second = read(&written).document;
-    prop_assert_eq!(&second, &first, "\ntext:\n{}\nwritten:\n{}", text, written);
+    prop_assert_eq!(&second, first, "\ntext:\n{}\nwritten:\n{}", text, written);
     prop_assert_eq!(write(&second), written);
     Ok(())
 }

@@ -46,6 +46,13 @@ pub struct Read {
     pub problems: Vec<Problem>,
 }
 
+impl Read {
+    /// The document as [`write()`] gives it, in less time: what was just read is in normal form. Whoever changes it writes it.
+    pub fn canonical(&self) -> String {
+        print::document(&self.document)
+    }
+}
+
 /// A stretch of the text that was not understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {

@@ -65,7 +65,7 @@ fn a_disk_that_takes_no_more() {
     assert!(folder.path().join("out/r000001/playbook.html").exists());
     nothing_is_lost(folder.path(), "out", &broken, "/playbook.html: File too large");
     // The same for a file that grows.
-    let broken = limited(200, &["build", "cohort.csv", "--format", "pdf", "--zip", "--out", "zip"]);
+    let broken = limited(40, &["build", "cohort.csv", "--format", "pdf", "--zip", "--out", "zip"]);
     assert_eq!(broken.code, Some(1));
     assert!(broken.err.ends_with("error: cannot write kit.zip: File too large\n"), "{}", broken.err);
     assert!(!folder.path().join("zip/kit.zip").exists());

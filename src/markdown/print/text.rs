@@ -51,7 +51,25 @@ pub(super) fn write(text: &str, edges: Edges, out: &mut String) {
 
 /// Whether a byte may need an escape wherever it stands; those of letters beyond ASCII do not.
 fn may_be_sign(byte: u8) -> bool {
-    byte.is_ascii_control() || b"`[~]|\\<&!:(^#}*_".contains(&byte)
+    let sign = matches!(
+        byte,
+        b'`' | b'['
+            | b'~'
+            | b']'
+            | b'|'
+            | b'\\'
+            | b'<'
+            | b'&'
+            | b'!'
+            | b':'
+            | b'('
+            | b'^'
+            | b'#'
+            | b'}'
+            | b'*'
+            | b'_'
+    );
+    sign || byte.is_ascii_control()
 }
 
 fn may_be_sign_char(c: char) -> bool {
