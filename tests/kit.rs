@@ -70,6 +70,20 @@ fn links(markdown: &str) -> BTreeSet<String> {
 }
 
 #[test]
+fn papers_that_want_a_run_of_show_are_missed_aloud() {
+    let (_keep, at) = folder();
+    let session = fs::read_to_string(at.join("session.yaml")).unwrap();
+    fs::write(at.join("session.yaml"), session.replacen("\nminutes: 60\n", "\nminutes: 45\n", 1)).unwrap();
+    let (code, out, err) = kit(&at, &[]);
+    assert_eq!(code, 0, "{err}");
+    let told = "not made, as there is no run of show of 45 minutes: agenda, facilitator-guide, slides; there is webinar \
+                of 60 minutes, half-day of 210 minutes, and your own go into templates/run-of-show.yaml";
+    assert!(out.lines().any(|line| line == told), "{out}");
+    let index = fs::read_to_string(at.join("output/index.md")).unwrap();
+    assert!(!index.contains("{%") && index.contains("**Check in 30** "), "{index}");
+}
+
+#[test]
 fn everything_says_the_same_and_is_listed() {
     let (_keep, at) = folder();
     let (code, _, told) = kit(&at, &[]);

@@ -16,13 +16,13 @@ use crate::cohort::{
     ARCHIVE, Archive, FIELDS, Files, InOrder, MANIFEST, Made, MadeDocument, MadeWith, Making, Manifest,
     Namer, Outcome, PRINT, Pattern, Print, Source, in_order,
 };
-use crate::compose::{Audience, Running, Summed, Templates};
+use crate::compose::{Audience, Running, Summed, Template, Templates};
 use crate::diag::{Diagnostics, did_you_mean};
 use crate::export::handover::Action;
 use crate::export::{SESSION_CALENDAR, session_calendar};
 use crate::files::{Hash, Put, WorldError, Written, slashed};
 use crate::kit::{Kit, Listing, Paper};
-use crate::model::Session;
+use crate::model::{RunsOfShow, Session};
 use crate::render::Format;
 use crate::source::SourceId;
 use crate::tally::{Options, Tally};
@@ -97,6 +97,9 @@ pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> 
         args.from.as_of,
         &ground.sources,
     );
+    if args.whole && kit.running.is_none() && !faults.has_errors() {
+        tell_no_run(&kit, &runs, console)?;
+    }
     let build = Building { args, kit: &kit, made_with: &made_with };
     match who {
         Who::One(file) => {
@@ -152,6 +155,27 @@ impl Whole {
             }
         }
     }
+}
+
+/// Says which documents of a session are not made, since there is no run of show that is as long as it is.
+fn tell_no_run(kit: &Kit<'_>, runs: &RunsOfShow, console: &mut Console<'_>) -> Result<(), WorldError> {
+    let needs_run = |template: &&Template| template.head.needs.iter().any(|need| need.text == "run");
+    let waiting = kit.documents(Audience::Session).into_iter().filter(needs_run);
+    let names: Vec<&str> = waiting.map(|template| template.name.as_str()).collect();
+    let Some(session) = kit.session.filter(|_| !names.is_empty()) else { return Ok(()) };
+    let long = |minutes: Option<u32>| match minutes {
+        Some(minutes) => format!("of {minutes} minutes"),
+        None => "for a session that does not say its `minutes`".to_owned(),
+    };
+    let known: Vec<String> =
+        runs.runs.iter().map(|run| format!("{} of {} minutes", run.id, run.minutes)).collect();
+    let known =
+        if known.is_empty() { "there is none".to_owned() } else { format!("there is {}", known.join(", ")) };
+    console.note(&format!(
+        "not made, as there is no run of show {}: {}; {known}, and your own go into templates/run-of-show.yaml",
+        long(session.when.minutes),
+        names.join(", ")
+    ))
 }
 
 /// What a run is made of, once everything is read.

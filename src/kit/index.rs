@@ -95,7 +95,8 @@ impl Kit<'_> {
         let head = &template.head;
         let made = papers.iter().find(|paper| paper.document == template.name);
         // What a paper for one person calls itself may hold their name: then its own name says what it is.
-        let plain = || Some(head.title.text.clone()).filter(|title| !title.contains("{{"));
+        let plain =
+            || Some(head.title.text.clone()).filter(|title| !title.contains("{{") && !title.contains("{%"));
         let title = made.map(|paper| paper.title.clone()).or_else(plain);
         KitPaper {
             document: template.name.clone(),
