@@ -7,14 +7,14 @@ use super::console::Console;
 use super::exit::Exit;
 use super::look::{Dress, Wardrobe};
 use super::workspace::Ground;
-use crate::compose::line_of;
 use crate::diag::{Code, Diagnostic};
 use crate::document::Document;
 use crate::files::{WorldError, read_within, slashed, write_atomic};
+use crate::kit::overfull;
 use crate::markdown;
 use crate::render::mail;
 use crate::render::picture::{LARGEST_FILE, Pictures, named, plain, unshown};
-use crate::render::{pdf, render};
+use crate::render::render;
 use crate::source::Span;
 
 pub fn run(args: &Render, console: &mut Console<'_>) -> Result<Exit, WorldError> {
@@ -46,9 +46,7 @@ pub fn run(args: &Render, console: &mut Console<'_>) -> Result<Exit, WorldError>
         }
         let look = dress.look_with(&pictures);
         for slide in look.overfull(&read.document).unwrap_or_default() {
-            let place = line_of(text, &slide.title).unwrap_or(0..0);
-            let told = Diagnostic::warning(Code::SlideOverfull, Span::new(source, place), slide.message());
-            ground.faults.push(told.help(pdf::Overfull::HELP));
+            ground.faults.push(overfull::told_in(&slide, source, text, 0..0));
         }
         for format in &args.format {
             let format = format.format();

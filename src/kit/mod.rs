@@ -3,7 +3,7 @@
 mod actions;
 mod assessment;
 mod index;
-mod overfull;
+pub mod overfull;
 mod refusal;
 
 use std::collections::BTreeSet;

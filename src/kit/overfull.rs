@@ -1,10 +1,12 @@
 //! Slides that hold more than they can show, told where their template has them.
 
+use std::ops::Range;
+
 use crate::compose::{Audience, Data, Template, compose, for_session, line_of};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Page};
 use crate::render::pdf;
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 
 use super::Kit;
 
@@ -33,11 +35,13 @@ impl Kit<'_> {
         let found = self.look.overfull(document).unwrap_or_default();
         let text = &self.sources.get(template.source).text;
         let first = 0..text.lines().next().map_or(0, str::len);
-        let told = |slide: &pdf::Overfull| {
-            let place = line_of(text, &slide.title).unwrap_or(first.clone());
-            Diagnostic::warning(Code::SlideOverfull, Span::new(template.source, place), slide.message())
-                .help(pdf::Overfull::HELP)
-        };
-        found.iter().map(told).collect()
+        found.iter().map(|slide| told_in(slide, template.source, text, first.clone())).collect()
     }
+}
+
+/// What is to be told of a slide at its heading in a text, or at another place where that cannot be found.
+pub fn told_in(slide: &pdf::Overfull, source: SourceId, text: &str, otherwise: Range<usize>) -> Diagnostic {
+    let place = line_of(text, &slide.title).unwrap_or(otherwise);
+    Diagnostic::warning(Code::SlideOverfull, Span::new(source, place), slide.message())
+        .help(pdf::Overfull::HELP)
 }

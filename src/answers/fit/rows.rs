@@ -98,7 +98,7 @@ impl Columns {
 }
 
 fn extra_column(name: &str, span: Span, sheet: &Sheet) -> Diagnostic {
-    let about = ["name", "date", "language", "team", "role", "email", "attended"];
+    let about = ["name", "date", "language", "team", "role"].into_iter().chain(ABOUT_PEOPLE);
     let questions = sheet.pack.questions.iter().map(|question| question.id.as_str());
     let metrics = sheet.pack.metrics.iter().map(|metric| metric.id.as_str());
     let message =

@@ -61,11 +61,7 @@ impl<'a> Pen<'a> {
     /// Draws everything this many times as large.
     pub fn scale(&mut self, scale: f32) {
         if scale != 1.0 {
-            for part in [scale, 0.0, 0.0, scale, 0.0, 0.0] {
-                decimal(&mut self.out, scaled(part, MATRIX), MATRIX);
-                self.out.push(b' ');
-            }
-            self.say(&["cm\n"]);
+            self.matrix([scale, 0.0, 0.0, scale, 0.0, 0.0]);
         }
     }
 
@@ -115,10 +111,24 @@ impl<'a> Pen<'a> {
     }
 
     fn pair(&mut self, (x, y): (i64, i64), operator: &str) {
-        length(&mut self.out, x);
-        self.out.push(b' ');
-        length(&mut self.out, y);
-        self.say(&[" ", operator, "\n"]);
+        self.lengths([x, y]);
+        self.say(&[operator, "\n"]);
+    }
+
+    fn lengths(&mut self, lengths: [i64; 2]) {
+        for part in lengths {
+            length(&mut self.out, part);
+            self.out.push(b' ');
+        }
+    }
+
+    /// Turns, scales and moves what follows.
+    fn matrix(&mut self, matrix: [f32; 6]) {
+        for part in matrix {
+            decimal(&mut self.out, scaled(part, MATRIX), MATRIX);
+            self.out.push(b' ');
+        }
+        self.say(&["cm\n"]);
     }
 
     fn color(&mut self, color: Color, operator: &str) {
@@ -255,7 +265,7 @@ impl<'a> Pen<'a> {
             &[(left, top), (right, along), (across, bottom), (back, down)]
                 if closed && along == top && across == right && back == left && down == bottom =>
             {
-                self.length_pair((left, bottom));
+                self.lengths([left, bottom]);
                 self.pair((right - left, top - bottom), "re");
             }
             corners => {
@@ -274,23 +284,13 @@ impl<'a> Pen<'a> {
         }]);
     }
 
-    fn length_pair(&mut self, (x, y): (i64, i64)) {
-        length(&mut self.out, x);
-        self.out.push(b' ');
-        length(&mut self.out, y);
-        self.out.push(b' ');
-    }
-
     fn picture(&mut self, mark: &Mark, number: usize, width: f32, height: f32) {
         self.end_text();
         let (x, y) = (mark.x, self.supplies.style.page_height - mark.y - height);
         let [a, b, c, d, e, f] = self.supplies.gallery.turn(number);
         self.say(&["q\n"]);
-        for part in [a * width, b * height, c * width, d * height, e * width + x, f * height + y] {
-            decimal(&mut self.out, scaled(part, MATRIX), MATRIX);
-            self.out.push(b' ');
-        }
-        self.say(&["cm\n/P"]);
+        self.matrix([a * width, b * height, c * width, d * height, e * width + x, f * height + y]);
+        self.say(&["/P"]);
         integer(&mut self.out, number as i64);
         self.say(&[" Do\nQ\n"]);
     }

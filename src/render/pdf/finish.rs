@@ -145,12 +145,10 @@ pub fn dictionary<const N: usize>(entries: [(&str, Object); N]) -> Dictionary {
 
 /// A string for people, as PDF writes those that may hold any character.
 pub fn text(text: &str) -> Object {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    if syntax::is_plain(text.as_bytes()) {
         return Object::string_literal(text);
     }
-    let mut bytes = vec![0xfe, 0xff];
-    bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-    Object::String(bytes, StringFormat::Hexadecimal)
+    Object::String(syntax::utf16(text), StringFormat::Hexadecimal)
 }
 
 fn properties(meta: &Meta) -> Dictionary {

@@ -22,12 +22,7 @@ pub fn write(file: &mut File<Vec<u8>>, numbers: &[u32], pages: &[u32], facts: &F
 fn annotation(out: &mut Vec<u8>, area: &Area, link: &Link, key: usize, pages: &[u32], facts: &Facts<'_>) {
     // The print flag, 4: a link has nothing to print, but checkers ask for it.
     out.extend_from_slice(b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/H/I/Rect[");
-    for (place, edge) in area.edges.iter().enumerate() {
-        if place > 0 {
-            out.push(b' ');
-        }
-        length(out, *edge);
-    }
+    syntax::list(out, area.edges, length);
     out.extend_from_slice(b"]/StructParent ");
     syntax::integer(out, key as i64);
     out.extend_from_slice(b"/Contents");

@@ -26,7 +26,7 @@ pub fn write(
     let own: Vec<u32> = elements.iter().map(|_| file.number()).collect();
     let mut names: BTreeMap<&str, u32> = BTreeMap::new();
     for (node, element) in elements.iter().enumerate() {
-        if element.kids.is_empty() && !matches!(element.kind, "TD" | "TH" | "Document") {
+        if !element.speaks() {
             continue;
         }
         if let Some(id) = &element.id {
@@ -44,7 +44,7 @@ pub fn write(
             out.extend_from_slice(b">>");
         })?;
     }
-    let parents = parents(file, &own, numbers, facts)?;
+    let parents = parents(file, &own, facts)?;
     let identities = identities(file, &names)?;
     file.entry(root, |out| {
         out.extend_from_slice(b"<</Type/StructTreeRoot/K ");
@@ -76,29 +76,24 @@ fn kids(out: &mut Vec<u8>, element: &Element, own: &[u32], numbers: &Numbers<'_>
     }
     let several = element.kids.len() > 1;
     out.extend_from_slice(if several { b"/K[" } else { b"/K " });
-    for (place, kid) in element.kids.iter().enumerate() {
-        if place > 0 {
-            out.push(b' ');
+    syntax::list(out, &element.kids, |out, kid| match *kid {
+        Kid::Element(child) => reference(out, own[child]),
+        Kid::Content { page, mark } if Some(page) == home => integer(out, mark as i64),
+        Kid::Content { page, mark } => {
+            out.extend_from_slice(b"<</Type/MCR/Pg ");
+            reference(out, numbers.pages[page]);
+            out.extend_from_slice(b"/MCID ");
+            integer(out, mark as i64);
+            out.extend_from_slice(b">>");
         }
-        match *kid {
-            Kid::Element(child) => reference(out, own[child]),
-            Kid::Content { page, mark } if Some(page) == home => integer(out, mark as i64),
-            Kid::Content { page, mark } => {
-                out.extend_from_slice(b"<</Type/MCR/Pg ");
-                reference(out, numbers.pages[page]);
-                out.extend_from_slice(b"/MCID ");
-                integer(out, mark as i64);
-                out.extend_from_slice(b">>");
-            }
-            Kid::Link { page, area } => {
-                out.extend_from_slice(b"<</Type/OBJR/Obj ");
-                reference(out, numbers.areas[area]);
-                out.extend_from_slice(b"/Pg ");
-                reference(out, numbers.pages[page]);
-                out.extend_from_slice(b">>");
-            }
+        Kid::Link { page, area } => {
+            out.extend_from_slice(b"<</Type/OBJR/Obj ");
+            reference(out, numbers.areas[area]);
+            out.extend_from_slice(b"/Pg ");
+            reference(out, numbers.pages[page]);
+            out.extend_from_slice(b">>");
         }
-    }
+    });
     if several {
         out.push(b']');
     }
@@ -125,18 +120,14 @@ fn words(out: &mut Vec<u8>, element: &Element) {
 }
 
 fn attributes(out: &mut Vec<u8>, node: Node, element: &Element, facts: &Facts<'_>) {
+    let mut attribute = |key: &str, value: &str| {
+        [key, value, ">>"].iter().for_each(|part| out.extend_from_slice(part.as_bytes()));
+    };
     if element.kind == "TH" {
-        let scope: &[u8] = if element.heads_row { b"Row" } else { b"Column" };
-        out.extend_from_slice(b"/A<</O/Table/Scope/");
-        out.extend_from_slice(scope);
-        out.extend_from_slice(b">>");
-        return;
+        return attribute("/A<</O/Table/Scope/", if element.heads_row { "Row" } else { "Column" });
     }
     if let Some(numbering) = element.numbering {
-        out.extend_from_slice(b"/A<</O/List/ListNumbering/");
-        out.extend_from_slice(numbering.as_bytes());
-        out.extend_from_slice(b">>");
-        return;
+        return attribute("/A<</O/List/ListNumbering/", numbering);
     }
     let Some((_, [left, upper, right, lower])) = facts.figures.get(&node) else { return };
     // A picture among words is one of them.
@@ -148,33 +139,19 @@ fn attributes(out: &mut Vec<u8>, node: Node, element: &Element, facts: &Facts<'_
     out.extend_from_slice(placement);
     out.extend_from_slice(b"/BBox[");
     let height = facts.style.page_height;
-    for (place, edge) in [*left, height - lower, *right, height - upper].into_iter().enumerate() {
-        if place > 0 {
-            out.push(b' ');
-        }
-        length(out, hundredths(edge * facts.style.scale));
-    }
+    let edges = [*left, height - lower, *right, height - upper];
+    syntax::list(out, edges, |out, edge| length(out, hundredths(edge * facts.style.scale)));
     out.extend_from_slice(b"]>>");
 }
 
 /// From each page and each area of a link to what it belongs to.
-fn parents(
-    file: &mut File<Vec<u8>>,
-    own: &[u32],
-    numbers: &Numbers<'_>,
-    facts: &Facts<'_>,
-) -> io::Result<u32> {
+fn parents(file: &mut File<Vec<u8>>, own: &[u32], facts: &Facts<'_>) -> io::Result<u32> {
     let mut lists = Vec::with_capacity(facts.pages.len());
     for page in facts.pages {
         let list = file.number();
         file.entry(list, |out| {
             out.push(b'[');
-            for (place, node) in page.marks.iter().enumerate() {
-                if place > 0 {
-                    out.push(b' ');
-                }
-                reference(out, own[*node]);
-            }
+            syntax::list(out, &page.marks, |out, node| reference(out, own[*node]));
             out.push(b']');
         })?;
         lists.push(list);
@@ -183,17 +160,13 @@ fn parents(
     let tree = file.number();
     file.entry(tree, |out| {
         out.extend_from_slice(b"<</Nums[");
-        for (key, parent) in lists.iter().copied().chain(links).enumerate() {
-            if key > 0 {
-                out.push(b' ');
-            }
+        syntax::list(out, lists.into_iter().chain(links).enumerate(), |out, (key, parent)| {
             integer(out, key as i64);
             out.push(b' ');
             reference(out, parent);
-        }
+        });
         out.extend_from_slice(b"]>>");
     })?;
-    debug_assert_eq!(lists.len(), numbers.pages.len());
     Ok(tree)
 }
 

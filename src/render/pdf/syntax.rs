@@ -96,9 +96,28 @@ pub fn text(out: &mut Vec<u8>, text: &str) {
     if is_plain(text.as_bytes()) {
         return literal(out, text.as_bytes());
     }
+    hexadecimal(out, &utf16(text));
+}
+
+/// The bytes of a string for people that is not ASCII.
+pub fn utf16(text: &str) -> Vec<u8> {
     let mut bytes = vec![0xfe, 0xff];
     bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-    hexadecimal(out, &bytes);
+    bytes
+}
+
+/// What a list holds, with spaces between.
+pub fn list<T>(
+    out: &mut Vec<u8>,
+    items: impl IntoIterator<Item = T>,
+    mut write: impl FnMut(&mut Vec<u8>, T),
+) {
+    for (place, item) in items.into_iter().enumerate() {
+        if place > 0 {
+            out.push(b' ');
+        }
+        write(out, item);
+    }
 }
 
 /// Whether each byte is a letter, digit, sign or space of ASCII.
@@ -129,12 +148,7 @@ pub fn object(out: &mut Vec<u8>, object: &Object) {
         Object::String(bytes, _) => hexadecimal(out, bytes),
         Object::Array(list) => {
             out.push(b'[');
-            for (at, object) in list.iter().enumerate() {
-                if at > 0 {
-                    out.push(b' ');
-                }
-                self::object(out, object);
-            }
+            self::list(out, list, self::object);
             out.push(b']');
         }
         Object::Dictionary(entries) => {

@@ -27,6 +27,13 @@ pub struct Element {
     pub kids: Vec<Kid>,
 }
 
+impl Element {
+    /// Whether it says anything: only cells may be empty.
+    pub fn speaks(&self) -> bool {
+        !self.kids.is_empty() || matches!(self.kind, "TD" | "TH" | "Document")
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kid {
     Element(Node),
@@ -111,7 +118,7 @@ impl Tree {
         }
     }
 
-    /// Attaches what holds no content and then drops what says nothing: only cells may be empty.
+    /// Attaches what holds no content and then drops what says nothing.
     pub fn finish(&mut self) {
         for parent in 0..self.0.len() {
             self.attach(parent, Node::MAX);
@@ -123,7 +130,7 @@ impl Tree {
                 Kid::Element(child) => speaks[*child],
                 _ => true,
             });
-            speaks[node] = !element.kids.is_empty() || matches!(element.kind, "TD" | "TH" | "Document");
+            speaks[node] = element.speaks();
         }
     }
 }
