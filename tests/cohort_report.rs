@@ -226,7 +226,7 @@ fn papers_of_all_together_do_not_depend_on_threads_or_on_what_was_kept() {
         (read(&folder, &format!("{out}/lesson.md")), read(&folder, &format!("{out}/cohort-report.md")))
     };
     let one = build("one", "--jobs 1");
-    assert!(one.0.contains("- Customer retention leaks for 2"), "{}", one.0);
+    assert!(one.0.contains("- Customer retention: 2"), "{}", one.0);
     assert_eq!(one, build("many", "--jobs 7"));
     // Whoever is kept counts as well.
     fs::remove_file(folder.path().join("one/lesson.md")).unwrap();

@@ -83,6 +83,90 @@ fn papers_that_want_a_run_of_show_are_missed_aloud() {
     assert!(!index.contains("{%") && index.contains("**Check in 30** "), "{index}");
 }
 
+/// What people are told apart by, what stands under their address and mark, and what is told of it.
+#[test]
+fn who_cannot_be_written_to_or_attested_is_told() {
+    let keep = TempDir::new().unwrap();
+    let at = keep.path();
+    fs::write(at.join("session.yaml"), "title: T\ndate: 2026-03-12\nzone: UTC\n").unwrap();
+    let kit = |table: &str, name: &str| {
+        fs::write(at.join(format!("{name}.csv")), table).unwrap();
+        let table = format!("{name}.csv");
+        let (code, out, err) = kitwright(
+            at,
+            &[
+                "kit",
+                &table,
+                "--session",
+                "session.yaml",
+                "--format",
+                "md,eml",
+                "--pack",
+                "sales-leaks",
+                "--out",
+                name,
+            ],
+        );
+        assert_eq!(code, 0, "{err}");
+        let told = |text: &str, with: &str| -> Vec<String> {
+            text.lines().filter(|line| line.contains(with)).map(str::to_owned).collect()
+        };
+        (told(&err, "K726"), told(&out, "mail address"), told(&out, "no column"))
+    };
+    let (wrong, without, unasked) = kit(
+        "respondent,E-Mail,attended,retention-written,retention-pay\n\
+         ann,ann@example.com,yes,1,no\nbob,bob(at)example.com,,2,no\ncy,,first half,2,no\n",
+        "some",
+    );
+    assert_eq!(
+        wrong,
+        [
+            "warning[K726]: bob: `bob(at)example.com` is no mail address: this person's mails name no receiver",
+            "warning[K726]: cy: `first half` under `attended` is neither yes nor no: taken for no, so no statement of attendance is made",
+        ]
+    );
+    assert_eq!(without, ["1 of 3 people's answers give no mail address, so their mails name no receiver"]);
+    let [unasked] = unasked.as_slice() else { panic!("{unasked:?}") };
+    assert!(unasked.starts_with("some.csv has no column for 5"), "{unasked}");
+    assert!(
+        unasked.ends_with(" more")
+            && unasked.contains("which count as not asked: `segment`, `support-possible`, "),
+        "{unasked}"
+    );
+    let mail = fs::read_to_string(at.join("some/ann/check-in-30.eml")).unwrap();
+    assert!(mail.contains("\r\nTo: <ann@example.com>\r\n"), "{mail}");
+    let (wrong, without, _) = kit("respondent,retention-written\nann,1\nbob,2\n", "none");
+    assert!(wrong.is_empty(), "{wrong:?}");
+    assert_eq!(
+        without,
+        [
+            "nobody's answers give a mail address, so the mails to each person name no receiver: a column `email` gives them one"
+        ]
+    );
+}
+
+#[test]
+fn a_run_of_show_speaks_the_words_of_its_pack_and_no_others() {
+    let (_keep, at) = folder();
+    fs::create_dir_all(at.join("templates")).unwrap();
+    let runs = |say: &str| {
+        format!(
+            "runs:\n  own: {{ minutes: 60, segments: [{{ title: All, minutes: 60, topic: talk, say: \"{say}\" }}] }}\n"
+        )
+    };
+    let path = at.join("templates/run-of-show.yaml");
+    fs::write(&path, runs("Each {area} may be a {leak}; { x } stays.")).unwrap();
+    let (code, _, err) = kit(&at, &["--document", "facilitator-guide"]);
+    assert_eq!(code, 0, "{err}");
+    let guide = fs::read_to_string(at.join("output/facilitator-guide.md")).unwrap();
+    assert!(guide.contains("Each practice may be a leak; { x } stays."), "{guide}");
+    fs::write(&path, runs("Each {aria} is one.")).unwrap();
+    let (code, _, err) = kit(&at, &[]);
+    assert_eq!(code, 2, "{err}");
+    let told = "error[K803]: the pack has no word `{aria}`\n --> templates/run-of-show.yaml:2:79\n";
+    assert!(err.contains(told) && err.contains("= help: did you mean `area`"), "{err}");
+}
+
 #[test]
 fn everything_says_the_same_and_is_listed() {
     let (_keep, at) = folder();
@@ -207,7 +291,10 @@ fn a_table_that_was_worked_in_is_brought_up_to_date() {
     fs::remove_file(&workbook).unwrap();
     let (_, _, told) = kit(&at, &more);
     assert_eq!(fs::read_to_string(&path).unwrap(), "my own notes\n");
-    assert!(told.contains("`output/action-plan` was edited by hand and stays as it is"), "{told}");
+    let lost = "warning: no plan can be read from `output/action-plan.csv`, since it is no such table or its column `id` is gone: \
+                it stays as it is, and the new plan, without what was written into it, is `output/action-plan.new.csv`\n";
+    assert!(told.contains(lost) && !told.contains("edited by hand"), "{told}");
+    assert!(fs::read_to_string(at.join("output/action-plan.new.csv")).unwrap().contains(",open,"));
 }
 
 #[test]

@@ -112,6 +112,12 @@ fn told(page: &Page, text: &str) -> (BTreeSet<String>, String) {
             }
             args
         }
+        Example::Kit => {
+            fs::write(path("table.csv"), text).unwrap();
+            fs::write(path("session.yaml"), "title: T\ndate: 2026-03-12\nzone: UTC\n").unwrap();
+            let kit = "kit table.csv --session session.yaml --pack retention-core --format eml";
+            kit.split_whitespace().map(str::to_owned).collect()
+        }
         Example::Tests(more) => {
             fs::write(pack.join("example.yaml"), text).unwrap();
             format!("test {more}").split_whitespace().map(str::to_owned).collect()

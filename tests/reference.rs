@@ -1,4 +1,4 @@
-//! `docs/pack-format.md` names every key that a pack, a test or an answers file may have, each in the section of its
+//! `docs/pack-format.md` names every key that a pack, a test, an answers or a session file may have, each in the section of its
 //! map, and no key that there is not.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,7 +7,7 @@ use std::fs;
 use kitwright::schema::{Kind, Object, Shape};
 
 /// The heading below which the keys of each map stand.
-const SECTIONS: [(&str, &str); 35] = [
+const SECTIONS: [(&str, &str); 39] = [
     ("pack-file", "Sections of a file"),
     ("head", "Head"),
     ("defaults", "Defaults"),
@@ -39,10 +39,14 @@ const SECTIONS: [(&str, &str); 35] = [
     ("test", "Test"),
     ("tests-file", "Sections of a file"),
     ("expect", "Test"),
-    ("given", "Answers and session files"),
-    ("respondent", "Answers and session files"),
-    ("round", "Answers and session files"),
-    ("voice", "Answers and session files"),
+    ("given", "Answers files"),
+    ("respondent", "Answers files"),
+    ("round", "Answers files"),
+    ("voice", "Answers files"),
+    ("session", "Session files"),
+    ("person", "Session files"),
+    ("host", "Session files"),
+    ("next-event", "Session files"),
 ];
 
 /// How the book writes keys that have a name of the author's in them.
@@ -71,7 +75,7 @@ fn enter<'s>(shape: &'s Shape, met: &mut BTreeMap<&'s str, BTreeSet<&'s str>>) {
 
 fn keys_of_maps() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     let mut met = BTreeMap::new();
-    for kind in [Kind::Pack, Kind::Tests, Kind::Answers] {
+    for kind in [Kind::Pack, Kind::Tests, Kind::Answers, Kind::Session] {
         gather(kind.root(), &mut met);
     }
     met

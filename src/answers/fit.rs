@@ -79,6 +79,14 @@ impl Fitting<'_> {
         self.columns.as_ref().map(|columns| columns.extra.iter().map(|(_, name)| name.as_str()).collect())
     }
 
+    /// The questions for which a table has no column, in pack order: nobody in it was asked them. None where it is no table.
+    pub fn unasked(&self) -> Option<Vec<&str>> {
+        let columns = self.columns.as_ref()?;
+        let questions = self.sheet.pack.questions.iter().enumerate();
+        let open = questions.filter(|(at, _)| !columns.holds.contains(&Holds::Answer(*at)));
+        Some(open.map(|(_, question)| question.id.as_str()).collect())
+    }
+
     pub fn len(&self) -> usize {
         self.raw.respondents.len()
     }

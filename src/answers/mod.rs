@@ -8,6 +8,7 @@
 //! table) or to one respondent. In a cohort ([`Kind::is_cohort`]) the second kind refuses that respondent
 //! alone; in a file of one respondent it is a fault of the run, unless several files were given.
 
+mod about;
 mod answer;
 mod cells;
 mod document;
@@ -34,6 +35,7 @@ mod support;
 #[cfg(test)]
 mod tests;
 
+pub use about::{Address, Presence, address, names_address, presence};
 pub use cells::{Means, Slice, slice};
 pub use fit::{FitOptions, Fitting, Outcome, Refusal, fit};
 pub use heard::{Heard, HeardRespondent, Said, heard};
@@ -42,7 +44,7 @@ pub use kind::Kind;
 pub use listen::Listener;
 pub use measure::{Subject, measure};
 pub use raw::{Place, RawFile, RawRespondent, ReadOptions, given, read, whom};
-pub use run_of_show::{choose_run, read_runs};
+pub use run_of_show::{choose_run, read_runs, tell_strange_words};
 pub use session::read_session;
 pub use stream::{Stream, Taken, not_utf8, too_large};
 pub use words::{fold, listed, tidy, typed};

@@ -3,7 +3,7 @@
 use super::fields;
 use super::words::{listed, typed};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::model::{Paired, RunOfShow, RunsOfShow, Segment, Session, Topic};
+use crate::model::{Paired, Piece, RunOfShow, RunsOfShow, Segment, Session, Topic, pieces};
 use crate::source::{SourceId, Sources, Span};
 use crate::yaml::{self, Entry, Node, Value};
 
@@ -38,7 +38,7 @@ pub fn read_runs(source: SourceId, sources: &Sources, diagnostics: &mut Diagnost
     let runs = match &node {
         Some(node) if node.entries().is_some() => {
             fields::tell_cut(node, text, &mut faults);
-            Reader { faults: &mut faults }.runs(node)
+            Reader { faults: &mut faults, words: Vec::new() }.runs(node)
         }
         Some(node) if node.value == Value::Broken => RunsOfShow::default(),
         Some(node) if !node.is_null() => {
@@ -88,8 +88,19 @@ pub fn choose_run<'r>(
     Some(run)
 }
 
+/// Tells of words in braces that are none of the pack's, which are given with their names: a guide would print the braces.
+pub fn tell_strange_words(runs: &RunsOfShow, own: &[(String, String)], diagnostics: &mut Diagnostics) {
+    let names = || own.iter().map(|(name, _)| name.as_str());
+    for (word, span) in runs.words.iter().filter(|(word, _)| names().all(|name| name != word)) {
+        let help = did_you_mean(word, names()).unwrap_or_else(|| format!("there are {}", listed(names())));
+        let message = format!("the pack has no word {}", typed(&format!("{{{word}}}")));
+        diagnostics.push(Diagnostic::error(Code::RunOfShow, *span, message).help(help));
+    }
+}
+
 struct Reader<'f> {
     faults: &'f mut Diagnostics,
+    words: Vec<(String, Span)>,
 }
 
 impl Reader<'_> {
@@ -104,6 +115,7 @@ impl Reader<'_> {
             before: self.texts(entries, "before"),
             hard_questions: self.pairs(entries, "hard_questions", HARD_KEYS),
             contingency: self.pairs(entries, "contingency", MISHAP_KEYS),
+            words: std::mem::take(&mut self.words),
         }
     }
 
@@ -214,18 +226,25 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, entries: &[Entry], key: &str) -> Option<String> {
-        fields::text(key, find(entries, key)?, self.faults).map(|text| one_line(&text))
+        self.line(key, find(entries, key)?)
+    }
+
+    /// A text of several lines in YAML is one sentence on the page.
+    fn line(&mut self, key: &str, node: &Node) -> Option<String> {
+        let text = fields::text(key, node, self.faults)?.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = pieces(&text).filter_map(|piece| match piece {
+            Piece::Word(word) => Some((word.to_owned(), node.span)),
+            Piece::Text(_) => None,
+        });
+        self.words.extend(words);
+        Some(text)
     }
 
     /// A list of texts; one text alone is a list of one.
     fn texts(&mut self, entries: &[Entry], key: &str) -> Vec<String> {
         let Some(node) = find(entries, key) else { return Vec::new() };
         let items = node.items().unwrap_or(std::slice::from_ref(node));
-        items
-            .iter()
-            .filter_map(|item| fields::text(key, item, self.faults))
-            .map(|text| one_line(&text))
-            .collect()
+        items.iter().filter_map(|item| self.line(key, item)).collect()
     }
 
     /// A list of texts, or of maps with two keys: what is said, and what belongs to it.
@@ -235,8 +254,7 @@ impl Reader<'_> {
         let mut out = Vec::new();
         for item in items {
             let Some(entries) = item.entries() else {
-                let text = fields::text(key, item, self.faults);
-                out.extend(text.map(|text| Paired { text: one_line(&text), answer: None }));
+                out.extend(self.line(key, item).map(|text| Paired { text, answer: None }));
                 continue;
             };
             fields::tell_unknown(entries, keys, self.faults);
@@ -255,11 +273,6 @@ impl Reader<'_> {
 
 fn find<'n>(entries: &'n [Entry], key: &str) -> Option<&'n Node> {
     entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value).filter(|node| !node.is_null())
-}
-
-/// A text of several lines in YAML is one sentence on the page.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn minutes_of(minutes: u32) -> String {

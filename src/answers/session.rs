@@ -131,7 +131,7 @@ fn person(node: &Node, faults: &mut Diagnostics) -> Option<Person> {
 fn host(node: &Node, faults: &mut Diagnostics) -> Option<Host> {
     let mut map = Map::new(node, &["name", "contact"], faults)?;
     let name = map.required("name", "say who it is, such as `name: Example Academy`");
-    Some(Host { contact: map.text("contact"), name: name? })
+    Some(Host { contact: map.contact(), name: name? })
 }
 
 fn next(node: &Node, zone: Option<&str>, faults: &mut Diagnostics) -> Option<NextEvent> {
@@ -297,34 +297,64 @@ impl<'n, 'f> Map<'n, 'f> {
         Some(When { date, time, zone: name, minutes })
     }
 
+    /// Where to ask: an address, or a telephone number.
+    fn contact(&mut self) -> Option<String> {
+        self.read("contact", |text, span| {
+            if is_web(text) || is_letter(text) || is_call(text) {
+                return Ok(text.to_owned());
+            }
+            Err(Diagnostic::error(
+                Code::Session,
+                span,
+                format!("{} is neither an address nor a number to call", typed(text)),
+            )
+            .label("a mail or https address or a telephone number is wanted here")
+            .help("write it as `hello@example.com` or as `+1 555 0100`"))
+        })
+    }
+
     /// An `https:` address; where mail is allowed, a mail address too.
     fn address(&mut self, key: &str, mail: bool) -> Option<String> {
         self.read(key, |text, span| {
-            let plain = !text.chars().any(|c| c.is_whitespace() || c.is_control());
-            let host =
-                text.strip_prefix("https://").map(|rest| rest.split(['/', '?', '#']).next().unwrap_or(""));
-            let web = host.is_some_and(|host| !host.is_empty() && !host.starts_with('.'));
-            let letter = text.strip_prefix("mailto:").unwrap_or(text);
-            let by_mail = letter.split_once('@').is_some_and(|(name, host)| {
-                !name.is_empty()
-                    && host.contains('.')
-                    && !host.contains(['@', '/'])
-                    && !name.contains([':', '/'])
-            });
-            if plain && (web || (mail && by_mail)) {
+            if is_web(text) || (mail && is_letter(text)) {
                 return Ok(text.to_owned());
             }
             let wanted = if mail { "an https or mail address" } else { "an https address" };
             let fault = Diagnostic::error(Code::Session, span, format!("{} is no address", typed(text)))
                 .label(format!("{wanted} is wanted here"));
             let bare = text.strip_prefix("http://").unwrap_or(text);
-            Err(if plain && bare.contains('.') && !bare.contains("://") && !bare.contains('@') {
+            Err(if is_one_word(text) && bare.contains('.') && !bare.contains("://") && !bare.contains('@') {
                 fault.help(format!("write `https://{bare}`"))
             } else {
                 fault.help("write it as `https://example.com/assessment`")
             })
         })
     }
+}
+
+fn is_one_word(text: &str) -> bool {
+    !text.chars().any(|c| c.is_whitespace() || c.is_control())
+}
+
+/// An `https:` address.
+fn is_web(text: &str) -> bool {
+    let host = text.strip_prefix("https://").and_then(|rest| rest.split(['/', '?', '#']).next());
+    is_one_word(text) && host.is_some_and(|host| !host.is_empty() && !host.starts_with('.'))
+}
+
+/// A mail address, of whatever script its host is.
+fn is_letter(text: &str) -> bool {
+    let letter = text.strip_prefix("mailto:").unwrap_or(text);
+    let parts = letter.split_once('@').filter(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !host.contains(['@', '/']) && !name.contains([':', '/'])
+    });
+    is_one_word(text) && parts.is_some()
+}
+
+/// A telephone number: digits and the signs between them.
+fn is_call(text: &str) -> bool {
+    text.bytes().filter(u8::is_ascii_digit).count() >= 3
+        && text.bytes().all(|b| b.is_ascii_digit() || b" +-./()".contains(&b))
 }
 
 /// A zone that has been found good before.
@@ -381,9 +411,19 @@ mod tests {
     }
 
     #[test]
+    fn the_host_is_reached_by_mail_on_a_page_or_by_telephone() {
+        for contact in ["a@example.com", "https://example.com/ask", "+1 (555) 0100"] {
+            let text = format!(
+                "title: T\ndate: 2026-03-12\nzone: UTC\nhost: {{ name: H, contact: \"{contact}\" }}\n"
+            );
+            assert_eq!(read(&text).unwrap().host.unwrap().contact.as_deref(), Some(contact));
+        }
+    }
+
+    #[test]
     fn every_fault_of_a_session_is_told_at_once() {
         let told = read(
-            "titel: T\ndate: 12.3.2026\ntime: 25:00\nzone: Chicago\nminutes: an hour\nhost: { contact: me }\n\
+            "titel: T\ndate: 12.3.2026\ntime: 25:00\nzone: Chicago\nminutes: an hour\nhost: { contact: +1 555 0100 }\n\
              assessment: example.com/a\nresearch: [a]\nnext: { title: N, date: 2026-04-31 }\nbyline: Tip #1\n",
         )
         .unwrap_err();
@@ -430,7 +470,7 @@ error[K109]: `an hour` is no length in minutes
 error[K108]: `name` is missing here
  --> session.yaml:6:7
   |
-6 | host: { contact: me }
+6 | host: { contact: +1 555 0100 }
   |       ^
   |
   = help: say who it is, such as `name: Example Academy`
@@ -481,6 +521,10 @@ error[K102]: in YAML the text ends before ` #`
             (
                 "title: T\ndate: 2026-03-29\nzone: UTC\nresearch: javascript:alert(1)\n",
                 "error[K716]: `javascript:alert(1)` is no address\n --> session.yaml:4:11\n  |\n4 | research: javascript:alert(1)\n  |           ^^^^^^^^^^^^^^^^^^^ an https or mail address is wanted here\n  |\n  = help: write it as `https://example.com/assessment`\n",
+            ),
+            (
+                "title: T\ndate: 2026-03-29\nzone: UTC\nhost: { name: H, contact: robin@example }\n",
+                "error[K716]: `robin@example` is neither an address nor a number to call\n --> session.yaml:4:27\n  |\n4 | host: { name: H, contact: robin@example }\n  |                           ^^^^^^^^^^^^^ a mail or https address or a telephone number is wanted here\n  |\n  = help: write it as `hello@example.com` or as `+1 555 0100`\n",
             ),
         ] {
             assert_eq!(read(text).unwrap_err(), expected);

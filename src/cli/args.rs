@@ -154,7 +154,7 @@ pub struct Build {
     /// How many threads work [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
-    /// Documents on all together tell no figure of fewer respondents [default: the pack's min_group, else 5]
+    /// Figures in documents on all together are over as many respondents at least [default: the pack's min_group, else 5]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub min_group: Option<u16>,
     /// Whether everything is made that belongs to a kit; the command `kit` says so.
@@ -373,7 +373,7 @@ pub struct Cohort {
     /// Cut the cohort into groups by these: ids of questions with options, or columns that are no questions
     #[arg(long, value_delimiter = ',', value_name = "NAMES")]
     pub by: Vec<String>,
-    /// Tell no figure of fewer respondents [default: the pack's min_group, else 5]
+    /// Each figure is over as many respondents at least [default: the pack's min_group, else 5]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub min_group: Option<u16>,
     /// How many are in a breakout group

@@ -11,12 +11,15 @@ use super::look::{Dress, Wardrobe};
 use super::opened::{Opened, Who, member, open};
 use super::prepare::{count_refused, prepare};
 use super::progress::Telling;
-use crate::answers::{FitOptions, Fitting, Kind, RawFile, choose_run, fit, read_session};
+use super::reached::Reached;
+use crate::answers::{
+    FitOptions, Fitting, Kind, RawFile, choose_run, fit, listed, read_session, tell_strange_words,
+};
 use crate::cohort::{
     ARCHIVE, Archive, FIELDS, Files, InOrder, MANIFEST, Made, MadeDocument, MadeWith, Making, Manifest,
     Namer, Outcome, PRINT, Pattern, Print, Source, in_order,
 };
-use crate::compose::{Audience, Running, Summed, Template, Templates};
+use crate::compose::{Audience, Running, Summed, Template, Templates, all_words};
 use crate::diag::{Diagnostics, did_you_mean};
 use crate::export::handover::Action;
 use crate::export::{SESSION_CALENDAR, session_calendar};
@@ -26,6 +29,9 @@ use crate::model::{RunsOfShow, Session};
 use crate::render::Format;
 use crate::source::SourceId;
 use crate::tally::{Options, Tally};
+
+/// Questions without a column, and folders of earlier runs, that are named.
+const NAMED: usize = 8;
 
 pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> {
     if args.from.dry_run {
@@ -45,6 +51,9 @@ pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> 
         dress.attach(SESSION_CALENDAR, session_calendar(session).into_bytes());
     }
     let runs = ground.runs_of_show(&ground.templates_folders(folder, pack_files.as_ref()))?;
+    if let Some(pack) = &pack {
+        tell_strange_words(&runs, &all_words(pack.pack()), &mut ground.faults);
+    }
     let run = session.as_ref().and_then(|session| choose_run(session, &runs, &mut ground.faults));
     let templates =
         pack.as_ref().map(|pack| Templates::read(&list, pack.pack(), &ground.sources, &mut ground.faults));
@@ -120,6 +129,10 @@ pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> 
             let fittings: Vec<Fitting<'_>> =
                 whole.iter().map(|file| fit(file, pack.pack(), options, &ground.sources)).collect();
             fittings.iter().for_each(|fitting| faults.extend(fitting.faults().clone()));
+            let all = pack.pack().questions.len();
+            for (file, fitting) in whole.iter().zip(&fittings) {
+                tell_unasked(&ground.sources.get(file.source).name, fitting, all, console)?;
+            }
             let tables_only = streams.iter().all(|stream| stream.kind() == Kind::Csv);
             let columns: Vec<&str> =
                 fittings.iter().filter_map(Fitting::extra).flatten().chain(FIELDS).collect();
@@ -178,6 +191,27 @@ fn tell_no_run(kit: &Kit<'_>, runs: &RunsOfShow, console: &mut Console<'_>) -> R
     ))
 }
 
+/// Says which questions a table has no column for: one that was left behind would pass for one that nobody was asked.
+fn tell_unasked(
+    file: &str,
+    fitting: &Fitting<'_>,
+    all: usize,
+    console: &mut Console<'_>,
+) -> Result<(), WorldError> {
+    let unasked = fitting.unasked().unwrap_or_default();
+    if unasked.is_empty() || unasked.len() == all {
+        return Ok(());
+    }
+    let named = match unasked.len().saturating_sub(NAMED) {
+        0 => listed(unasked.iter().copied()),
+        more => format!("`{}` and {more} more", unasked[..NAMED].join("`, `")),
+    };
+    console.note(&format!(
+        "{file} has no column for {} of {all} questions, which count as not asked: {named}",
+        unasked.len(),
+    ))
+}
+
 /// What a run is made of, once everything is read.
 struct Building<'b> {
     args: &'b Build,
@@ -231,6 +265,7 @@ impl Building<'_> {
         );
         let mut tally = Tally::new(self.kit.pack.pack(), Vec::new(), false);
         let mut whole = Whole::default();
+        let mut reached = Reached::new(self.kit);
         let mut failed = None;
         in_order(
             args.jobs().min(count.max(1)),
@@ -244,6 +279,7 @@ impl Building<'_> {
                             tally.add(respondent, findings);
                             if self.kit.whole {
                                 whole.add(made, self.kit.actions(respondent, findings));
+                                reached.add(respondent, telling.console());
                             }
                         }
                         for document in &made.documents {
@@ -266,6 +302,9 @@ impl Building<'_> {
             drop(manifest);
             written.finish()?;
             return Ok(Exit::Faults);
+        }
+        if self.kit.whole && made > 0 {
+            reached.end(console)?;
         }
         let together = tally.finish(&self.tally_options());
         let summed = together.as_ref().ok().map(|together| Summed { together, compared: None });
@@ -293,6 +332,9 @@ impl Building<'_> {
         drop(making);
         self.tell_session(&session, &out, console)?;
         summary.tell(&session, &out, console);
+        if cohort && made > 0 && !self.kit.documents(Audience::Respondent).is_empty() {
+            tell_left_over(&written, &out, console)?;
+        }
         if let Some(zip) = &mut archive {
             session.iter().try_for_each(|document| zip.add(document, &written))?;
         }
@@ -440,6 +482,23 @@ impl Building<'_> {
             return Ok(());
         }
         console.note(&format!("not made without `--session FILE`: {}", names.join(", ")))
+    }
+}
+
+/// Says whose papers of an earlier run still stand there: who is no longer among the answers would keep an old plan.
+fn tell_left_over(written: &Written, out: &str, console: &mut Console<'_>) -> Result<(), WorldError> {
+    let (count, first) = written.left_over(NAMED)?;
+    let (are, hold) = if count == 1 { ("folder is", "holds") } else { ("folders are", "hold") };
+    let more = match count - first.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    match count {
+        0 => Ok(()),
+        _ => console.note(&format!(
+            "{count} {are} not of this run and {hold} what an earlier one made: `{out}/{}`{more}",
+            first.join(&format!("`, `{out}/"))
+        )),
     }
 }
 

@@ -4,10 +4,10 @@ use super::args::Check;
 use super::console::Console;
 use super::exit::Exit;
 use super::workspace::{Ground, PackFiles, loose_files, packs_on_disk, rewrite};
-use crate::answers::{choose_run, read_session};
+use crate::answers::{choose_run, read_session, tell_strange_words};
 use crate::builtin;
 use crate::check::{Checked, Mended, SoundPack, check, mend, pages};
-use crate::compose::{Running, Templates};
+use crate::compose::{Running, Templates, all_words};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::export::answers_file;
 use crate::files::{WorldError, slashed, write_atomic};
@@ -80,6 +80,7 @@ pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> 
                 let folders = ground.templates_folders(args.templates.as_deref(), Some(files));
                 let runs = ground.runs_of_show(&folders)?;
                 let mut faults = std::mem::take(&mut ground.faults);
+                tell_strange_words(&runs, &all_words(pack.pack()), &mut faults);
                 let templates = Templates::read(&list, pack.pack(), &ground.sources, &mut faults);
                 if !faults.has_errors() {
                     faults.extend(decks(pack, &templates, &runs, &mut ground.sources));

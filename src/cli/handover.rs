@@ -27,15 +27,19 @@ pub fn put(
         return Ok(None);
     }
     let mut present = Vec::new();
+    let mut unreadable = Vec::new();
     for ending in TABLES {
         let name = format!("{STEM}.{ending}");
         if let Some((bytes, ours)) = written.standing(&name)? {
             let mut sources = Sources::default();
             let read = open(&name, &bytes, None, &mut sources).ok().and_then(|table| read_plan(&table.grid));
-            present.push((name, ours, read.filter(|plan| !plan.steps.is_empty())));
+            let read = read.filter(|plan| !plan.steps.is_empty());
+            if !ours && read.is_none() {
+                unreadable.push(name.clone());
+            }
+            present.push((name, ours, read));
         }
     }
-    let unreadable = present.iter().any(|(_, ours, read)| !ours && read.is_none());
     let edited = |(_, ours, read): &&(String, bool, Option<Plan>)| !ours && read.is_some();
     let both: Vec<&str> = present.iter().filter(edited).map(|(name, ..)| name.as_str()).collect();
     if let [first, second] = both.as_slice() {
@@ -65,10 +69,20 @@ pub fn put(
     if let Some(calendar) = &calendar {
         files.push(("ics", calendar.as_bytes()));
     }
-    let put = written.write(STEM, &files, Hash::of(csv.as_bytes()), !unreadable)?;
+    let put = written.write(STEM, &files, Hash::of(csv.as_bytes()), unreadable.is_empty())?;
+    if let (Some(name), true) = (unreadable.first(), put.beside) {
+        let ending = |path: &str| path.rsplit('.').next().unwrap_or_default().to_owned();
+        let new = put.files.iter().map(|(path, _)| path).find(|path| ending(path) == ending(name));
+        console.tell(&format!(
+            "warning: no plan can be read from `{out}/{name}`, since it is no such table or its column `id` is gone: it stays as it is, and \
+             the new plan, without what was written into it, is `{out}/{}`",
+            new.map_or("", String::as_str)
+        ));
+    }
     Ok(Some(MadeDocument {
         stem: STEM.to_owned(),
-        beside: put.beside,
+        // Told above, with the reason.
+        beside: false,
         files: put.files,
         undrawn: Vec::new(),
         unshown: Vec::new(),

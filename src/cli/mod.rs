@@ -22,6 +22,7 @@ mod opened;
 mod prepare;
 mod progress;
 mod propose;
+mod reached;
 mod refusals;
 mod render;
 mod schema;

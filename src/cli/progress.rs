@@ -101,6 +101,10 @@ impl<'t, 'w> Telling<'t, 'w> {
         }
     }
 
+    pub fn console(&mut self) -> &mut Console<'w> {
+        self.console
+    }
+
     /// Tells of one, and notes in the record what is there now.
     pub fn tell(&mut self, done: Done, written: &Written) -> Result<(), WorldError> {
         match &done.outcome {

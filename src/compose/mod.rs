@@ -15,7 +15,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 
-pub use data::{Running, Summed, for_cohort, for_respondent, for_session, plan_start, review_day};
+pub use data::{Running, Summed, all_words, for_cohort, for_respondent, for_session, plan_start};
 pub use docs::contract_markdown;
 pub use fill::{Composed, Data, compose, line_of};
 pub use template::{Audience, Field, Head, Made, Phase, Template, Templates};

@@ -227,6 +227,8 @@ codes! {
     Workbook = "K724";
     /// A benchmark file that says something unknown or impossible, or is of something else.
     Benchmark = "K725";
+    /// An address to which no mail can go, or a mark of attendance that is neither yes nor no.
+    AboutPerson = "K726";
     /// A brand file that says something unknown or impossible.
     Brand = "K801";
     /// A brand's colour that cannot be read on its ground.

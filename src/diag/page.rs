@@ -47,6 +47,8 @@ pub enum Example {
     Brand,
     /// A file of runs of show.
     RunOfShow,
+    /// A table of answers for the kit of a session.
+    Kit,
     /// A pack of its own with its tests, for `test` with these arguments.
     Tests(&'static str),
     /// A command line in a workspace with the answers file `answers.yaml`, and with a web page that is called `renamed.xlsx`.
@@ -67,6 +69,7 @@ impl Example {
             | Example::RunOfShow
             | Example::Tests(_) => "yaml",
             Example::Answers(ending) => ending,
+            Example::Kit => "csv",
             Example::Template => "markdown",
             Example::Command => "sh",
         }

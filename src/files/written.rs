@@ -42,6 +42,8 @@ pub struct Written {
     /// The same with what each was made from.
     made: HashSet<u128>,
     record: Mutex<Record>,
+    /// Lines of the record that are of earlier runs.
+    earlier: usize,
     /// Folders that were made for the record: they go again where nothing comes into them.
     new: Vec<PathBuf>,
 }
@@ -117,7 +119,9 @@ impl Written {
         }
         sweep(&home).map_err(world)?;
         let (mut ours, mut made) = (HashSet::new(), HashSet::new());
+        let mut earlier = 0;
         let torn = each_line(&file, |line| {
+            earlier += 1;
             if let (Some(sha256), Some(from)) = (Hash::parse(&line.sha256), Hash::parse(&line.from)) {
                 ours.insert(pair(&line.path, sha256));
                 made.insert(triple(&line.path, sha256, from));
@@ -125,7 +129,7 @@ impl Written {
         });
         let torn = torn.map_err(|cause| WorldError::new("read", &path, cause))?;
         let record = Mutex::new(Record { file, torn, added: false });
-        Ok(Written { folder: folder.to_owned(), home, ours, made, record, new })
+        Ok(Written { folder: folder.to_owned(), home, ours, made, record, earlier, new })
     }
 
     /// Writes the files of one document, given by their endings, at a path in the folder without its ending.
@@ -230,6 +234,42 @@ impl Written {
         record.torn = done.is_err();
         record.added = true;
         done.map_err(|cause| WorldError::new("write", &self.home.join(RECORD), cause))
+    }
+
+    /// Folders into which earlier runs wrote files that still stand there, and this one has written none so far: how many,
+    /// and the first ones of them in the order of the record.
+    ///
+    /// # Errors
+    /// Where the record cannot be read.
+    pub fn left_over(&self, shown: usize) -> Result<(usize, Vec<String>), WorldError> {
+        let record = self.record.lock().unwrap_or_else(PoisonError::into_inner);
+        let read = |cause| WorldError::new("read", &self.home.join(RECORD), cause);
+        let key = |folder: &str| Hash::of(folder.as_bytes()).half();
+        let mut known: HashSet<[u8; 16]> = HashSet::new();
+        let mut number = 0;
+        each_line(&record.file, |line| {
+            if let (true, Some((folder, _))) = (number >= self.earlier, line.path.rsplit_once('/')) {
+                known.insert(key(folder));
+            }
+            number += 1;
+        })
+        .map_err(read)?;
+        let mut first = Vec::new();
+        let mut count = 0;
+        each_line(&record.file, |line| {
+            if let Some((folder, _)) = line.path.rsplit_once('/')
+                && !known.contains(&key(folder))
+                && self.is_there(&line.path)
+            {
+                known.insert(key(folder));
+                count += 1;
+                if first.len() < shown {
+                    first.push(folder.to_owned());
+                }
+            }
+        })
+        .map_err(read)?;
+        Ok((count, first))
     }
 
     /// Reads a file of the folder.
@@ -408,6 +448,26 @@ mod tests {
         assert_eq!(fs::read(folder.path().join("x/playbook.html")).unwrap(), b"two");
         assert_eq!(run("six", true), (own(), false));
         assert_eq!(fs::read(&path).unwrap(), b"six");
+    }
+
+    #[test]
+    fn folders_that_only_earlier_runs_wrote_into_are_left_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let run = |people: &[&str]| {
+            let written = Written::open(folder.path()).unwrap();
+            for person in people {
+                written.write(&format!("{person}/plan"), &[("md", b"x")], from(), false).unwrap();
+            }
+            written.write("index", &[("md", b"x")], from(), false).unwrap();
+            let left = written.left_over(2).unwrap();
+            written.finish().unwrap();
+            left
+        };
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        assert_eq!(run(&["a", "b", "t/c", "d"]), (0, Vec::new()));
+        assert_eq!(run(&["b"]), (3, names(&["a", "t/c"])));
+        fs::remove_dir_all(folder.path().join("a")).unwrap();
+        assert_eq!(run(&["b", "t/c"]), (1, names(&["d"])));
     }
 
     #[test]

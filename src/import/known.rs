@@ -1,6 +1,7 @@
 //! The columns that tools write with every response, by their names in lower case.
 
 use super::layout::Known;
+use crate::answers::names_address;
 
 type Names = &'static [(&'static str, Known)];
 
@@ -8,22 +9,12 @@ type Names = &'static [(&'static str, Known)];
 pub fn about(name: &str) -> Option<Known> {
     Some(match name {
         "respondent" | "respondent id" | "participant" | "participant id" | "response id" | "id" => Known::Id,
-        "email"
-        | "e-mail"
-        | "email address"
-        | "e-mail address"
-        | "mail"
-        | "username"
-        | "e-mail-adresse"
-        | "adresse e-mail"
+        "username"
         | "adresse mail"
-        | "adresse de messagerie"
-        | "correo electrónico"
-        | "your e-mail"
         | "your e-mail address"
         | "dirección de correo electrónico"
-        | "your email"
         | "your email address" => Known::Email,
+        name if names_address(name) => Known::Email,
         "name"
         | "full name"
         | "your name"

@@ -25,6 +25,9 @@ use crate::model::Pack;
 use crate::source::Span;
 use crate::tables::{Grid, Row, column_name};
 
+/// Where templates find somebody's address.
+const ADDRESS: &str = "email";
+
 /// What was asked for beside the export itself.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Wanted<'a> {
@@ -65,6 +68,7 @@ pub fn understand(grid: Grid, pack: &Pack, wanted: Wanted<'_>) -> Understood {
         pack,
         layout: &layout,
         uses: &uses,
+        addresses: Vec::new(),
         id,
         vocabularies,
         days,
@@ -72,6 +76,8 @@ pub fn understand(grid: Grid, pack: &Pack, wanted: Wanted<'_>) -> Understood {
         taken: Vec::new(),
         seen: HashMap::new(),
     };
+    let addresses = reader.find_addresses();
+    let reader = Reader { addresses: addresses.clone(), ..reader };
     let read = reader.all();
     if read.rows == 0 && !faults.has_errors() {
         let head = grid.rows.get(layout.first.saturating_sub(1));
@@ -91,6 +97,7 @@ pub fn understand(grid: Grid, pack: &Pack, wanted: Wanted<'_>) -> Understood {
         taken: read.taken,
         unread_figures: read.unread_figures,
         coded,
+        addresses,
         notes,
         order: days.map(|(_, order)| order),
         signs,
@@ -144,6 +151,8 @@ pub struct Reader<'a> {
     pub pack: &'a Pack,
     pub layout: &'a Layout,
     pub uses: &'a [Use],
+    /// Columns with mail addresses that go along as what is known of a person.
+    pub addresses: Vec<usize>,
     pub id: IdFrom,
     pub vocabularies: Vec<Vocabulary>,
     /// Whether figures that nobody can read are passed over.
@@ -251,6 +260,25 @@ impl<'a> Reader<'a> {
         let asks = || self.pack.questions.iter().any(|question| !question.voices.is_empty());
         let objects = self.layout.dialect == Dialect::SurveyJs;
         self.find(Target::Role).is_some() || (objects && self.find(Target::Team).is_some() && asks())
+    }
+
+    /// Of a team the column that tells its people apart holds no id of the team's, and may hold its address.
+    fn find_addresses(&self) -> Vec<usize> {
+        let voiced = self.is_voiced();
+        let goes_along = |column: &&Column| match self.uses[column.place].target {
+            Target::Ignored => true,
+            Target::Respondent => voiced && self.find(Target::Team).is_some(),
+            _ => false,
+        };
+        self.known(Known::Email).filter(goes_along).map(|column| column.place).collect()
+    }
+
+    /// The first address in a row; where there is none, what was typed in its place.
+    fn address<'r>(&'r self, row: &'r Row) -> Option<&'r str> {
+        let said = self.addresses.iter().map(|place| self.grid.at(row, *place).trim());
+        let mut said = said.filter(|said| tells_apart(said));
+        let first = said.clone().next();
+        said.find(|said| is_mail_address(said)).or(first)
     }
 
     fn known(&self, known: Known) -> impl Iterator<Item = &'a Column> {
@@ -413,6 +441,16 @@ impl<'a> Reader<'a> {
 
     fn voice(&mut self, row: &Row, respondent: &mut HeardRespondent) {
         let mut faults = self.slips(row);
+        // Nobody may choose which of a team's addresses a mail goes to: where two differ, none is the team's.
+        if let Some(address) = self.address(row) {
+            match respondent.extra.get(ADDRESS) {
+                None => drop(respondent.extra.insert(ADDRESS.to_owned(), Value::String(address.to_owned()))),
+                Some(Value::String(first)) if fold(first) != fold(address) => {
+                    respondent.extra.insert(ADDRESS.to_owned(), Value::Null);
+                }
+                Some(_) => {}
+            }
+        }
         let role = self.role(row);
         let (answers, metrics) =
             if faults.has_errors() { Default::default() } else { self.answers(row, &mut faults) };
@@ -503,24 +541,21 @@ impl<'a> Reader<'a> {
     fn extra(&self, row: &Row) -> Map<String, Value> {
         let mut extra = Map::new();
         let voiced = self.is_voiced();
+        if let Some(address) = self.address(row) {
+            extra.insert(ADDRESS.to_owned(), Value::String(address.to_owned()));
+        }
         for (column, used) in self.layout.columns.iter().zip(self.uses) {
             let company = used.target == Target::Name && is_company(&norm(&column.heading));
-            // Of a team nobody may choose whose address is the team's.
-            let email = column.known == Known::Email && used.target == Target::Ignored && !voiced;
             let team = used.target == Target::Team && !voiced;
-            if !(used.target == Target::Extra || company || team || email) {
+            if !(used.target == Target::Extra || company || team) {
                 continue;
             }
             let name = match column.heading.as_str() {
-                _ if email => "email".to_owned(),
                 "" => format!("column {}", column_name(column.place)),
                 heading => heading.to_owned(),
             };
             let said = self.grid.at(row, column.place).trim();
             let value = if said.is_empty() { Value::Null } else { Value::String(said.replace("\r\n", "\n")) };
-            if email && !is_mail_address(said) {
-                continue;
-            }
             match extra.get(&name) {
                 Some(Value::String(_)) => {}
                 _ => drop(extra.insert(name, value)),

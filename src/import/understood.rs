@@ -27,6 +27,8 @@ pub struct Understood {
     pub coded: Vec<usize>,
     /// Whether somebody is refused for a figure alone that nobody can read.
     pub unread_figures: bool,
+    /// Columns that say where mails to a respondent go, beside those that the ids are taken from.
+    pub addresses: Vec<usize>,
     /// Whatever else was decided.
     pub notes: Vec<String>,
     /// The order of day and month; none where no day is used.

@@ -4,10 +4,11 @@ use jiff::{ToSpan, civil::Date};
 
 use super::Kit;
 use crate::compose::contract::{Md, Prescription};
-use crate::compose::{for_respondent, plan_start, review_day};
-use crate::export::handover::{Action, OPEN};
+use crate::compose::{for_respondent, plan_start};
+use crate::export::handover::{ADVISED, Action, OPEN};
 use crate::markdown::plain;
 use crate::model::{Findings, Respondent};
+use crate::wording::review_day;
 
 impl Kit<'_> {
     /// The steps of the plan, in its order.
@@ -25,6 +26,7 @@ fn action(step: &Prescription, id: &str, name: &str, start: Option<Date>) -> Act
     let due = start.zip(step.due).and_then(|(start, days)| start.checked_add(i64::from(days).days()).ok());
     let measure = step.measure.as_ref();
     let reasons: Vec<String> = step.reasons.iter().map(|reason| plain(&reason.title.0)).collect();
+    let due_text = due.map_or_else(|| step.due_text.clone(), |day| day.to_string());
     Action {
         id: format!("{id}/{}", step.id),
         respondent: name.to_owned(),
@@ -32,8 +34,9 @@ fn action(step: &Prescription, id: &str, name: &str, start: Option<Date>) -> Act
         first_step: words(&step.first_step),
         area: words(&step.area_title),
         owner: words(&step.owner),
+        planned: due_text.clone(),
         due,
-        due_text: due.map_or_else(|| step.due_text.clone(), |day| day.to_string()),
+        due_text,
         review: due.map(review_day),
         review_text: due
             .map_or_else(|| step.review_text.clone().unwrap_or_default(), |day| review_day(day).to_string()),
@@ -41,6 +44,7 @@ fn action(step: &Prescription, id: &str, name: &str, start: Option<Date>) -> Act
         now: measure.map(|measure| measure.now.clone()).unwrap_or_default(),
         target: words(&measure.and_then(|measure| measure.target.clone())),
         why: reasons.join("; "),
+        advised: ADVISED.to_owned(),
         status: OPEN.to_owned(),
         note: String::new(),
         own: Vec::new(),

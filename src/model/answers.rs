@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::Number;
 
 /// The person, team or company that a playbook is for, with everything known of them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Respondent {
     /// Names files and rows.
     pub id: String,

@@ -46,6 +46,11 @@ pub enum BandOf {
 }
 
 impl Prose {
+    /// Whether it says something of one respondent, so that it can only be read to that one.
+    pub fn has_places(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part, ProsePart::Value(_)))
+    }
+
     /// The text as the author wrote it, without its places; for messages and plain lists.
     pub fn plain(&self) -> String {
         self.parts

@@ -15,6 +15,41 @@ pub struct RunsOfShow {
     pub hard_questions: Vec<Paired>,
     /// What to do when something goes wrong.
     pub contingency: Vec<Paired>,
+    /// The words of a pack that texts of this file ask for in braces, each with the text in which it does.
+    pub words: Vec<(String, Span)>,
+}
+
+/// A text of a run of show in its pieces: what stands in braces and could be a word of a pack, such as `{leak}`, and what
+/// is between.
+pub fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let word = |text: &str| -> Option<usize> {
+            let end = text.strip_prefix('{')?.find('}')?;
+            let inside = &text[1..=end];
+            (!inside.is_empty() && inside.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))
+                .then_some(end + 1)
+        };
+        if let Some(end) = word(rest) {
+            let name = &rest[1..end];
+            rest = &rest[end + 1..];
+            return Some(Piece::Word(name));
+        }
+        let next = rest.match_indices('{').map(|(at, _)| at).find(|at| word(&rest[*at..]).is_some());
+        let (text, after) = rest.split_at(next.unwrap_or(rest.len()));
+        rest = after;
+        Some(Piece::Text(text))
+    })
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
+    Text(&'a str),
+    /// The name in the braces.
+    Word(&'a str),
 }
 
 /// One way through a session, from the welcome to the close.
@@ -89,5 +124,24 @@ impl Topic {
     /// As templates see it.
     pub fn word(self) -> &'static str {
         Topic::WORDS.iter().find(|(_, topic)| *topic == self).map_or("leak", |(word, _)| word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_in_their_braces_and_all_else_is_text() {
+        use Piece::{Text, Word};
+        for (text, expected) in [
+            ("", &[][..]),
+            ("Your {leak}.", &[Text("Your "), Word("leak"), Text(".")]),
+            ("{areas}{leaks}", &[Word("areas"), Word("leaks")]),
+            ("{ leak } {} {Leak} {", &[Text("{ leak } {} {Leak} {")]),
+            ("a {b {leak}", &[Text("a {b "), Word("leak")]),
+        ] {
+            assert_eq!(pieces(text).collect::<Vec<_>>(), expected, "{text}");
+        }
     }
 }

@@ -161,7 +161,7 @@ static HOST: Object = Object {
     about: "Who invites to the event.",
     keys: &[
         needed("name", Shape::Text, "The name as printed."),
-        key("contact", MAYBE_TEXT, "Where to ask: an address."),
+        key("contact", MAYBE_TEXT, "Where to ask: a mail or web address, or a telephone number."),
     ],
     patterns: &[],
 };

@@ -51,6 +51,7 @@ struct Open {
     kind: String,
     format: usize,
     said: String,
+    formula: String,
 }
 
 pub fn read_cells(source: impl BufRead, book: &Book) -> Result<Cells, Stuck> {
@@ -60,7 +61,7 @@ pub fn read_cells(source: impl BufRead, book: &Book) -> Result<Cells, Stuck> {
     let (mut row, mut column) = (0u32, 0u32);
     let (mut count, mut length) = (0usize, 0usize);
     let mut open: Option<Open> = None;
-    let (mut within, mut aloud) = (false, false);
+    let (mut within, mut aloud, mut worked_out) = (false, false, false);
     loop {
         buffer.clear();
         match reader.read_event_into(&mut buffer)? {
@@ -79,9 +80,11 @@ pub fn read_cells(source: impl BufRead, book: &Book) -> Result<Cells, Stuck> {
                         kind: attribute(&start, "t").unwrap_or_default(),
                         format: number(&start, "s").unwrap_or(0) as usize,
                         said: String::new(),
+                        formula: String::new(),
                     });
                 }
                 "v" | "t" => within = true,
+                "f" => worked_out = true,
                 "rPh" => aloud = true,
                 "mergeCell" => cells.merged.extend(merged(&start)),
                 _ => {}
@@ -99,6 +102,7 @@ pub fn read_cells(source: impl BufRead, book: &Book) -> Result<Cells, Stuck> {
             Event::End(end) => match end.local_name().as_ref() {
                 "row" => row = row.saturating_add(1),
                 "v" | "t" => within = false,
+                "f" => worked_out = false,
                 "rPh" => aloud = false,
                 "c" => {
                     column = column.saturating_add(1);
@@ -122,6 +126,11 @@ pub fn read_cells(source: impl BufRead, book: &Book) -> Result<Cells, Stuck> {
                 }
                 _ => {}
             },
+            event if worked_out => {
+                if let Some(cell) = &mut open {
+                    cell.formula.extend(piece(&event));
+                }
+            }
             event if within && !aloud => {
                 if let Some(cell) = &mut open {
                     cell.said.extend(piece(&event));
@@ -157,8 +166,12 @@ fn merged(start: &BytesStart<'_>) -> Option<(u32, u32, u32)> {
     (row == last_row && last > first).then_some((row, first, last))
 }
 
-/// A cell's value as somebody would type it.
+/// A cell's value as somebody would type it. A formula that nothing has worked out is what was typed: programs that write workbooks
+/// take a text for one where it begins so.
 fn written(cell: Open, book: &Book) -> String {
+    if cell.said.is_empty() && !cell.formula.is_empty() {
+        return format!("={}", cell.formula);
+    }
     match cell.kind.as_str() {
         "s" => {
             let text = cell.said.trim().parse().ok().and_then(|at: usize| book.texts.get(at));

@@ -9,6 +9,7 @@ mod change;
 mod method;
 mod prose;
 mod range;
+mod review;
 mod subject;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ pub use method::how_scored;
 pub use prose::{plain_prose, prose};
 pub use range::{bands_in_words, ends_in_words, range_in_words};
 pub(crate) use range::{on_target, target};
+pub use review::{is_review_after, review_after, review_day};
 pub use subject::{
     answer_text, citations, metric_text, metric_value, score_of_all, score_text, score_value, scored,
 };

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{Fitting, place};
+use crate::answers::about;
 use crate::answers::answer::{Item, Said, Sheet};
 use crate::answers::raw::{RawRespondent, Row};
 use crate::answers::table::{Cell, Head, Records, Use};
@@ -15,10 +16,6 @@ use crate::source::{SourceId, Span};
 
 /// Columns beyond the pack that are told one by one.
 const TOLD: usize = 20;
-
-/// Columns that say more of a person than of the answers: they go to `extra` untold.
-const ABOUT_PEOPLE: [&str; 2] = [EMAIL, "attended"];
-const EMAIL: &str = "email";
 
 /// What each column of a table holds for a pack.
 pub struct Columns {
@@ -62,7 +59,7 @@ impl Columns {
                 (Use::Other, Some(Item::Question(question))) => holds[at] = Holds::Answer(question),
                 (Use::Other, Some(Item::Metric(metric))) => holds[at] = Holds::Metric(metric),
                 // What papers are sent by is no slip of a name.
-                (Use::Other, None) if ABOUT_PEOPLE.contains(&fold(&column.name).as_str()) => {
+                (Use::Other, None) if about::is_about(&column.name) => {
                     extra.push((at, column.name.clone()));
                 }
                 (Use::Other, None) if !column.name.starts_with("x-") => {
@@ -98,7 +95,7 @@ impl Columns {
 }
 
 fn extra_column(name: &str, span: Span, sheet: &Sheet) -> Diagnostic {
-    let about = ["name", "date", "language", "team", "role"].into_iter().chain(ABOUT_PEOPLE);
+    let about = ["name", "date", "language", "team", "role"].into_iter().chain(about::names());
     let questions = sheet.pack.questions.iter().map(|question| question.id.as_str());
     let metrics = sheet.pack.metrics.iter().map(|metric| metric.id.as_str());
     let message =
@@ -187,8 +184,11 @@ impl Fitting<'_> {
         voices::settle(&mut gathered.own, &mut gathered.speakers, &self.sheet, faults);
         let (voices, problems) = voices::finish(gathered.speakers, &self.sheet, self.sources);
         if gathered.emails_differ {
-            let emails =
-                columns.extra.iter().zip(&mut gathered.extra).filter(|((_, name), _)| fold(name) == EMAIL);
+            let emails = columns
+                .extra
+                .iter()
+                .zip(&mut gathered.extra)
+                .filter(|((_, name), _)| about::names_address(name));
             emails.for_each(|(_, value)| *value = Value::Null);
         }
         let id = raw.id.clone().unwrap_or_default();
@@ -259,7 +259,7 @@ impl Fitting<'_> {
             match value {
                 Value::Null => *value = Value::String(cell.text.replace("\r\n", "\n")),
                 // Nobody may choose which of a team's addresses a mail goes to.
-                Value::String(first) if fold(name) == EMAIL && fold(first) != fold(&cell.text) => {
+                Value::String(first) if about::names_address(name) && fold(first) != fold(&cell.text) => {
                     gathered.emails_differ = true;
                 }
                 _ => {}

@@ -275,8 +275,8 @@ fn the_column_of_ids_may_be_named() {
     assert_eq!(fits(outcomes)[0].id, "a@example.com");
     let (file, _) = run(Kind::Csv, "target,mail\n3,a\n", &options("email"));
     assert_eq!(
-        file.split("\n\n").next().unwrap(),
-        "error[K707]: no column is called `email`, which was to hold the ids\n --> a.csv:1:1\n  |\n1 | target,mail\n  | ^^^^^^^^^^^\n  |\n  = help: did you mean `mail`?"
+        file,
+        "error[K707]: no column is called `email`, which was to hold the ids\n --> a.csv:1:1\n  |\n1 | target,mail\n  | ^^^^^^^^^^^\n  |\n  = help: did you mean `mail`?\n"
     );
 }
 

@@ -11,7 +11,8 @@ pub fn screen(seen: &ForCohort) -> String {
     let cohort = &seen.cohort;
     let mut out = format!("{} ({} {})\n", plain(&seen.pack.title.0), seen.pack.id, seen.pack.version);
     let dates = cohort.dates.as_ref().map(|dates| format!(", {dates}")).unwrap_or_default();
-    out += &format!("{}{dates}; no figure of fewer than {} is told\n", cohort.people_text, cohort.min_group);
+    out +=
+        &format!("{}{dates}; each figure is over {} people or more\n", cohort.people_text, cohort.min_group);
     if let Some(total) = cohort.total.as_ref().filter(|total| total.median.is_some()) {
         out += &format!("{}\n", plain(&total.sentence.0));
     }

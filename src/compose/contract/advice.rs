@@ -158,13 +158,13 @@ pub struct Guide {
     pub id: String,
     /// The area's title.
     pub title: Md,
-    /// Titles of its first five prescriptions in the pack's order; the steps of ladders in theirs.
+    /// Titles of its first six prescriptions in the pack's order; the steps of ladders in theirs.
     pub advice: Vec<Md>,
     /// Two questions that a coach asks about it.
     pub ask: Vec<Md>,
     /// Up to six of them, these two first.
     pub questions: Vec<Md>,
-    /// Why it matters: what the first three rules about it say, in the pack's order.
+    /// Why it matters: what the first three rules about it say, in the pack's order. Where a reason quotes values, papers for all have the rule's title.
     pub why: Vec<Md>,
     /// What can be done at once, of its advice in the same order; nothing where the author says nothing.
     pub first_steps: Vec<Md>,

@@ -112,7 +112,7 @@ pub struct Count {
     pub share: Num,
 }
 
-/// An area that leaks for several, with what belongs to it.
+/// A leak that several have, with what belongs to it.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SharedLeak {
     /// The area.

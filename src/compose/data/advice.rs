@@ -1,27 +1,12 @@
 //! Prescriptions and the plan as a template sees them.
 
 use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
 use super::Facts;
 use crate::compose::contract::{Md, Measure, Num, Plan, Prescription, Reason, SetAside, Withheld};
 use crate::model::{Advice, AreaId, MetricId, PrescriptionId, RuleId, SHOWN_LEAKS};
 use crate::wording;
-
-/// How many days after a step is due it is looked at.
-const REVIEW_AFTER: u32 = 7;
-
-/// The working day on which to look at what became of something that is due: a week later, on a Monday where that is a
-/// weekend.
-pub fn review_day(due: Date) -> Date {
-    let after = due.checked_add(i64::from(REVIEW_AFTER).days()).unwrap_or(due);
-    let to_monday = match after.weekday() {
-        Weekday::Saturday => 2,
-        Weekday::Sunday => 1,
-        _ => 0,
-    };
-    after.checked_add(to_monday.days()).unwrap_or(after)
-}
 
 impl Facts<'_> {
     /// Where to begin: the plan's first step against a leak that the document takes up and that nothing else in the
@@ -183,8 +168,8 @@ impl Facts<'_> {
     /// The day on which to look at what became of a stretch.
     fn review(&self, days: u32) -> String {
         match self.day(days) {
-            Some(day) => wording::date(review_day(day)),
-            None => format!("day {}", days + REVIEW_AFTER),
+            Some(day) => wording::date(wording::review_day(day)),
+            None => wording::review_after(days),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::compose::contract::{Guide, Md};
 use crate::model::{AreaId, Pack, PrescriptionId, Prose};
+use crate::wording;
 
 /// How many pieces of advice and how many questions stand under an area.
 const ADVICE: usize = 6;
@@ -11,7 +12,8 @@ const FEW_QUESTIONS: usize = 2;
 /// How many reasons stand under an area.
 const REASONS: usize = 3;
 
-pub(super) fn guide(pack: &Pack, prose: impl Fn(&Prose) -> Md) -> Vec<Guide> {
+/// `prose` gives a sentence as it can be said to these readers; none where it cannot, as it is about one respondent's values.
+pub(super) fn guide(pack: &Pack, prose: impl Fn(&Prose) -> Option<Md>) -> Vec<Guide> {
     let areas = (0..pack.areas.len()).map(|at| {
         let chosen = chosen(pack, AreaId(at));
         let mut questions: Vec<Md> = Vec::new();
@@ -19,25 +21,27 @@ pub(super) fn guide(pack: &Pack, prose: impl Fn(&Prose) -> Md) -> Vec<Guide> {
         // The first question of each piece of advice before the second of any.
         for depth in 0..deepest {
             for question in chosen.iter().filter_map(|id| pack.prescription(*id).coach.get(depth)) {
-                let question = prose(question);
+                let Some(question) = prose(question) else { continue };
                 if questions.len() < QUESTIONS && !questions.contains(&question) {
                     questions.push(question);
                 }
             }
         }
         let own = pack.rules.iter().filter(|rule| rule.area == Some(AreaId(at)));
-        let why = own.take(REASONS).map(|rule| prose(&rule.why));
+        // A reason that quotes somebody's figures is said to others by the rule's title.
+        let why = own.filter_map(|rule| prose(&rule.why).or_else(|| prose(&rule.title))).take(REASONS);
         Guide {
             id: pack.areas[at].id.clone(),
-            title: prose(&pack.areas[at].title),
-            advice: chosen.iter().map(|id| prose(&pack.prescription(*id).title)).collect(),
+            title: prose(&pack.areas[at].title)
+                .unwrap_or_else(|| Md(wording::plain_prose(&pack.areas[at].title))),
+            advice: chosen.iter().filter_map(|id| prose(&pack.prescription(*id).title)).collect(),
             ask: questions.iter().take(FEW_QUESTIONS).cloned().collect(),
             questions,
             why: why.collect(),
             first_steps: chosen
                 .iter()
                 .filter_map(|id| pack.prescription(*id).first_step.as_ref())
-                .map(&prose)
+                .filter_map(&prose)
                 .collect(),
         }
     });

@@ -9,12 +9,12 @@ mod judgement;
 mod leaks;
 mod link;
 mod notes;
-mod person;
 mod session;
 mod show;
 
 use jiff::civil::Date;
 
+use crate::answers::{Address, Presence, address, presence};
 use crate::check::SoundPack;
 use crate::compose::contract::{
     Answered, Area, Assessment, ForCohort, ForRespondent, ForSession, Guide, PackHead, RespondentHead, Words,
@@ -26,7 +26,6 @@ use crate::tally::{Compared, Together};
 use crate::wording;
 
 use super::contract::Md;
-pub use advice::review_day;
 use explained::Explained;
 pub use show::Running;
 use show::Shared;
@@ -109,8 +108,11 @@ pub fn for_respondent(
             name: respondent.name.trim().to_owned(),
             language: respondent.language.clone().unwrap_or_else(|| pack.language.clone()),
             date: respondent.date.map(wording::date),
-            email: person::email(respondent),
-            present: person::present(respondent),
+            email: match address(respondent) {
+                Address::Given(address) => Some(address),
+                Address::Wrong(_) | Address::Nowhere => None,
+            },
+            present: presence(respondent) == Presence::There,
         },
         pack: pack_head(pack, facts.prose(&pack.title)),
         words: words(pack),
@@ -130,7 +132,7 @@ pub fn for_respondent(
         assumptions: facts.assumptions(),
         notes: facts.notes(),
         sources: facts.sources(&used),
-        guide: guide::guide(pack, |prose| facts.prose(prose)),
+        guide: guide::guide(pack, |prose| Some(facts.prose(prose))),
         remarks: facts.remarks(),
         extra: respondent.extra.clone(),
         session: session.map(session::head),
@@ -152,12 +154,11 @@ pub fn for_session(
     running: Option<Running<'_>>,
     cohort: Option<&Summed<'_>>,
 ) -> ForSession {
-    let plain = |prose: &Prose| Md(prose.plain());
-    let guide = guide::guide(pack, plain);
+    let guide = guide::guide(pack, of_nobody);
     let shared = shared(pack, &guide, cohort.map(|summed| summed.together));
-    let run = running.map(|running| show::show(running, &session.when, &shared));
+    let run = running.map(|running| show::show(running, &session.when, &shared, &all_words(pack)));
     ForSession {
-        pack: pack_head(pack, plain(&pack.title)),
+        pack: pack_head(pack, Md(wording::plain_prose(&pack.title))),
         words: words(pack),
         session: session::head(session),
         assessment: Assessment::default(),
@@ -166,6 +167,11 @@ pub fn for_session(
         guide,
         cohort: cohort.map(|summed| cohort::cohort(pack, summed.together, summed.compared)),
     }
+}
+
+/// A sentence that holds for everybody.
+fn of_nobody(prose: &Prose) -> Option<Md> {
+    (!prose.has_places()).then(|| Md(wording::plain_prose(prose)))
 }
 
 /// The areas that a session takes up: the shared leaks of its cohort; where there are fewer, or nothing is known of a cohort,
@@ -197,14 +203,13 @@ pub fn for_cohort(
     as_of: Option<Date>,
     session: Option<&Session>,
 ) -> ForCohort {
-    let plain = |prose: &Prose| Md(prose.plain());
     ForCohort {
-        pack: pack_head(pack, plain(&pack.title)),
+        pack: pack_head(pack, Md(wording::plain_prose(&pack.title))),
         words: words(pack),
         as_of: as_of.map(wording::date),
         how_scored: Md(wording::how_scored(pack, &words(pack).area, &words(pack).areas)),
         cohort: cohort::cohort(pack, summed.together, summed.compared),
-        guide: guide::guide(pack, plain),
+        guide: guide::guide(pack, of_nobody),
         session: session.map(session::head),
     }
 }
@@ -224,11 +229,18 @@ fn pack_head(pack: &Pack, title: Md) -> PackHead {
 pub(super) const WORDS: [(&str, &str); 4] =
     [("leak", "leak"), ("leaks", "leaks"), ("area", "area"), ("areas", "areas")];
 
-fn words(pack: &Pack) -> Words {
+/// What a pack calls things: the usual words, its own in their place, and those that only it has.
+pub fn all_words(pack: &Pack) -> Vec<(String, String)> {
     let own = |key: &str| pack.words.iter().find(|(name, _)| name == key).map(|(_, word)| word.clone());
-    let [leak, leaks, area, areas] = WORDS.map(|(key, usual)| own(key).unwrap_or_else(|| usual.to_owned()));
-    let usual = |key: &str| WORDS.iter().any(|(name, _)| *name == key);
-    let other = pack.words.iter().filter(|(key, _)| !usual(key)).cloned().collect();
+    let usual = WORDS.map(|(key, usual)| (key.to_owned(), own(key).unwrap_or_else(|| usual.to_owned())));
+    let more = pack.words.iter().filter(|(key, _)| WORDS.iter().all(|(name, _)| name != key));
+    usual.into_iter().chain(more.cloned()).collect()
+}
+
+fn words(pack: &Pack) -> Words {
+    let mut all = all_words(pack).into_iter();
+    let [leak, leaks, area, areas] = WORDS.map(|_| all.next().map(|(_, word)| word).unwrap_or_default());
+    let other = all.collect();
     Words { leak, leaks, area, areas, other }
 }
 

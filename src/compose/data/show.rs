@@ -4,7 +4,8 @@ use jiff::ToSpan;
 use jiff::tz::TimeZone;
 
 use crate::compose::contract::{Guide, Md, RunMishap, RunQuestion, RunSegment, Show};
-use crate::model::{self, RunOfShow, RunsOfShow, Topic, When};
+use crate::markdown::inert;
+use crate::model::{self, Piece, RunOfShow, RunsOfShow, Topic, When, pieces};
 
 /// A run of show and the file in which it stands.
 #[derive(Clone, Copy, Debug)]
@@ -20,9 +21,19 @@ pub(super) struct Shared<'a> {
     pub(super) people: usize,
 }
 
-/// `shared` are the leaks to take up, in order.
-pub(super) fn show(running: Running<'_>, when: &When, shared: &[Shared<'_>]) -> Show {
+/// `shared` are the leaks to take up, in order; `words` are the pack's own, which texts name in braces.
+pub(super) fn show(
+    running: Running<'_>,
+    when: &When,
+    shared: &[Shared<'_>],
+    words: &[(String, String)],
+) -> Show {
     let Running { run, file } = running;
+    let one = |text: &String| Md(worded(text, words));
+    let md = |text: &Option<String>| text.as_ref().map(one);
+    let all = |texts: &[String]| -> Vec<Md> { texts.iter().map(one).collect() };
+    let asked = |paired: &model::Paired| RunQuestion { text: one(&paired.text), answer: md(&paired.answer) };
+    let mishap = |paired: &model::Paired| RunMishap { text: one(&paired.text), answer: md(&paired.answer) };
     let minutes = by_need(run, shared);
     let mut at = 0;
     let segments = run.segments.iter().zip(minutes).enumerate().map(|(place, (segment, minutes))| {
@@ -37,8 +48,8 @@ pub(super) fn show(running: Running<'_>, when: &When, shared: &[Shared<'_>]) -> 
             number: place + 1,
             title: segment
                 .title
-                .clone()
-                .map(Md)
+                .as_ref()
+                .map(one)
                 .or_else(|| area.map(|area| area.title.clone()))
                 .unwrap_or_default(),
             topic: segment.topic.word().to_owned(),
@@ -51,11 +62,7 @@ pub(super) fn show(running: Running<'_>, when: &When, shared: &[Shared<'_>]) -> 
             goal: md(&segment.goal),
             say: all(&segment.say),
             act: all(&segment.act),
-            ask: segment
-                .ask
-                .iter()
-                .map(|asked| RunQuestion { text: Md(asked.text.clone()), answer: md(&asked.answer) })
-                .collect(),
+            ask: segment.ask.iter().map(asked).collect(),
             debrief: md(&segment.debrief),
             transition: md(&segment.transition),
             leak,
@@ -63,19 +70,13 @@ pub(super) fn show(running: Running<'_>, when: &When, shared: &[Shared<'_>]) -> 
         }
     });
     let segments: Vec<RunSegment> = segments.collect();
-    let mishap =
-        |paired: &model::Paired| RunMishap { text: Md(paired.text.clone()), answer: md(&paired.answer) };
     Show {
         title: md(&run.title),
         minutes: run.minutes,
         segments,
         materials: all(&file.materials),
         before: all(&file.before),
-        hard_questions: file
-            .hard_questions
-            .iter()
-            .map(|asked| RunQuestion { text: Md(asked.text.clone()), answer: md(&asked.answer) })
-            .collect(),
+        hard_questions: file.hard_questions.iter().map(asked).collect(),
         contingency: file.contingency.iter().map(mishap).collect(),
     }
 }
@@ -131,12 +132,16 @@ fn clock(when: &When, minutes: u32) -> String {
     }
 }
 
-fn md(text: &Option<String>) -> Option<Md> {
-    text.clone().map(Md)
-}
-
-fn all(texts: &[String]) -> Vec<Md> {
-    texts.iter().cloned().map(Md).collect()
+/// A text with the pack's words in the place of their names; what names none stays as it is.
+fn worded(text: &str, words: &[(String, String)]) -> String {
+    let piece = |piece: Piece<'_>| match piece {
+        Piece::Text(text) => text.to_owned(),
+        Piece::Word(name) => match words.iter().find(|(key, _)| key == name) {
+            Some((_, word)) => inert(word),
+            None => format!("{{{name}}}"),
+        },
+    };
+    pieces(text).map(piece).collect()
 }
 
 #[cfg(test)]
@@ -200,5 +205,15 @@ mod tests {
         };
         assert_eq!([0, 9, 10, 70].map(|minutes| clock(&when, minutes)), ["1:50", "1:59", "3:00", "4:00"]);
         assert_eq!(clock(&When { time: None, ..when }, 75), "1:15");
+    }
+
+    #[test]
+    fn a_text_speaks_the_words_of_the_pack() {
+        let words =
+            [("leak", "gap*"), ("leaks", "gaps")].map(|(key, word)| (key.to_owned(), word.to_owned()));
+        assert_eq!(
+            worded("Your {leak}: **one** of {leaks}, {other}.", &words),
+            "Your gap\\*: **one** of gaps, {other}."
+        );
     }
 }

@@ -14,7 +14,7 @@ const INTRO: &str = include_str!("intro.md");
 const EXAMPLES: &str = include_str!("examples.txt");
 
 /// How each type is called in a sentence and in a loop.
-const NAMES: [(&str, &str, &str); 52] = [
+const NAMES: [(&str, &str, &str); 53] = [
     ("Almost", "A near miss", "item"),
     ("Answered", "How much was answered", "answered"),
     ("Area", "An area", "area"),
@@ -22,6 +22,7 @@ const NAMES: [(&str, &str, &str); 52] = [
     ("AskedChoice", "A choice", "choice"),
     ("AskedItem", "A question asked", "item"),
     ("AskedPart", "A part of the assessment", "part"),
+    ("AskedTogether", "Questions with the same answers", "table"),
     ("AskedScale", "A set of answers", "scale"),
     ("Assessment", "The assessment", "assessment"),
     ("RunQuestion", "A question of the trainer", "asked"),

@@ -398,4 +398,20 @@ Timestamp,Account managers see usage without asking anyone.
         after: "kitwright cohort answers.yaml --min-group 1\n",
         fix: "Give a file that `--save-benchmark` wrote from answers to the same pack. Questions that were worded otherwise are left out by themselves, and named.",
     },
+    Page {
+        code: Code::AboutPerson,
+        title: "an address or a mark of attendance that is none",
+        what: "What stands under `email` is no mail address, or what stands under `attended` is neither yes nor no. `kit` tells it, as it makes the mails and statements of each person.",
+        why: "A mail without a receiver waits in a folder, and somebody who came gets no statement.",
+        example: Example::Kit,
+        before: "\
+respondent,usage-seen,email,attended
+northwind,4,northwind(at)example.com,the first half
+",
+        after: "\
+respondent,usage-seen,email,attended
+northwind,4,northwind@example.com,yes
+",
+        fix: "Write the address as `ann@example.com`, and whether somebody was there as `yes` or `no`.",
+    },
 ];

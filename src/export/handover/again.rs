@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Action, NOT_ADVISED, OPEN, Plan};
+use super::{Action, NO_LONGER, Plan};
+use crate::wording::{is_review_after, review_day};
 
 /// What became of an earlier table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,9 +15,9 @@ pub struct Outdated {
     pub gone: usize,
 }
 
-/// The steps of now with what people wrote into the table of before. Owner, days, status, note and the columns that they added are
-/// theirs, wherever they differ from what the earlier run can have written; steps that are advised no more stay at the end,
-/// since somebody may be at work on them, and so do rows that people added.
+/// The steps of now with what people wrote into the table of before. Owner, status, note and the columns that they added are
+/// theirs, and so are days that they moved; days that nobody moved follow the plan. Steps that are advised no more are marked and
+/// stay at the end, since somebody may be at work on them, and so do rows that people added.
 pub fn bring_up_to_date(now: Vec<Action>, before: Plan) -> (Plan, Outdated) {
     let mut told = Outdated::default();
     let mut earlier: HashMap<String, Action> = HashMap::new();
@@ -38,17 +39,10 @@ pub fn bring_up_to_date(now: Vec<Action>, before: Plan) -> (Plan, Outdated) {
         match earlier.remove(&action.id) {
             Some(theirs) => {
                 told.kept += 1;
+                take_days(&mut action, &theirs);
                 take(&mut action.owner, theirs.owner);
                 take(&mut action.note, theirs.note);
-                if theirs.due.is_some() || !theirs.due_text.is_empty() {
-                    (action.due, action.due_text) = (theirs.due, theirs.due_text);
-                }
-                if theirs.review.is_some() || !theirs.review_text.is_empty() {
-                    (action.review, action.review_text) = (theirs.review, theirs.review_text);
-                }
-                if theirs.status != NOT_ADVISED {
-                    take(&mut action.status, theirs.status);
-                }
+                take(&mut action.status, theirs.status);
                 action.own = theirs.own;
             }
             None => told.added += 1,
@@ -57,9 +51,7 @@ pub fn bring_up_to_date(now: Vec<Action>, before: Plan) -> (Plan, Outdated) {
     }
     for mut action in order.iter().filter_map(|id| earlier.remove(id)) {
         told.gone += 1;
-        if action.status.is_empty() || action.status == OPEN {
-            action.status = NOT_ADVISED.to_owned();
-        }
+        action.advised = NO_LONGER.to_owned();
         out.push(action);
     }
     out.extend(theirs);
@@ -72,10 +64,32 @@ fn take(own: &mut String, theirs: String) {
     }
 }
 
+/// A day is theirs where it is not what a run wrote: `planned` is the due day that it gave, and the review follows from it.
+fn take_days(action: &mut Action, theirs: &Action) {
+    let moved = !theirs.due_text.is_empty() && theirs.due_text != theirs.planned;
+    if moved {
+        (action.due, action.due_text) = (theirs.due, theirs.due_text.clone());
+    }
+    let follows = |due: &str| {
+        crate::model::date(due).is_some_and(|due| review_day(due).to_string() == theirs.review_text)
+    };
+    let written = theirs.review_text.is_empty()
+        || theirs.review_text == action.review_text
+        || is_review_after(&theirs.review_text)
+        || follows(&theirs.planned)
+        || follows(&theirs.due_text);
+    if !written {
+        (action.review, action.review_text) = (theirs.review, theirs.review_text.clone());
+    } else if let Some(due) = action.due.filter(|_| moved) {
+        let review = review_day(due);
+        (action.review, action.review_text) = (Some(review), review.to_string());
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::handover::{plan_csv, plan_xlsx, read_plan};
+    use crate::export::handover::{ADVISED, OPEN, plan_csv, plan_xlsx, read_plan};
     use crate::source::Sources;
     use crate::tables::open;
 
@@ -86,7 +100,9 @@ mod tests {
             respondent: "=cmd|' /C calc'!A0".to_owned(),
             owner: "Head of sales".to_owned(),
             due: crate::model::date("2026-03-31"),
+            planned: "2026-03-31".to_owned(),
             due_text: "2026-03-31".to_owned(),
+            advised: ADVISED.to_owned(),
             status: OPEN.to_owned(),
             why: "a, \"b\"\nc".to_owned(),
             ..Action::default()
@@ -131,8 +147,8 @@ mod tests {
         assert_eq!(told, Outdated { kept: 1, added: 1, gone: 2 });
         assert_eq!(made.steps[0], Action { what: "Do it".to_owned(), ..theirs });
         assert_eq!(made.steps[1], action("a/y", "New"));
-        assert_eq!(made.steps[2], begun);
-        assert_eq!(made.steps[3].status, NOT_ADVISED);
+        assert_eq!(made.steps[2], Action { advised: NO_LONGER.to_owned(), ..begun });
+        assert_eq!((made.steps[3].status.as_str(), made.steps[3].advised.as_str()), (OPEN, NO_LONGER));
         // A third run with nothing new changes nothing.
         let (again, told) =
             bring_up_to_date(vec![action("a/x", "Do it"), action("a/y", "New")], made.clone());
@@ -158,9 +174,46 @@ mod tests {
     }
 
     #[test]
-    fn what_is_advised_again_is_open_again() {
-        let gone = Action { status: NOT_ADVISED.to_owned(), ..action("a/x", "Do it") };
+    fn what_is_advised_again_says_so() {
+        let gone = Action { advised: NO_LONGER.to_owned(), ..action("a/x", "Do it") };
         let (made, _) = bring_up_to_date(vec![action("a/x", "Do it")], plan(&[gone]));
-        assert_eq!(made.steps[0].status, OPEN);
+        assert_eq!((made.steps[0].status.as_str(), made.steps[0].advised.as_str()), (OPEN, ADVISED));
+    }
+
+    /// What stood in the columns planned, due and review, and what stands in due and review after a run that plans for 2026-04-30.
+    #[test]
+    fn days_that_nobody_moved_follow_the_plan() {
+        let now = Action {
+            due: crate::model::date("2026-04-30"),
+            due_text: "2026-04-30".to_owned(),
+            planned: "2026-04-30".to_owned(),
+            review: crate::model::date("2026-05-07"),
+            review_text: "2026-05-07".to_owned(),
+            ..action("a/x", "Do it")
+        };
+        for (before, after) in [
+            (["2026-03-31", "2026-03-31", "2026-04-07"], ["2026-04-30", "2026-05-07"]),
+            (["2026-03-31", "2026-06-10", "2026-04-07"], ["2026-06-10", "2026-06-17"]),
+            (["2026-03-31", "2026-06-10", "2026-06-17"], ["2026-06-10", "2026-06-17"]),
+            (["2026-03-31", "2026-03-31", "2026-04-20"], ["2026-04-30", "2026-04-20"]),
+            (["2026-03-31", "in summer", "in autumn"], ["in summer", "in autumn"]),
+            (["within 30 days", "within 30 days", "day 37"], ["2026-04-30", "2026-05-07"]),
+            (["", "2026-03-31", "2026-04-07"], ["2026-03-31", "2026-04-07"]),
+            (["2026-03-31", "", ""], ["2026-04-30", "2026-05-07"]),
+        ] {
+            let [planned, due, review] = before;
+            let theirs = Action {
+                planned: planned.to_owned(),
+                due: crate::model::date(due),
+                due_text: due.to_owned(),
+                review: crate::model::date(review),
+                review_text: review.to_owned(),
+                ..action("a/x", "Do it")
+            };
+            let (made, _) = bring_up_to_date(vec![now.clone()], plan(&[theirs]));
+            let step = &made.steps[0];
+            assert_eq!([step.due_text.as_str(), step.review_text.as_str()], after, "{before:?}");
+            assert_eq!((step.due, step.review), (crate::model::date(after[0]), crate::model::date(after[1])));
+        }
     }
 }

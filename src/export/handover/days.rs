@@ -3,18 +3,18 @@
 use chrono::TimeDelta;
 use icalendar::{Alarm, Component, Event, EventLike};
 
-use super::Action;
+use super::{Action, DONE};
 use crate::export::calendar::{day, empty, stamp, uid};
 
 /// How long before the day begins the reminder comes: at nine on the day before.
 const REMINDED: TimeDelta = TimeDelta::hours(15);
 
-/// A day in the calendar for each step that is due on one and is not done: it takes the whole day, keeps it free, and reminds the
+/// A day in the calendar for each step that is on, due on a day and not done: it takes the whole day, keeps it free, and reminds the
 /// day before at nine. None where no step has a day.
 pub fn plan_calendar(actions: &[Action]) -> Option<String> {
     let mut calendar = empty();
     let mut any = false;
-    for action in actions.iter().filter(|action| !["done", "dropped"].contains(&action.status.as_str())) {
+    for action in actions.iter().filter(|action| action.is_on() && action.status != DONE) {
         let Some(due) = action.due else { continue };
         any = true;
         let mut event = Event::new();
@@ -67,7 +67,8 @@ mod tests {
             ..Action::default()
         };
         let done = Action { status: "done".to_owned(), ..action.clone() };
-        let calendar = plan_calendar(&[action.clone(), done]).unwrap();
+        let gone = Action { advised: crate::export::handover::NO_LONGER.to_owned(), ..action.clone() };
+        let calendar = plan_calendar(&[action.clone(), done, gone]).unwrap();
         assert_eq!(calendar, plan_calendar(std::slice::from_ref(&action)).unwrap());
         insta::assert_snapshot!(calendar.replace("\r\n", "\n"));
         assert_eq!(plan_calendar(&[Action { due: None, ..action }]), None);

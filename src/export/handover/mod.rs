@@ -18,9 +18,12 @@ pub use tasks::plan_tasks;
 /// What a step's status is before anybody has said anything.
 pub const OPEN: &str = "open";
 /// The words that a table offers for it.
-pub const STATUSES: [&str; 4] = [OPEN, "begun", "done", "dropped"];
-/// The status of a step that is not advised any more and that nobody had begun.
-pub const NOT_ADVISED: &str = "no longer advised";
+pub const STATUSES: [&str; 4] = [OPEN, "begun", DONE, DROPPED];
+const DONE: &str = "done";
+const DROPPED: &str = "dropped";
+/// Whether a step is advised, as the table says it.
+pub const ADVISED: &str = "yes";
+pub const NO_LONGER: &str = "no longer";
 
 /// A step of somebody's plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +38,8 @@ pub struct Action {
     pub first_step: String,
     pub area: String,
     pub owner: String,
+    /// When the plan has it due: a day, or words such as `within 30 days`.
+    pub planned: String,
     /// When it is due; none where the day of the answers is not known.
     pub due: Option<Date>,
     /// The same for people, such as `within 30 days`, or what somebody wrote in its place.
@@ -49,6 +54,8 @@ pub struct Action {
     pub target: String,
     /// Why it is advised.
     pub why: String,
+    /// Whether it is: [`ADVISED`] or [`NO_LONGER`]; empty where people added the step.
+    pub advised: String,
     pub status: String,
     /// Whatever people write beside it.
     pub note: String,
@@ -57,6 +64,16 @@ pub struct Action {
 }
 
 impl Action {
+    /// Whether nobody has begun it; a status that people chose says that somebody has.
+    fn is_untouched(&self) -> bool {
+        self.status.is_empty() || self.status == OPEN
+    }
+
+    /// Whether it is still on somebody's list: a step that is advised no more is, where somebody is at work on it.
+    fn is_on(&self) -> bool {
+        self.status != DROPPED && !(self.advised == NO_LONGER && self.is_untouched())
+    }
+
     /// The figure that shows it, with where it stands and where it is to go, each word as `set` writes it; empty where no figure
     /// does.
     fn shown_by(&self, set: fn(&str) -> String) -> String {

@@ -8,44 +8,49 @@ use crate::tables::{Grid, Row};
 use crate::workbook::{Cell, Sheet, workbook};
 
 /// What stands at the head of each column. The first one is the step's id; behind them stand those that people added.
-pub const COLUMNS: [&str; 14] = [
+pub const COLUMNS: [&str; 16] = [
     "id",
     "respondent",
     "what",
     "first step",
     "area",
     "owner",
+    "planned",
     "due",
     "review",
     "evidence",
     "now",
     "target",
     "why",
+    "advised",
     "status",
     "note",
 ];
 
 /// How wide each column is, in characters.
-const WIDTHS: [u16; 14] = [24, 22, 34, 40, 22, 20, 12, 12, 30, 12, 14, 44, 16, 30];
-const DUE: usize = 6;
-const REVIEW: usize = 7;
-const STATUS: usize = 12;
+const WIDTHS: [u16; 16] = [24, 22, 34, 40, 22, 20, 12, 12, 12, 30, 12, 14, 44, 12, 16, 30];
+const PLANNED: usize = 6;
+const DUE: usize = 7;
+const REVIEW: usize = 8;
+const STATUS: usize = 14;
 
 impl Action {
     fn texts(&self) -> impl Iterator<Item = &str> {
-        let known: [&str; 14] = [
+        let known: [&str; 16] = [
             &self.id,
             &self.respondent,
             &self.what,
             &self.first_step,
             &self.area,
             &self.owner,
+            &self.planned,
             &self.due_text,
             &self.review_text,
             &self.evidence,
             &self.now,
             &self.target,
             &self.why,
+            &self.advised,
             &self.status,
             &self.note,
         ];
@@ -55,6 +60,7 @@ impl Action {
     /// The day in a column, where one stands there.
     fn day(&self, column: usize) -> Option<Date> {
         match column {
+            PLANNED => crate::model::date(&self.planned),
             DUE => self.due,
             REVIEW => self.review,
             _ => column.checked_sub(COLUMNS.len()).and_then(|own| crate::model::date(self.own.get(own)?)),
@@ -124,16 +130,18 @@ pub fn read_plan(grid: &Grid) -> Option<Plan> {
             first_step: cell(3),
             area: cell(4),
             owner: cell(5),
+            planned: cell(PLANNED),
             due: crate::model::date(&due_text),
             due_text,
             review: crate::model::date(&review_text),
             review_text,
-            evidence: cell(8),
-            now: cell(9),
-            target: cell(10),
-            why: cell(11),
-            status: cell(12),
-            note: cell(13),
+            evidence: cell(9),
+            now: cell(10),
+            target: cell(11),
+            why: cell(12),
+            advised: cell(13),
+            status: cell(STATUS),
+            note: cell(15),
             own: theirs.iter().map(|place| text(row, *place)).collect(),
         }
     });

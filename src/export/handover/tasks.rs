@@ -2,22 +2,26 @@
 
 use jiff::civil::Date;
 
-use super::Action;
+use super::{Action, DONE, NO_LONGER};
 use crate::markdown::inert;
 
-/// One check box a step, those of one respondent under their name.
+/// One check box a step, those of one respondent under their name. What was dropped, or is advised no more and was never begun, is
+/// nobody's task.
 pub fn plan_tasks(actions: &[Action]) -> String {
     let mut out = String::from("# Plan\n");
     let mut name = None;
-    for action in actions {
+    for action in actions.iter().filter(|action| action.is_on()) {
         if name != Some(&action.respondent) {
             let whose = if action.respondent.is_empty() { "Other steps" } else { &action.respondent };
             out.push_str(&format!("\n## {}\n\n", inert(whose)));
             name = Some(&action.respondent);
         }
-        let done = if action.status == "done" { 'x' } else { ' ' };
+        let done = if action.status == DONE { 'x' } else { ' ' };
         let shown_by = action.shown_by(inert);
+        let status = (!action.is_untouched() && action.status != DONE).then(|| inert(&action.status));
         let parts = [
+            status,
+            (action.advised == NO_LONGER).then(|| "no longer advised".to_owned()),
             (!action.owner.is_empty()).then(|| inert(&action.owner)),
             day(action.due, &action.due_text).map(|due| format!("due {due}")),
             day(action.review, &action.review_text).map(|review| format!("review {review}")),
@@ -57,6 +61,12 @@ mod tests {
             target: "all".to_owned(),
             ..Action::default()
         };
+        let no_longer = |status: &str| Action { advised: NO_LONGER.to_owned(), ..action("c", status) };
+        assert_eq!(
+            plan_tasks(&[action("c", "dropped"), no_longer("open"), no_longer("begun")]),
+            "# Plan\n\n## c\n\n- [ ] Write \\*it\\* down (begun; no longer advised; Ann; due within 30 days; review day 37; \
+             shown by Leave taken, aim all) `c/x`\n"
+        );
         assert_eq!(
             plan_tasks(&[action("a", "open"), action("a", "done"), action("[b](x)", "open")]),
             "# Plan\n\n## a\n\n- [ ] Write \\*it\\* down (Ann; due within 30 days; review day 37; shown by Leave taken, aim all) `a/x`\n\

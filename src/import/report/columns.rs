@@ -25,8 +25,11 @@ pub fn draw(understood: &Understood, pack: &Pack, strange: &Strange, out: &mut D
     out.blank();
     out.line("", &counted(understood, pack));
     let about: Vec<String> = columns(understood)
-        .filter(|(_, used)| says_who(used.target))
+        .filter(|(own, used)| says_who(used.target) || understood.addresses.contains(&own.place))
         .map(|(own, used)| {
+            if understood.addresses.contains(&own.place) {
+                return format!("{} → mail address", short(understood, own.place));
+            }
             let unused =
                 if used.target == Target::Date && understood.has_open_days() { " (not used)" } else { "" };
             format!("{} → {}{unused}", short(understood, own.place), to(used.target, pack))
@@ -40,6 +43,7 @@ pub fn draw(understood: &Understood, pack: &Pack, strange: &Strange, out: &mut D
         .filter(|(own, used)| {
             used.target == Target::Ignored
                 && used.by != By::Ghost
+                && !understood.addresses.contains(&own.place)
                 && own.heading != WHOLE
                 && !matches!(understood.id, IdFrom::Where(_, Some(place)) if place == own.place)
         })

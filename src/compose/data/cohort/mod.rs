@@ -128,14 +128,23 @@ impl All<'_> {
         .collect()
     }
 
+    /// What the pack calls a leak.
+    fn leak(&self) -> String {
+        inert(&super::words(self.pack).leak)
+    }
+
     fn shared_leak(&self, id: AreaId, area: &crate::compose::contract::AreaTogether) -> SharedLeak {
         let of_area = |area: Option<AreaId>| area == Some(id);
-        let guide = super::guide::guide(self.pack, |prose| self.prose(prose));
+        let guide = super::guide::guide(self.pack, super::of_nobody);
         let coach = guide.into_iter().find(|part| part.id == area.id).map(|part| part.ask);
         let median = area.median_full.as_ref().map(|median| format!("; the median is {median}"));
         let (title, text) = (&area.title.0, &area.leaks_text);
         SharedLeak {
-            sentence: Md(sentence(&format!("{title} leaks for {text}{}", median.unwrap_or_default()))),
+            sentence: Md(sentence(&format!(
+                "{title}: {text} have this {}{}",
+                self.leak(),
+                median.unwrap_or_default()
+            ))),
             prescriptions: self
                 .prescriptions(|id| of_area(self.pack.prescription(id).area))
                 .take(SHARED)
