@@ -111,9 +111,10 @@ fn who_cannot_be_written_to_or_attested_is_told() {
         let told = |text: &str, with: &str| -> Vec<String> {
             text.lines().filter(|line| line.contains(with)).map(str::to_owned).collect()
         };
-        (told(&err, "K726"), told(&out, "mail address"), told(&out, "no column"))
+        let left = told(&out, "earlier run");
+        (told(&err, "K726"), told(&out, "mail address"), told(&out, "no column"), left)
     };
-    let (wrong, without, unasked) = kit(
+    let (wrong, without, unasked, left) = kit(
         "respondent,E-Mail,attended,retention-written,retention-pay\n\
          ann,ann@example.com,yes,1,no\nbob,bob(at)example.com,,2,no\ncy,,first half,2,no\n",
         "some",
@@ -135,14 +136,18 @@ fn who_cannot_be_written_to_or_attested_is_told() {
     );
     let mail = fs::read_to_string(at.join("some/ann/check-in-30.eml")).unwrap();
     assert!(mail.contains("\r\nTo: <ann@example.com>\r\n"), "{mail}");
-    let (wrong, without, _) = kit("respondent,retention-written\nann,1\nbob,2\n", "none");
-    assert!(wrong.is_empty(), "{wrong:?}");
+    assert!(left.is_empty(), "{left:?}");
+    let (wrong, without, _, left) = kit("respondent,retention-written\nann,1\nbob,2\n", "none");
+    assert!(wrong.is_empty() && left.is_empty(), "{wrong:?} {left:?}");
     assert_eq!(
         without,
         [
             "nobody's answers give a mail address, so the mails to each person name no receiver: a column `email` gives them one"
         ]
     );
+    // Bob is no longer among them: his papers stay, and that is told.
+    let (.., left) = kit("respondent,retention-written\nann,1\n", "none");
+    assert_eq!(left, ["1 folder holds papers of an earlier run and of nobody in this one: `none/bob`"]);
 }
 
 #[test]

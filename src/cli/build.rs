@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 use super::args::Build;
+use super::asides::{tell_left_over, tell_no_run, tell_unasked};
 use super::console::Console;
 use super::exit::Exit;
 use super::handover;
@@ -12,26 +13,21 @@ use super::opened::{Opened, Who, member, open};
 use super::prepare::{count_refused, prepare};
 use super::progress::Telling;
 use super::reached::Reached;
-use crate::answers::{
-    FitOptions, Fitting, Kind, RawFile, choose_run, fit, listed, read_session, tell_strange_words,
-};
+use crate::answers::{FitOptions, Fitting, Kind, RawFile, choose_run, fit, read_session, tell_strange_words};
 use crate::cohort::{
     ARCHIVE, Archive, FIELDS, Files, InOrder, MANIFEST, Made, MadeDocument, MadeWith, Making, Manifest,
     Namer, Outcome, PRINT, Pattern, Print, Source, in_order,
 };
-use crate::compose::{Audience, Running, Summed, Template, Templates, all_words};
+use crate::compose::{Audience, Running, Summed, Templates, all_words};
 use crate::diag::{Diagnostics, did_you_mean};
 use crate::export::handover::Action;
 use crate::export::{SESSION_CALENDAR, session_calendar};
 use crate::files::{Hash, Put, WorldError, Written, slashed};
 use crate::kit::{Kit, Listing, Paper};
-use crate::model::{RunsOfShow, Session};
+use crate::model::Session;
 use crate::render::Format;
 use crate::source::SourceId;
 use crate::tally::{Options, Tally};
-
-/// Questions without a column, and folders of earlier runs, that are named.
-const NAMED: usize = 8;
 
 pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> {
     if args.from.dry_run {
@@ -168,48 +164,6 @@ impl Whole {
             }
         }
     }
-}
-
-/// Says which documents of a session are not made, since there is no run of show that is as long as it is.
-fn tell_no_run(kit: &Kit<'_>, runs: &RunsOfShow, console: &mut Console<'_>) -> Result<(), WorldError> {
-    let needs_run = |template: &&Template| template.head.needs.iter().any(|need| need.text == "run");
-    let waiting = kit.documents(Audience::Session).into_iter().filter(needs_run);
-    let names: Vec<&str> = waiting.map(|template| template.name.as_str()).collect();
-    let Some(session) = kit.session.filter(|_| !names.is_empty()) else { return Ok(()) };
-    let long = |minutes: Option<u32>| match minutes {
-        Some(minutes) => format!("of {minutes} minutes"),
-        None => "for a session that does not say its `minutes`".to_owned(),
-    };
-    let known: Vec<String> =
-        runs.runs.iter().map(|run| format!("{} of {} minutes", run.id, run.minutes)).collect();
-    let known =
-        if known.is_empty() { "there is none".to_owned() } else { format!("there is {}", known.join(", ")) };
-    console.note(&format!(
-        "not made, as there is no run of show {}: {}; {known}, and your own go into templates/run-of-show.yaml",
-        long(session.when.minutes),
-        names.join(", ")
-    ))
-}
-
-/// Says which questions a table has no column for: one that was left behind would pass for one that nobody was asked.
-fn tell_unasked(
-    file: &str,
-    fitting: &Fitting<'_>,
-    all: usize,
-    console: &mut Console<'_>,
-) -> Result<(), WorldError> {
-    let unasked = fitting.unasked().unwrap_or_default();
-    if unasked.is_empty() || unasked.len() == all {
-        return Ok(());
-    }
-    let named = match unasked.len().saturating_sub(NAMED) {
-        0 => listed(unasked.iter().copied()),
-        more => format!("`{}` and {more} more", unasked[..NAMED].join("`, `")),
-    };
-    console.note(&format!(
-        "{file} has no column for {} of {all} questions, which count as not asked: {named}",
-        unasked.len(),
-    ))
 }
 
 /// What a run is made of, once everything is read.
@@ -482,23 +436,6 @@ impl Building<'_> {
             return Ok(());
         }
         console.note(&format!("not made without `--session FILE`: {}", names.join(", ")))
-    }
-}
-
-/// Says whose papers of an earlier run still stand there: who is no longer among the answers would keep an old plan.
-fn tell_left_over(written: &Written, out: &str, console: &mut Console<'_>) -> Result<(), WorldError> {
-    let (count, first) = written.left_over(NAMED)?;
-    let (are, hold) = if count == 1 { ("folder is", "holds") } else { ("folders are", "hold") };
-    let more = match count - first.len() {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    match count {
-        0 => Ok(()),
-        _ => console.note(&format!(
-            "{count} {are} not of this run and {hold} what an earlier one made: `{out}/{}`{more}",
-            first.join(&format!("`, `{out}/"))
-        )),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Arguments, streams and exit codes: the only room that prints, and that knows what day it is.
 
 mod args;
+mod asides;
 mod ask;
 mod build;
 mod check;
