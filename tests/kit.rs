@@ -297,7 +297,7 @@ fn a_table_that_was_worked_in_is_brought_up_to_date() {
     let (_, _, told) = kit(&at, &more);
     assert_eq!(fs::read_to_string(&path).unwrap(), "my own notes\n");
     let lost = "warning: no plan can be read from `output/action-plan.csv`, since it is no such table or its column `id` is gone: \
-                it stays as it is, and the new plan, without what was written into it, is `output/action-plan.new.csv`\n";
+                it stays as it is, and the new plan, without what was written into it, is `output/action-plan.new.csv`: put that in its place to go on in it\n";
     assert!(told.contains(lost) && !told.contains("edited by hand"), "{told}");
     assert!(fs::read_to_string(at.join("output/action-plan.new.csv")).unwrap().contains(",open,"));
 }

@@ -95,6 +95,16 @@ fn session(node: &Node, faults: &mut Diagnostics) -> Option<Session> {
     };
     let run = map.node("run").map(|node| node.span).and_then(|span| Some((map.text("run")?, span)));
     let when = when?;
+    if let (Some(next), Some(node)) = (&next, map.node("next"))
+        && next.when.date < when.date
+    {
+        let span = node.entries().and_then(|entries| entries.iter().find(|entry| entry.key == "date"));
+        let message = format!("the next event is on {}, before this one", next.when.date);
+        map.faults.push(
+            Diagnostic::error(Code::Session, span.map_or(node.span, |entry| entry.value.span), message)
+                .help(format!("give it a day after {}, or leave `next` out", when.date)),
+        );
+    }
     let mut all = if zones.contains(&when.zone) { Vec::new() } else { vec![when.zone.clone()] };
     for zone in zones {
         if !all.contains(&zone) {
@@ -521,6 +531,10 @@ error[K102]: in YAML the text ends before ` #`
             (
                 "title: T\ndate: 2026-03-29\nzone: UTC\nresearch: javascript:alert(1)\n",
                 "error[K716]: `javascript:alert(1)` is no address\n --> session.yaml:4:11\n  |\n4 | research: javascript:alert(1)\n  |           ^^^^^^^^^^^^^^^^^^^ an https or mail address is wanted here\n  |\n  = help: write it as `https://example.com/assessment`\n",
+            ),
+            (
+                "title: T\ndate: 2026-03-29\nzone: UTC\nnext: { title: N, date: 2026-02-10 }\n",
+                "error[K716]: the next event is on 2026-02-10, before this one\n --> session.yaml:4:25\n  |\n4 | next: { title: N, date: 2026-02-10 }\n  |                         ^^^^^^^^^^\n  |\n  = help: give it a day after 2026-03-29, or leave `next` out\n",
             ),
             (
                 "title: T\ndate: 2026-03-29\nzone: UTC\nhost: { name: H, contact: robin@example }\n",

@@ -1,6 +1,7 @@
 //! The plans of all in one table, brought up to date where people have worked in it since.
 
 use super::console::Console;
+use crate::answers::typed;
 use crate::cohort::MadeDocument;
 use crate::export::handover::{
     Action, Plan, bring_up_to_date, plan_calendar, plan_csv, plan_tasks, plan_xlsx, read_plan,
@@ -37,19 +38,22 @@ pub fn put(
             if !ours && read.is_none() {
                 unreadable.push(name.clone());
             }
-            present.push((name, ours, read));
+            present.push((name, ours, read, bytes));
         }
     }
-    let edited = |(_, ours, read): &&(String, bool, Option<Plan>)| !ours && read.is_some();
-    let both: Vec<&str> = present.iter().filter(edited).map(|(name, ..)| name.as_str()).collect();
-    if let [first, second] = both.as_slice() {
+    let edited = |(_, ours, read, _): &&(String, bool, Option<Plan>, Vec<u8>)| !ours && read.is_some();
+    let both: Vec<_> = present.iter().filter(edited).collect();
+    if let [(first, ..), (second, .., bytes)] = both.as_slice() {
+        let ending = second.rsplit('.').next().unwrap_or_default();
+        let kept = written.write(&format!("{STEM}.old"), &[(ending, bytes)], Hash::of(bytes), false)?;
+        let kept = kept.files.first().map_or("", |(path, _)| path.as_str());
         console.tell(&format!(
-            "both `{out}/{first}` and `{out}/{second}` were edited: what stands in `{first}` was taken over"
+            "both `{out}/{first}` and `{out}/{second}` were edited: what stands in `{first}` was taken over, and the other is kept as `{out}/{kept}`"
         ));
     }
     // What people edited last counts before what an earlier run wrote.
-    present.sort_by_key(|(_, ours, read)| (read.is_none(), *ours));
-    let before = present.into_iter().next().and_then(|(_, _, read)| read);
+    present.sort_by_key(|(_, ours, read, _)| (read.is_none(), *ours));
+    let before = present.into_iter().next().and_then(|(_, _, read, _)| read);
     let had = before.is_some();
     let (plan, told) = bring_up_to_date(actions, before.unwrap_or_default());
     if had {
@@ -59,6 +63,14 @@ pub fn put(
             told.added,
             told.gone
         ))?;
+    }
+    let unread = plan.unread_days();
+    if let Some(first) = unread.first() {
+        console.tell(&format!(
+            "warning: {} in `{out}/{STEM}` cannot be read as a day, such as {}, and stands in no calendar: write it as `2027-03-31`",
+            count(unread.len(), "due day", "due days"),
+            typed(first)
+        ));
     }
     let xlsx = plan_xlsx(&plan);
     let csv = plan_csv(&plan);
@@ -75,7 +87,7 @@ pub fn put(
         let new = put.files.iter().map(|(path, _)| path).find(|path| ending(path) == ending(name));
         console.tell(&format!(
             "warning: no plan can be read from `{out}/{name}`, since it is no such table or its column `id` is gone: it stays as it is, and \
-             the new plan, without what was written into it, is `{out}/{}`",
+             the new plan, without what was written into it, is `{out}/{}`: put that in its place to go on in it",
             new.map_or("", String::as_str)
         ));
     }

@@ -129,6 +129,9 @@ fn readme(pack: &str) -> String {
 
     kitwright build answers/example.yaml                          a playbook in output/
     kitwright build answers/example.yaml --session session.yaml   with the papers of the session
+    kitwright form                                                the questions as a form, or on paper
+    kitwright kit responses.csv --session session.yaml            everything for the day, from everybody's answers
+    kitwright documents                                           which papers there are, and what each needs
     kitwright check                                               is the pack still sound?
     kitwright explain answers/example.yaml                        why each rule fired or did not
 

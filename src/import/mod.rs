@@ -33,7 +33,7 @@ pub use layout::{Column, Known, Layout, layout};
 pub use mapping::{Mapping, read_mapping, write_mapping};
 pub use report::{Refused, SCREEN, Told, screen, summary};
 pub use rows::{Wanted, understand};
-pub use times::Order;
+pub use times::{Order, Time, order};
 pub use understood::{Again, CellName, IdFrom, LeftOut, Taken, Understood};
 pub use values::{reads_as, with_id};
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::cells::is_blank;
-use super::columns::{Lookup, Target, Use};
+use super::columns::{By, Lookup, Target, Use};
 use super::decimals::{Signs, signs};
 use super::dialect::Dialect;
 use super::heading::norm;
@@ -77,6 +77,7 @@ pub fn understand(grid: Grid, pack: &Pack, wanted: Wanted<'_>) -> Understood {
         seen: HashMap::new(),
     };
     let addresses = reader.find_addresses();
+    let voiced = reader.is_voiced();
     let reader = Reader { addresses: addresses.clone(), ..reader };
     let read = reader.all();
     if read.rows == 0 && !faults.has_errors() {
@@ -91,6 +92,7 @@ pub fn understand(grid: Grid, pack: &Pack, wanted: Wanted<'_>) -> Understood {
     Understood {
         uses,
         id,
+        voiced,
         rows: read.rows,
         left_out: read.left_out,
         again: read.again,
@@ -259,7 +261,11 @@ impl<'a> Reader<'a> {
     fn is_voiced(&self) -> bool {
         let asks = || self.pack.questions.iter().any(|question| !question.voices.is_empty());
         let objects = self.layout.dialect == Dialect::SurveyJs;
-        self.find(Target::Role).is_some() || (objects && self.find(Target::Team).is_some() && asks())
+        match self.find(Target::Role) {
+            // In a pack that puts nothing to roles, people of one team would be told that they contradict each other.
+            Some(role) => self.uses[role].by == By::Mapping || asks(),
+            None => objects && self.find(Target::Team).is_some() && asks(),
+        }
     }
 
     /// Of a team the column that tells its people apart holds no id of the team's, and may hold its address.
@@ -271,6 +277,14 @@ impl<'a> Reader<'a> {
             _ => false,
         };
         self.known(Known::Email).filter(goes_along).map(|column| column.place).collect()
+    }
+
+    /// What people are told apart by and is no address, in a column of addresses.
+    fn wrong_id<'r>(&'r self, row: &'r Row) -> Option<&'r str> {
+        let mut columns = self.known(Known::Email);
+        let column = columns.find(|column| self.uses[column.place].target == Target::Respondent)?;
+        let said = self.grid.at(row, column.place).trim();
+        (tells_apart(said) && !is_mail_address(said)).then_some(said)
     }
 
     /// The first address in a row; where there is none, what was typed in its place.
@@ -541,12 +555,12 @@ impl<'a> Reader<'a> {
     fn extra(&self, row: &Row) -> Map<String, Value> {
         let mut extra = Map::new();
         let voiced = self.is_voiced();
-        if let Some(address) = self.address(row) {
+        if let Some(address) = self.address(row).or_else(|| self.wrong_id(row)) {
             extra.insert(ADDRESS.to_owned(), Value::String(address.to_owned()));
         }
         for (column, used) in self.layout.columns.iter().zip(self.uses) {
             let company = used.target == Target::Name && is_company(&norm(&column.heading));
-            let team = used.target == Target::Team && !voiced;
+            let team = matches!(used.target, Target::Team | Target::Role) && !voiced;
             if !(used.target == Target::Extra || company || team) {
                 continue;
             }

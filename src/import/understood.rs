@@ -17,6 +17,8 @@ pub struct Understood {
     /// One for each column of the layout.
     pub uses: Vec<Use>,
     pub id: IdFrom,
+    /// Whether the rows of one team speak for one respondent.
+    pub voiced: bool,
     /// Rows below the head in which anything stands.
     pub rows: usize,
     pub left_out: Vec<LeftOut>,

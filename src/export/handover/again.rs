@@ -26,12 +26,17 @@ pub fn bring_up_to_date(now: Vec<Action>, before: Plan) -> (Plan, Outdated) {
     // Each of our ids has a stroke in it.
     let (before, theirs): (Vec<Action>, Vec<Action>) =
         steps.into_iter().partition(|step| step.id.contains('/'));
+    let mut twice: Vec<Action> = Vec::new();
     for action in before {
-        if !earlier.contains_key(&action.id) {
-            order.push(action.id.clone());
+        match earlier.get(&action.id) {
+            None => {
+                order.push(action.id.clone());
+                earlier.insert(action.id.clone(), action);
+            }
+            // Of two rows with one id the first one counts; the other is somebody's all the same.
+            Some(first) if *first != action => twice.push(Action { id: String::new(), ..action }),
+            Some(_) => {}
         }
-        // Of two rows with one id the first one counts.
-        earlier.entry(action.id.clone()).or_insert(action);
     }
     let mut out: Vec<Action> = Vec::new();
     for mut action in now {
@@ -54,7 +59,7 @@ pub fn bring_up_to_date(now: Vec<Action>, before: Plan) -> (Plan, Outdated) {
         action.advised = NO_LONGER.to_owned();
         out.push(action);
     }
-    out.extend(theirs);
+    out.extend(theirs.into_iter().chain(twice));
     (Plan { own, steps: out }, told)
 }
 
@@ -149,6 +154,7 @@ mod tests {
         assert_eq!(made.steps[1], action("a/y", "New"));
         assert_eq!(made.steps[2], Action { advised: NO_LONGER.to_owned(), ..begun });
         assert_eq!((made.steps[3].status.as_str(), made.steps[3].advised.as_str()), (OPEN, NO_LONGER));
+        assert_eq!((made.steps[4].id.as_str(), made.steps[4].what.as_str()), ("", "Twice"));
         // A third run with nothing new changes nothing.
         let (again, told) =
             bring_up_to_date(vec![action("a/x", "Do it"), action("a/y", "New")], made.clone());
@@ -170,6 +176,25 @@ mod tests {
         assert!(csv.contains(",note,budget,,Mood\r\n") && csv.contains(",'=1+1,,good\r\n"), "{csv}");
         for (name, bytes) in [("plan.csv", csv.clone().into_bytes()), ("plan.xlsx", plan_xlsx(&made))] {
             assert_eq!(read(name, &bytes), made, "{name}");
+        }
+    }
+
+    #[test]
+    fn days_are_read_as_spreadsheets_of_any_country_save_them() {
+        let table = |days: [&str; 3]| {
+            format!("id;what;planned;due;review\na/x;X;{}\na/y;Y;;next week;\n", days.join(";"))
+        };
+        for (days, due) in [
+            (["31.03.2027", "02.05.2027", "07.04.2027"], "2027-05-02"),
+            (["3/31/2027", "5/2/2027", "4/7/2027"], "2027-05-02"),
+            (["31/03/2027", "02/05/2027", "07/04/2027"], "2027-05-02"),
+            (["2027-03-31", "2027-05-02", "2027-04-07"], "2027-05-02"),
+            // Nothing says which of the two is the month.
+            (["3/1/2027", "5/2/2027", "4/7/2027"], "5/2/2027"),
+        ] {
+            let plan = read("plan.csv", table(days).as_bytes());
+            assert_eq!((plan.steps[0].due_text.as_str(), plan.steps[0].due), (due, crate::model::date(due)));
+            assert_eq!(plan.steps[1].due_text, "next week");
         }
     }
 

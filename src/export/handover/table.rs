@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{Action, Plan, STATUSES};
 use crate::export::columns::{csv_row, inert_cell};
+use crate::import::{Time, order};
 use crate::tables::{Grid, Row};
 use crate::workbook::{Cell, Sheet, workbook};
 
@@ -104,7 +105,8 @@ pub fn plan_xlsx(plan: &Plan) -> Vec<u8> {
 }
 
 /// The steps of a table that was written here and that people have worked in since. Columns are found by their heads, wherever
-/// they were moved to; all others are theirs, and so are rows without an id. A table without the column `id` holds no plan.
+/// they were moved to; all others are theirs, and so are rows without an id. Days may stand as spreadsheets of any country save them,
+/// where all of them together tell whether day or month comes first. A table without the column `id` holds no plan.
 pub fn read_plan(grid: &Grid) -> Option<Plan> {
     let head = grid.rows.first()?;
     let width = grid.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
@@ -120,9 +122,21 @@ pub fn read_plan(grid: &Grid) -> Option<Plan> {
     let filled = |place: &usize| grid.rows.iter().any(|row| !grid.at(row, *place).trim().is_empty());
     let theirs: Vec<usize> =
         (0..width).filter(|place| !places.contains(&Some(*place))).filter(filled).collect();
-    let steps = grid.rows.iter().skip(1).filter(|row| !grid.is_empty(row)).map(|row| {
-        let cell = |column: usize| places[column].map_or_else(String::new, |place| text(row, place));
-        let (due_text, review_text) = (cell(DUE), cell(REVIEW));
+    let rows = || grid.rows.iter().skip(1).filter(|row| !grid.is_empty(row));
+    let cell = |row: &Row, column: usize| places[column].map_or_else(String::new, |place| text(row, place));
+    let times: Vec<Time> = rows()
+        .flat_map(|row| [PLANNED, DUE, REVIEW].map(|column| Time::parse(&cell(row, column))))
+        .flatten()
+        .collect();
+    let order = order(&times);
+    let steps = rows().map(|row| {
+        let cell = |column: usize| cell(row, column);
+        let day = |column: usize| {
+            let text = cell(column);
+            let day = order.and_then(|order| Time::parse(&text)?.date(order));
+            day.map_or(text, |day| day.to_string())
+        };
+        let (due_text, review_text) = (day(DUE), day(REVIEW));
         Action {
             id: cell(0),
             respondent: cell(1),
@@ -130,7 +144,7 @@ pub fn read_plan(grid: &Grid) -> Option<Plan> {
             first_step: cell(3),
             area: cell(4),
             owner: cell(5),
-            planned: cell(PLANNED),
+            planned: day(PLANNED),
             due: crate::model::date(&due_text),
             due_text,
             review: crate::model::date(&review_text),

@@ -69,7 +69,7 @@ fn ids(understood: &Understood) -> String {
     let has = |target: Target| understood.uses.iter().position(|used| used.target == target);
     let column = |place| understood.column(place);
     match understood.id {
-        _ if let (Some(_), Some(team)) = (has(Target::Role), has(Target::Team)) => {
+        _ if let (true, Some(team)) = (understood.voiced, has(Target::Team)) => {
             format!("ids of respondents: {}; the rows of one are its voices", column(team))
         }
         IdFrom::Column(place) => format!("ids of respondents: {}", column(place)),
