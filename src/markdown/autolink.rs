@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr3_iter;
+
 /// An address found in a text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Found {
@@ -25,11 +27,10 @@ pub(super) fn find(text: &str, from: usize, before: Option<char>) -> Option<Foun
 /// Whether the text has one of the signs without which there is no address: nearly no text has.
 pub(super) fn may_hold(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.iter().enumerate().any(|(at, byte)| match byte {
+    memchr3_iter(b'@', b':', b'.', bytes).any(|at| match bytes[at] {
         b'@' => true,
         b':' => bytes[at..].starts_with(b"://"),
-        b'w' => bytes[at..].starts_with(WEB.as_bytes()),
-        _ => false,
+        _ => bytes[..=at].ends_with(WEB.as_bytes()),
     })
 }
 

@@ -25,56 +25,57 @@ pub(super) struct Edges {
 /// Adds the text in its escaped form.
 pub(super) fn write(text: &str, edges: Edges, out: &mut String) {
     let block_sign = if edges.begins_line { block_sign(text) } else { None };
-    let marked = edges.refer_first || edges.refer_last || block_sign.is_some() || edges.after_note;
-    if !marked && !text.bytes().any(may_be_sign) && !autolink::may_hold(text) {
-        // Most text is words alone.
-        return out.push_str(text);
-    }
-    let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
     let pivots = if edges.in_link { Vec::new() } else { autolink::pivots(text) };
     let mut pivots = pivots.iter().peekable();
-    for (at, c) in text.char_indices() {
+    // Where only signs can need an escape, all between them goes over in one piece.
+    let anywhere = edges.refer_first
+        || edges.refer_last
+        || edges.after_note
+        || block_sign.is_some()
+        || pivots.peek().is_some();
+    let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
+    let looked_at = |at: &usize| match anywhere {
+        true => text.is_char_boundary(*at),
+        false => MAY_BE_SIGN[usize::from(text.as_bytes()[*at])],
+    };
+    let mut from = 0;
+    for at in (0..text.len()).filter(looked_at) {
+        let Some(c) = text[at..].chars().next() else { break };
         // Behind a footnote's number even an escaped bracket is taken for the beginning of a label.
         let beside = at == 0 && (edges.refer_first || edges.after_note && c == '[');
         let referred = beside || at == last && edges.refer_last;
         if referred || is_control(c) {
+            out.push_str(&text[from..at]);
             let _ = write!(out, "&#{};", u32::from(c));
+            from = at + c.len_utf8();
             continue;
         }
         let pivot = pivots.next_if(|pivot| **pivot <= at).is_some_and(|pivot| *pivot == at);
-        if pivot || block_sign == Some(at) || may_be_sign_char(c) && is_sign(text, at, c, edges) {
+        if pivot || block_sign == Some(at) || is_sign(text, at, c, edges) {
+            out.push_str(&text[from..at]);
             out.push('\\');
+            from = at;
         }
-        out.push(c);
     }
+    out.push_str(&text[from..]);
 }
 
-/// Whether a byte may need an escape wherever it stands; those of letters beyond ASCII do not.
-fn may_be_sign(byte: u8) -> bool {
-    let sign = matches!(
-        byte,
-        b'`' | b'['
-            | b'~'
-            | b']'
-            | b'|'
-            | b'\\'
-            | b'<'
-            | b'&'
-            | b'!'
-            | b':'
-            | b'('
-            | b'^'
-            | b'#'
-            | b'}'
-            | b'*'
-            | b'_'
-    );
-    sign || byte.is_ascii_control()
-}
-
-fn may_be_sign_char(c: char) -> bool {
-    u8::try_from(c).is_ok_and(|byte| byte.is_ascii() && may_be_sign(byte))
-}
+/// Which bytes may need an escape wherever they stand, those that [`is_sign`] knows; those of letters beyond ASCII do not.
+const MAY_BE_SIGN: [bool; 256] = {
+    let mut table = [false; 256];
+    let signs = b"`[~]|\\<&!:(^#}*_";
+    let mut at = 0;
+    while at < signs.len() {
+        table[signs[at] as usize] = true;
+        at += 1;
+    }
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] |= (byte as u8).is_ascii_control();
+        byte += 1;
+    }
+    table
+};
 
 /// Whether the text begins with something that stands for another character.
 pub(super) fn begins_entity(text: &str) -> bool {
