@@ -83,7 +83,8 @@ impl Names {
             return name.to_owned();
         };
         let mut numbers = first..;
-        let free = |number| Some(format!("{name}-{number}")).filter(|id| !self.0.contains_key(id));
+        let numbered = |number| [name, "-", usize::to_string(&number).as_str()].concat();
+        let free = |number| Some(numbered(number)).filter(|id| !self.0.contains_key(id));
         let id = numbers.find_map(free).unwrap_or_default();
         if let Some(next) = self.0.get_mut(name) {
             *next = numbers.start;

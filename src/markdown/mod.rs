@@ -28,6 +28,7 @@ mod plain;
 mod print;
 mod reader;
 mod settled;
+mod signs;
 mod source;
 mod verdicts;
 
@@ -37,6 +38,7 @@ use crate::document::Document;
 
 pub use escape::inert;
 pub use plain::plain;
+pub(crate) use signs::Signs;
 
 /// What reading gave: always a document, and beside it whatever was not understood.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr_iter;
+
 /// Gathers lines; each begins with the marks of every container that is open.
 pub(super) struct Lines {
     out: String,
@@ -50,7 +52,12 @@ impl Lines {
     }
 
     pub(super) fn add_all(&mut self, lines: &str) {
-        lines.split('\n').for_each(|line| self.add(line));
+        let mut from = 0;
+        for end in memchr_iter(b'\n', lines.as_bytes()) {
+            self.add(&lines[from..end]);
+            from = end + 1;
+        }
+        self.add(&lines[from..]);
     }
 
     /// A line whose white space at the end belongs to it.

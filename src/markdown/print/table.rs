@@ -6,6 +6,10 @@ use crate::document::{Align, Table};
 /// Cells longer than this stand out of their column, instead of widening it for all rows.
 const WIDEST: usize = 60;
 
+/// What fills a column up, in runs: sign by sign it would take longer than the words.
+const SPACES: &str = "                                ";
+const DASHES: &str = "--------------------------------";
+
 /// A table of the document, its lines with newlines between.
 pub(super) fn write(table: &Table) -> String {
     let mut grid = Grid::new(&table.align);
@@ -62,9 +66,9 @@ impl<'a> Grid<'a> {
                     Align::Right => room,
                 };
                 out.push(' ');
-                repeat(' ', before, &mut out);
+                repeat(SPACES, before, &mut out);
                 out.push_str(&self.text[start..cell.end]);
-                repeat(' ', room - before, &mut out);
+                repeat(SPACES, room - before, &mut out);
                 out.push_str(" |");
                 start = cell.end;
             }
@@ -88,7 +92,7 @@ impl<'a> Grid<'a> {
                 Align::Right => ('-', ':'),
             };
             out.push(left);
-            repeat('-', *width, out);
+            repeat(DASHES, *width, out);
             out.push(right);
             out.push('|');
         }
@@ -96,6 +100,10 @@ impl<'a> Grid<'a> {
     }
 }
 
-fn repeat(sign: char, count: usize, out: &mut String) {
-    out.extend(std::iter::repeat_n(sign, count));
+fn repeat(run: &str, mut count: usize, out: &mut String) {
+    while count > 0 {
+        let part = count.min(run.len());
+        out.push_str(&run[..part]);
+        count -= part;
+    }
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::markdown::autolink;
+use crate::markdown::signs::Signs;
 
 /// Where a piece of text stands, as far as that decides on its escapes.
 #[derive(Clone, Copy, Default)]
@@ -25,21 +26,26 @@ pub(super) struct Edges {
 /// Adds the text in its escaped form.
 pub(super) fn write(text: &str, edges: Edges, out: &mut String) {
     let block_sign = if edges.begins_line { block_sign(text) } else { None };
-    let pivots = if edges.in_link { Vec::new() } else { autolink::pivots(text) };
-    let mut pivots = pivots.iter().peekable();
-    // Where only signs can need an escape, all between them goes over in one piece.
-    let anywhere = edges.refer_first
-        || edges.refer_last
-        || edges.after_note
-        || block_sign.is_some()
-        || pivots.peek().is_some();
+    if edges.refer_first || edges.refer_last || edges.after_note || block_sign.is_some() {
+        // Any character may need an escape at such an edge.
+        write_at(text, text.char_indices().map(|(at, _)| at), block_sign, edges, out);
+    } else {
+        write_at(text, SIGNS.places(text), None, edges, out);
+    }
+}
+
+/// Adds the text with the escapes that are needed at these places; all between them goes over in one piece.
+fn write_at(
+    text: &str,
+    places: impl Iterator<Item = usize>,
+    block_sign: Option<usize>,
+    edges: Edges,
+    out: &mut String,
+) {
     let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
-    let looked_at = |at: &usize| match anywhere {
-        true => text.is_char_boundary(*at),
-        false => MAY_BE_SIGN[usize::from(text.as_bytes()[*at])],
-    };
+    let mut pivots = None;
     let mut from = 0;
-    for at in (0..text.len()).filter(looked_at) {
+    for at in places {
         let Some(c) = text[at..].chars().next() else { break };
         // Behind a footnote's number even an escaped bracket is taken for the beginning of a label.
         let beside = at == 0 && (edges.refer_first || edges.after_note && c == '[');
@@ -50,8 +56,10 @@ pub(super) fn write(text: &str, edges: Edges, out: &mut String) {
             from = at + c.len_utf8();
             continue;
         }
-        let pivot = pivots.next_if(|pivot| **pivot <= at).is_some_and(|pivot| *pivot == at);
-        if pivot || block_sign == Some(at) || is_sign(text, at, c, edges) {
+        let in_address = !edges.in_link
+            && autolink::is_mark(text, at)
+            && pivots.get_or_insert_with(|| autolink::pivots(text)).binary_search(&at).is_ok();
+        if in_address || block_sign == Some(at) || is_sign(text, at, c, edges) {
             out.push_str(&text[from..at]);
             out.push('\\');
             from = at;
@@ -60,22 +68,8 @@ pub(super) fn write(text: &str, edges: Edges, out: &mut String) {
     out.push_str(&text[from..]);
 }
 
-/// Which bytes may need an escape wherever they stand, those that [`is_sign`] knows; those of letters beyond ASCII do not.
-const MAY_BE_SIGN: [bool; 256] = {
-    let mut table = [false; 256];
-    let signs = b"`[~]|\\<&!:(^#}*_";
-    let mut at = 0;
-    while at < signs.len() {
-        table[signs[at] as usize] = true;
-        at += 1;
-    }
-    let mut byte = 0;
-    while byte < table.len() {
-        table[byte] |= (byte as u8).is_ascii_control();
-        byte += 1;
-    }
-    table
-};
+/// What may need an escape wherever it stands: what [`is_sign`] knows, and the marks of addresses.
+const SIGNS: Signs = Signs::of(b"`[~]|\\<&!:(^#}*_@.");
 
 /// Whether the text begins with something that stands for another character.
 pub(super) fn begins_entity(text: &str) -> bool {

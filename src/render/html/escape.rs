@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::markdown::Signs;
+
 /// Text between tags.
 pub(super) fn text(text: &str) -> Cow<'_, str> {
     escaped(text, false)
@@ -24,7 +26,7 @@ pub(super) fn push_attribute(text: &str, out: &mut String) {
 
 /// Most texts stay as they are.
 fn escaped(text: &str, in_quotes: bool) -> Cow<'_, str> {
-    if signs(text).next().is_none() {
+    if SIGNS.places(text).next().is_none() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -35,7 +37,7 @@ fn escaped(text: &str, in_quotes: bool) -> Cow<'_, str> {
 /// All between two signs goes over in one piece.
 fn push(text: &str, in_quotes: bool, out: &mut String) {
     let mut from = 0;
-    for at in signs(text) {
+    for at in SIGNS.places(text) {
         let Some(c) = text[at..].chars().next() else { break };
         let instead = match c {
             '&' => "&amp;",
@@ -53,21 +55,8 @@ fn push(text: &str, in_quotes: bool, out: &mut String) {
     out.push_str(&text[from..]);
 }
 
-/// Where characters begin that may not stand as they are.
-fn signs(text: &str) -> impl Iterator<Item = usize> {
-    text.bytes().enumerate().filter(|(_, byte)| MAY_BE_SIGN[usize::from(*byte)]).map(|(at, _)| at)
-}
-
-const MAY_BE_SIGN: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < table.len() {
-        // Control characters beyond ASCII begin with the last of these.
-        table[byte] = matches!(byte as u8, b'&' | b'<' | b'>' | b'"' | 0..=31 | 127 | 0xC2);
-        byte += 1;
-    }
-    table
-};
+/// What may not stand as it is; control characters beyond ASCII begin with the last of these bytes.
+const SIGNS: Signs = Signs::of(b"&<>\"\xC2");
 
 /// The address of a link, where it is one that a page may lead to: `http`, `https`, `mailto`, or a
 /// heading of the same page.
