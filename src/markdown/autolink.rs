@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr3_iter;
+
 /// An address found in a text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Found {
@@ -22,15 +24,20 @@ pub(super) fn find(text: &str, from: usize, before: Option<char>) -> Option<Foun
     if may_hold(text) { search(text, from, before, Ends::Known) } else { None }
 }
 
-/// Whether the text has one of the signs without which there is no address: nearly no text has.
+/// Whether the text has one of the marks without which there is no address: nearly no text has.
 pub(super) fn may_hold(text: &str) -> bool {
+    memchr3_iter(b'@', b':', b'.', text.as_bytes()).any(|at| is_mark(text, at))
+}
+
+/// Whether a sign stands there without which an address would be none: each pivot is one.
+pub(super) fn is_mark(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
-    bytes.iter().enumerate().any(|(at, byte)| match byte {
+    match bytes[at] {
         b'@' => true,
         b':' => bytes[at..].starts_with(b"://"),
-        b'w' => bytes[at..].starts_with(WEB.as_bytes()),
+        b'.' => bytes[..=at].ends_with(WEB.as_bytes()),
         _ => false,
-    })
+    }
 }
 
 /// Whether it is known where a text ends: escapes may yet cut it short anywhere.

@@ -1,5 +1,6 @@
 //! What charts and forms share: the lines inside a fence, their parts with places, and how faults are told.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::front::nearest;
@@ -77,8 +78,11 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Piece<'_>> {
 }
 
 /// Backslashes only where reading would take one away or see a sign in the text.
-pub(super) fn escape(text: &str, signs: &str) -> String {
-    let mut out = String::new();
+pub(super) fn escape<'a>(text: &'a str, signs: &str) -> Cow<'a, str> {
+    if !text.contains(|c| c == '\\' || signs.contains(c)) {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len() + 1);
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let undone = c == '\\' && chars.peek().is_none_or(char::is_ascii_punctuation);
@@ -87,5 +91,5 @@ pub(super) fn escape(text: &str, signs: &str) -> String {
         }
         out.push(c);
     }
-    out
+    out.into()
 }

@@ -7,12 +7,15 @@ use std::ops::Range;
 
 use super::Problem;
 use crate::document::{Meta, Page, mail_addresses};
-use crate::yaml::in_quotes;
+use crate::yaml::{Within, in_quotes, plain};
 
 const FENCE: &str = "---";
 const KEYS: [&str; 11] = [
     "title", "subtitle", "subject", "author", "date", "language", "footer", "cover", "contents", "page", "to",
 ];
+
+/// How a property is said that is on or off.
+const SWITCH: [&str; 2] = ["true", "false"];
 
 /// The properties, and whether the title was among them.
 #[derive(Default)]
@@ -91,16 +94,14 @@ fn read_line<'a>(
     }
     seen.push(key);
     let value_at = at + (line.len() - rest.trim_start().len())..at + line.len();
-    let value = match serde_saphyr::from_str::<Option<String>>(rest.trim()) {
-        Ok(value) => value.map(|text| one_line(&text)).filter(|text| !text.is_empty()),
-        Err(_) => {
-            return Err(Problem {
-                at: value_at,
-                message: format!("the value of `{key}` cannot be read as text"),
-                help: Some("put it in double quotes, with `\\\"` for a quote inside".to_owned()),
-            });
-        }
+    let Ok(value) = value(rest.trim()) else {
+        return Err(Problem {
+            at: value_at,
+            message: format!("the value of `{key}` cannot be read as text"),
+            help: Some("put it in double quotes, with `\\\"` for a quote inside".to_owned()),
+        });
     };
+    let value = value.map(|text| one_line(&text)).filter(|text| !text.is_empty());
     set(&mut front.meta, key, value.clone()).map_err(|found| {
         let (can_be, such_as) = match key {
             "page" => ("paper, dense, slides or mail", "slides"),
@@ -115,6 +116,14 @@ fn read_line<'a>(
     })?;
     front.has_title |= key == "title" && value.is_some();
     Ok(())
+}
+
+/// What a value says; nothing where it is blank. YAML is asked only where it might say something else than what stands there.
+fn value(text: &str) -> Result<Option<String>, serde_saphyr::Error> {
+    if text.starts_with(char::is_alphanumeric) && plain(text, Within::Block) || SWITCH.contains(&text) {
+        return Ok(Some(text.to_owned()));
+    }
+    serde_saphyr::from_str(text)
 }
 
 fn set(meta: &mut Meta, key: &str, value: Option<String>) -> Result<(), String> {
@@ -194,25 +203,47 @@ pub(super) fn write(meta: &Meta, title_without: &str) -> String {
     out
 }
 
-/// The text as a YAML value: as it is where every YAML reader takes that for this very text, else quoted.
+/// The text as a YAML value: as it is where that can be, else quoted.
 fn scalar(text: &str) -> String {
+    if is_bare(text) { text.to_owned() } else { in_quotes(text) }
+}
+
+/// Whether every YAML reader takes the text for this very text.
+fn is_bare(text: &str) -> bool {
     let bare_start = text.starts_with(|c: char| c.is_alphabetic() || c.is_ascii_digit());
     let bare_inside = text.chars().all(|c| c.is_alphanumeric() || " -–—,;.()/+&'’!?%".contains(c));
-    let a_word_of_yaml =
-        ["true", "false", "yes", "no", "on", "off", "null", "y", "n"].contains(&text.to_lowercase().as_str());
+    let a_word_of_yaml = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"]
+        .iter()
+        .any(|word| word.eq_ignore_ascii_case(text));
     let like_a_number = text.starts_with(|c: char| c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_hexdigit() || "xXoO_.+".contains(c));
-    if bare_start && bare_inside && !text.ends_with(' ') && !a_word_of_yaml && !like_a_number {
-        text.to_owned()
-    } else {
-        in_quotes(text)
-    }
+    bare_start && bare_inside && !text.ends_with(' ') && !a_word_of_yaml && !like_a_number
 }
 
 /// A value as a property holds it: control characters shown as such, white space as single spaces.
 pub(super) fn one_line(text: &str) -> String {
+    if is_one_line(text) {
+        return text.to_owned();
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ").replace(char::is_control, "\u{FFFD}")
+}
+
+/// As [`one_line`], in place: nearly every text is so already.
+pub(super) fn put_on_one_line(text: &mut String) {
+    if !is_one_line(text) {
+        *text = one_line(text);
+    }
+}
+
+fn is_one_line(text: &str) -> bool {
+    let mut at_word = false;
+    let sound = text.chars().all(|c| {
+        let parts = c == ' ' && at_word;
+        at_word = c != ' ';
+        parts || at_word && !c.is_whitespace() && !c.is_control()
+    });
+    sound && (at_word || text.is_empty())
 }
 
 /// The known name that was probably meant.
@@ -243,6 +274,17 @@ mod tests {
     }
 
     #[test]
+    fn a_line_is_one_when_nothing_of_it_changes() {
+        for text in ["", "a", "a b", "é – b c"] {
+            assert!(is_one_line(text), "{text:?}");
+        }
+        for text in [" ", "a  b", " a", "a ", "a\tb", "é\u{a0}b", "a\u{7}", "a\u{85}b", "a\nb"] {
+            assert!(!is_one_line(text), "{text:?}");
+        }
+        assert_eq!(one_line(" a \u{a0}b\u{7}\n"), "a b\u{FFFD}");
+    }
+
+    #[test]
     fn every_bad_line_is_told() {
         let text = "---\ntitel: A\ncover: maybe\npage: screen\n  x\nauthor: [a]\n---\nBody\n";
         let mut problems = Vec::new();
@@ -261,5 +303,21 @@ mod tests {
         );
         assert_eq!(problems[0].help.as_deref(), Some("did you mean `title`?"));
         assert_eq!(&text[body_at..], "Body\n");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_read_without_yaml_says_the_same_to_it(text in "[-a-yA-F0-9é·'\"{}!?%&*()/–_.,;:#+ ]{0,8}") {
+            let text = text.trim();
+            let read = serde_saphyr::from_str::<Option<String>>(text);
+            if let (Ok(own), Ok(read)) = (value(text), &read) {
+                proptest::prop_assert_eq!(&own, read);
+            }
+            proptest::prop_assert_eq!(value(text).is_ok(), read.is_ok());
+            let said = read.ok().flatten();
+            if is_bare(text) {
+                proptest::prop_assert_eq!(said.as_deref(), Some(text));
+            }
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! The anchors of headings: the author's own, else made from the heading's words.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
 
 use crate::document::{Block, Document, Inline, plain_text};
 
@@ -15,8 +17,8 @@ pub(super) enum Given {
 
 const LONGEST: usize = 80;
 
-/// Gives each heading the one id that it has in its document.
-pub(super) fn assign(document: &mut Document, given: Given) {
+/// Gives each heading the one id that it has in its document, and tells whether any of them is its author's.
+pub(super) fn assign(document: &mut Document, given: Given) -> bool {
     let mut headings = Vec::new();
     gather(&mut document.blocks, &mut headings);
     document.notes.iter_mut().for_each(|note| gather(note, &mut headings));
@@ -36,6 +38,7 @@ pub(super) fn assign(document: &mut Document, given: Given) {
     for ((id, _), made) in headings.into_iter().zip(resolve(&wanted, &slugs)) {
         *id = made;
     }
+    wanted.iter().any(Option::is_some)
 }
 
 /// For each heading in reading order, whether `{#id}` must be written so that reading gives the id back.
@@ -65,30 +68,29 @@ pub(super) fn to_write(document: &Document) -> Vec<bool> {
 
 /// Ids that the author gave are taken first, so that no heading above can take them away.
 fn resolve(wanted: &[Option<String>], slugs: &[String]) -> Vec<String> {
-    let mut names = Names::default();
+    let mut names = Names(HashMap::with_capacity_and_hasher(slugs.len(), FixedState::default()));
     let given: Vec<Option<String>> = wanted.iter().map(|id| id.as_ref().map(|id| names.unique(id))).collect();
     given.into_iter().zip(slugs).map(|(id, slug)| id.unwrap_or_else(|| names.unique(slug))).collect()
 }
 
-#[derive(Default)]
-struct Names {
-    taken: HashSet<String>,
-    next: HashMap<String, usize>,
-}
+/// The ids that are taken, each with the number to try first where it is wanted again.
+struct Names(HashMap<String, usize, FixedState>);
 
 impl Names {
     fn unique(&mut self, name: &str) -> String {
-        if self.taken.insert(name.to_owned()) {
+        let Some(first) = self.0.get(name).copied() else {
+            self.0.insert(name.to_owned(), 2);
             return name.to_owned();
+        };
+        let mut numbers = first..;
+        let numbered = |number| [name, "-", usize::to_string(&number).as_str()].concat();
+        let free = |number| Some(numbered(number)).filter(|id| !self.0.contains_key(id));
+        let id = numbers.find_map(free).unwrap_or_default();
+        if let Some(next) = self.0.get_mut(name) {
+            *next = numbers.start;
         }
-        let next = self.next.entry(name.to_owned()).or_insert(2);
-        loop {
-            let numbered = format!("{name}-{next}");
-            *next += 1;
-            if self.taken.insert(numbered.clone()) {
-                return numbered;
-            }
-        }
+        self.0.insert(id.clone(), 2);
+        id
     }
 }
 
@@ -102,16 +104,18 @@ fn is_made_from(id: &str, slug: &str) -> bool {
 
 /// The words of a heading as an id: letters and digits of any script, hyphens between.
 fn slug(words: &str) -> String {
-    let mut out = String::new();
-    for c in words.chars().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() {
-            out.push(c);
-        } else if !out.is_empty() && !out.ends_with('-') {
-            out.push('-');
+    let mut out = String::with_capacity(words.len().min(LONGEST));
+    let mut long = 0;
+    let mut add = |c: char| {
+        let sign = if c.is_alphanumeric() { c } else { '-' };
+        if long < LONGEST && (sign != '-' || long > 0 && !out.ends_with('-')) {
+            out.push(sign);
+            long += 1;
         }
-        if out.chars().count() >= LONGEST {
-            break;
-        }
+    };
+    for c in words.chars() {
+        // Nearly all are; the lower case of others may be more than one.
+        if c.is_ascii() { add(c.to_ascii_lowercase()) } else { c.to_lowercase().for_each(&mut add) }
     }
     out.truncate(out.trim_end_matches('-').len());
     if out.is_empty() { "section".to_owned() } else { out }

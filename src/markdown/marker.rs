@@ -8,6 +8,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::escape::unescape;
 use super::fence::known;
 use super::front::{nearest, one_line};
@@ -55,7 +57,9 @@ pub(super) enum Kind {
 
 /// The lines of a text that may be markers, in order.
 pub(super) fn find(text: &str) -> Vec<Marker> {
-    if !text.contains(SIGN) && !text.contains("[!") {
+    let holds = |sign: &str| memmem::find(text.as_bytes(), sign.as_bytes()).is_some();
+    if !holds(SIGN) && !holds("[!") {
+        // Most papers have none, and looking at each line would take longer than reading them.
         return Vec::new();
     }
     let mut markers = Vec::new();

@@ -28,6 +28,7 @@ mod plain;
 mod print;
 mod reader;
 mod settled;
+mod signs;
 mod source;
 mod verdicts;
 
@@ -37,6 +38,7 @@ use crate::document::Document;
 
 pub use escape::inert;
 pub use plain::plain;
+pub(crate) use signs::Signs;
 
 /// What reading gave: always a document, and beside it whatever was not understood.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,12 +46,15 @@ pub struct Read {
     pub document: Document,
     /// In the order of the text.
     pub problems: Vec<Problem>,
+    /// Whether any heading has an id of its author's: where none has, each follows from the words and none is written.
+    own_ids: bool,
 }
 
 impl Read {
     /// The document as [`write()`] gives it, in less time: what was just read is in normal form. Whoever changes it writes it.
     pub fn canonical(&self) -> String {
-        print::document(&self.document)
+        let explicit = if self.own_ids { Some(ids::to_write(&self.document)) } else { None };
+        print::document(&self.document, explicit)
     }
 }
 
@@ -72,10 +77,10 @@ pub fn read(text: &str) -> Read {
     let (front, body_at) = front::read(source.text(), &mut problems);
     let reader::Body { blocks, notes } = reader::body(source.text(), body_at, &mut problems);
     let mut document = Document { meta: front.meta, blocks, notes };
-    normal::document(&mut document, ids::Given::ByAuthor, front.has_title);
+    let own_ids = normal::document(&mut document, ids::Given::ByAuthor, front.has_title);
     problems.sort_by_key(|problem| problem.at.start);
     place_in(&source, &mut problems);
-    Read { document, problems }
+    Read { document, problems, own_ids }
 }
 
 /// Tells where the problems stand in the original text.
@@ -94,5 +99,6 @@ fn place_in(source: &source::Source<'_>, problems: &mut [Problem]) {
 pub fn write(document: &Document) -> String {
     let mut document = document.clone();
     normal::document(&mut document, ids::Given::Always, true);
-    print::document(&document)
+    let explicit = ids::to_write(&document);
+    print::document(&document, Some(explicit))
 }

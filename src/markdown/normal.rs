@@ -12,13 +12,16 @@ use crate::document::{
 };
 
 /// Puts the whole document into normal form. Where the title is not given, it is taken from the first
-/// heading of the first level.
-pub(super) fn document(document: &mut Document, given: Given, has_title: bool) {
-    notes::drop_unknown(document);
+/// heading of the first level. Tells whether any heading has an id of its author's.
+pub(super) fn document(document: &mut Document, given: Given, has_title: bool) -> bool {
+    // What was just read refers to no other notes than its own.
+    if given == Given::Always {
+        notes::drop_unknown(document);
+    }
     blocks(&mut document.blocks);
     document.notes.iter_mut().for_each(blocks);
     notes::number(document);
-    ids::assign(document, given);
+    let own_ids = ids::assign(document, given);
     let meta = &mut document.meta;
     meta.title = one_line(&meta.title);
     if !has_title || meta.title.is_empty() {
@@ -31,6 +34,7 @@ pub(super) fn document(document: &mut Document, given: Given, has_title: bool) {
     if meta.language.is_empty() {
         meta.language = crate::document::Meta::default().language;
     }
+    own_ids
 }
 
 /// The title of a document whose front matter gives none.

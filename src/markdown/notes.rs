@@ -15,8 +15,11 @@ pub(super) fn drop_unknown(document: &mut Document) {
     document.notes.iter_mut().for_each(|note| each_text_mut(note, &mut drop));
 }
 
-/// Orders the notes by their first reference and drops those without any.
+/// Orders the notes by their first reference and drops those without any. No reference leads to a note that is not there.
 pub(super) fn number(document: &mut Document) {
+    if document.notes.is_empty() {
+        return;
+    }
     let notes = &document.notes;
     let mut numbers: HashMap<usize, usize> = HashMap::new();
     let mut order: Vec<usize> = Vec::new();

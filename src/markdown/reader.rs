@@ -49,7 +49,9 @@ pub(super) fn body(text: &str, body_at: usize, problems: &mut Vec<Problem>) -> B
             notes: Notes::default(),
             colon,
             source: &marked,
-            words: Words::default(),
+            words: 0..0,
+            may_hold_addresses: autolink::may_hold(&marked),
+            text: String::new(),
         };
         for (event, range) in Parser::new_ext(&marked, options()).into_offset_iter() {
             builder.event(event, range);
@@ -162,15 +164,12 @@ struct Builder<'a> {
     colon: char,
     /// The text that is parsed.
     source: &'a str,
-    /// Words as they stand in the source, in which addresses may be found once they have ended.
-    words: Words,
-}
-
-/// A stretch of the source that is text just as it stands there.
-#[derive(Default)]
-struct Words {
+    /// A stretch of the source that is text just as it stands there, in which addresses may be found once it has ended.
+    words: Range<usize>,
+    /// Whether an address can be found in the source at all.
+    may_hold_addresses: bool,
+    /// Text up to the next styled run, link or break: escapes and references part what is one text.
     text: String,
-    end: usize,
 }
 
 /// The footnotes, numbered as their labels are met.
@@ -195,7 +194,7 @@ impl Notes {
 impl Builder<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         if !matches!(event, Event::Text(_)) {
-            self.end_words();
+            self.end_text();
         }
         match event {
             Event::Start(tag) => self.start(tag, range),
@@ -337,7 +336,7 @@ impl Builder<'_> {
         match self.open.pop() {
             Some(Open::Inlines { span, inlines }) => self.end_span(span, inlines),
             Some(Open::Blocks { container, mut blocks, loose_text, task }) => {
-                blocks.extend(paragraph(loose_text));
+                paragraph(loose_text).into_iter().for_each(|block| push(&mut blocks, block));
                 match container {
                     Container::Document | Container::Layout { .. } => {}
                     Container::Cue(cue, note) => {
@@ -421,40 +420,58 @@ impl Builder<'_> {
             }
             Some(Open::Html(html)) => html.push_str(text),
             _ if self.source.get(range.clone()) == Some(text) => {
-                if self.words.end != range.start {
+                if self.words.end == range.start {
+                    self.words.end = range.end;
+                } else {
                     self.end_words();
+                    self.words = range;
                 }
-                if self.words.text.is_empty() {
-                    self.words.text.reserve_exact(text.len());
-                }
-                self.words.text.push_str(text);
-                self.words.end = range.end;
             }
             _ => {
                 self.end_words();
-                self.inline(Inline::Text(text.to_owned()));
+                self.text.push_str(text);
             }
         }
     }
 
-    /// Adds the words that have ended, each address among them as a link.
+    /// Adds the words that have ended to the text, each address among them as a link.
     fn end_words(&mut self) {
-        let text = std::mem::take(&mut self.words.text);
-        if text.is_empty() {
-            return;
-        }
+        let source = self.source;
+        let words = &source[std::mem::replace(&mut self.words, 0..0)];
         let mut from = 0;
-        while let Some(found) = autolink::find(&text, from, self.before()).filter(|_| !self.in_link()) {
-            self.inline(Inline::Text(text[from..found.at.start].to_owned()));
-            let words = vec![Inline::Text(text[found.at.clone()].to_owned())];
-            self.inline(Inline::Link { to: found.to, title: String::new(), text: words });
-            from = found.at.end;
+        if self.may_hold_addresses && !self.in_link() {
+            while let Some(found) = autolink::find(words, from, self.before()) {
+                self.text.push_str(&words[from..found.at.start]);
+                self.put_text();
+                let text = vec![Inline::Text(words[found.at.clone()].to_owned())];
+                self.inline(Inline::Link { to: found.to, title: String::new(), text });
+                from = found.at.end;
+            }
         }
-        self.inline(Inline::Text(if from == 0 { text } else { text[from..].to_owned() }));
+        self.text.push_str(&words[from..]);
+    }
+
+    fn end_text(&mut self) {
+        if !self.words.is_empty() {
+            self.end_words();
+        }
+        self.put_text();
+    }
+
+    /// Puts the text into the tree, in no more room than it takes.
+    fn put_text(&mut self) {
+        if !self.text.is_empty() {
+            let text = Inline::Text(self.text.as_str().to_owned());
+            self.text.clear();
+            self.inline(text);
+        }
     }
 
     /// What stands before the words that come next; nothing at the beginning of a line or a styled run.
     fn before(&self) -> Option<char> {
+        if !self.text.is_empty() {
+            return self.text.chars().next_back();
+        }
         let around = self.open.iter().rev().find_map(|open| match open {
             Open::Inlines { inlines, .. } | Open::Blocks { loose_text: inlines, .. } => Some(inlines),
             _ => None,
@@ -599,14 +616,14 @@ impl Builder<'_> {
         match (inlines.last_mut(), inline) {
             // An escape or a reference parts what is one text.
             (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
-            (_, inline) => inlines.push(inline),
+            (_, inline) => push(inlines, inline),
         }
     }
 
     fn block(&mut self, block: Block) {
         for open in self.open.iter_mut().rev() {
             if let Open::Blocks { blocks, .. } = open {
-                return blocks.push(block);
+                return push(blocks, block);
             }
         }
     }
@@ -615,7 +632,7 @@ impl Builder<'_> {
     fn end_loose_text(&mut self) {
         let innermost = self.open.iter_mut().rev().find(|open| !matches!(open, Open::Through(_)));
         if let Some(Open::Blocks { blocks, loose_text, .. }) = innermost {
-            blocks.extend(paragraph(std::mem::take(loose_text)));
+            paragraph(std::mem::take(loose_text)).into_iter().for_each(|block| push(blocks, block));
         }
     }
 
@@ -706,7 +723,7 @@ impl Builder<'_> {
     }
 
     fn finish(mut self) -> (Body, Taken) {
-        self.end_words();
+        self.end_text();
         while self.open.len() > 1 {
             self.end();
         }
@@ -718,6 +735,15 @@ impl Builder<'_> {
         let notes = self.notes.texts.into_iter().map(Option::unwrap_or_default).collect();
         (Body { blocks, notes }, self.verdicts.finish())
     }
+}
+
+/// Adds to a list that nearly always holds one alone: a cell its words, an item its paragraph. `Vec` would make room for four at
+/// once, which is most of the memory of a document.
+fn push<T>(list: &mut Vec<T>, one: T) {
+    if list.is_empty() {
+        list.reserve_exact(1);
+    }
+    list.push(one);
 }
 
 fn paragraph(text: Vec<Inline>) -> Option<Block> {

@@ -2,6 +2,8 @@
 //!
 //! What this calls settled `normal` leaves as it is; a law holds one against the other.
 
+use memchr::memchr3;
+
 use super::normal::{Styles, is_break};
 use crate::document::Inline;
 
@@ -17,7 +19,7 @@ pub(super) fn line(text: &[Inline]) -> bool {
 
 /// Whether the text holds neither a line break nor the one character that Markdown cannot hold.
 pub(super) fn is_spaced(text: &str) -> bool {
-    !text.bytes().any(|byte| matches!(byte, b'\n' | b'\r' | b'\0'))
+    memchr3(b'\n', b'\r', b'\0', text.as_bytes()).is_none()
 }
 
 fn edges_break(text: &[Inline]) -> bool {

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr2, memmem};
+
 /// A text made plain, which still knows where its bytes stood in the original.
 pub(super) struct Source<'a> {
     original: &'a str,
@@ -13,7 +15,7 @@ const BYTE_ORDER_MARK: char = '\u{FEFF}';
 impl<'a> Source<'a> {
     pub(super) fn new(original: &'a str) -> Self {
         let bare = original.strip_prefix(BYTE_ORDER_MARK).unwrap_or(original);
-        let plain = bare.ends_with('\n') && !bare.contains(['\r', '\0']);
+        let plain = bare.ends_with('\n') && memchr2(b'\r', b'\0', bare.as_bytes()).is_none();
         let text = if plain {
             Cow::Borrowed(bare)
         } else {
@@ -65,7 +67,7 @@ const BOXES: [&str; 3] = ["[ ]", "[x]", "[X]"];
 /// begins a paragraph, so a space takes its place.
 fn without_lone_backslashes(text: Cow<'_, str>) -> Cow<'_, str> {
     let mut found = Vec::new();
-    for (at, _) in text.match_indices("\\\n") {
+    for at in memmem::find_iter(text.as_bytes(), "\\\n") {
         let line = &text[text[..at].rfind('\n').map_or(0, |end| end + 1)..at];
         let before = line.trim_end();
         let is_box = before.len() < line.len() && BOXES.iter().any(|text| before.ends_with(text));

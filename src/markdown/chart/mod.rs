@@ -18,7 +18,7 @@
 mod read;
 mod write;
 
-use super::front::one_line;
+use super::front::{one_line, put_on_one_line};
 use crate::document::{Chart, ChartKind, ChartRow, ChartValue};
 
 pub(super) use read::read;
@@ -60,11 +60,11 @@ fn number(text: &str) -> Option<f64> {
 /// Brings a chart that was not read from text into the form that a fence can hold.
 pub(super) fn normalise(chart: &mut Chart) {
     for text in [&mut chart.title].into_iter().chain(&mut chart.columns) {
-        *text = one_line(text);
+        put_on_one_line(text);
     }
     chart.unit = chart.unit.replace(char::is_control, " ");
     for zone in &mut chart.zones {
-        zone.label = one_line(&zone.label);
+        put_on_one_line(&mut zone.label);
     }
     let fitting = chart.kind.series();
     let notes = chart.kind.is_judged() && chart.rows.iter().any(|row| !row.note.is_empty());
@@ -73,8 +73,12 @@ pub(super) fn normalise(chart: &mut Chart) {
     chart.columns.resize(wanted, String::new());
     let series = chart.series();
     for row in &mut chart.rows {
-        row.label = one_line(&row.label);
-        row.note = if notes { one_line(&row.note) } else { String::new() };
+        put_on_one_line(&mut row.label);
+        if notes {
+            put_on_one_line(&mut row.note);
+        } else {
+            row.note.clear();
+        }
         row.values.resize(series, ChartValue::Unknown { text: String::new() });
         for found in &mut row.values {
             *found = self::value(&canonical(found));

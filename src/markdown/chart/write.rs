@@ -1,8 +1,8 @@
 //! A chart → the text of its fence, its table in even columns.
 
-use crate::document::{Align, Chart, ChartValue};
+use crate::document::{Align, Chart};
 use crate::markdown::fence::escape;
-use crate::markdown::print::table::grid;
+use crate::markdown::print::table::Grid;
 
 /// The info string and the text of the fence.
 pub(in crate::markdown) fn write(chart: &Chart) -> (String, String) {
@@ -20,24 +20,23 @@ pub(in crate::markdown) fn write(chart: &Chart) -> (String, String) {
     text.push('\n');
     let mut align = vec![Align::None; chart.columns.len()];
     align.iter_mut().skip(1).take(chart.series()).for_each(|align| *align = Align::Right);
-    let cells = |texts: &[&str]| -> Vec<String> { texts.iter().map(|text| escape(text, "|")).collect() };
-    let head: Vec<&str> = chart.columns.iter().map(String::as_str).collect();
-    let mut rows = vec![cells(&head)];
+    let mut grid = Grid::new(&align);
+    let mut add = |cell: &str| grid.add(|out| out.push_str(&escape(cell, "|")));
+    chart.columns.iter().for_each(|head| add(head));
     for row in &chart.rows {
-        let mut texts = vec![row.label.as_str()];
-        texts.extend(row.values.iter().map(ChartValue::text));
+        add(&row.label);
+        row.values.iter().for_each(|value| add(value.text()));
         if chart.has_notes() {
-            texts.push(&row.note);
+            add(&row.note);
         }
-        rows.push(cells(&texts));
     }
-    text.push_str(&grid(&align, &rows).join("\n"));
+    text.push_str(&grid.lines());
     (info, text)
 }
 
 fn unit(unit: &str) -> String {
     if unit.trim() == unit && !unit.starts_with('"') {
-        escape(unit, "")
+        escape(unit, "").into_owned()
     } else {
         format!("\"{}\"", escape(unit, "\""))
     }
@@ -46,7 +45,7 @@ fn unit(unit: &str) -> String {
 fn zones(chart: &Chart) -> String {
     let mut parts = Vec::new();
     for (index, zone) in chart.zones.iter().enumerate() {
-        let label = escape(&zone.label, ",");
+        let label = escape(&zone.label, ",").into_owned();
         let last = index + 1 == chart.zones.len();
         parts.push(if last && !label.contains(" to ") { label } else { format!("{label} to {}", zone.to) });
     }

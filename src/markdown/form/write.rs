@@ -6,14 +6,14 @@ use crate::markdown::fence::escape;
 /// The info string and the text of the fence.
 pub(in crate::markdown) fn write(form: &Form) -> (String, String) {
     match form {
-        Form::Lines { count, prompt } => (format!("lines {count}"), escape(prompt, "")),
-        Form::Space { lines, prompt } => (format!("box {lines}"), escape(prompt, "")),
+        Form::Lines { count, prompt } => (format!("lines {count}"), escape(prompt, "").into_owned()),
+        Form::Space { lines, prompt } => (format!("box {lines}"), escape(prompt, "").into_owned()),
         Form::Scale(scale) => ("scale".to_owned(), self::scale(scale)),
         Form::Signature(fields) => {
             let line = |field: &crate::document::Field| {
                 let label = escape(&field.label, ":");
                 let value = escape(&field.value, "");
-                if value.is_empty() { label } else { format!("{label}: {value}") }
+                if value.is_empty() { label.into_owned() } else { format!("{label}: {value}") }
             };
             ("signature".to_owned(), fields.iter().map(line).collect::<Vec<_>>().join("\n"))
         }
@@ -28,7 +28,7 @@ fn scale(scale: &Scale) -> String {
     lines.push(match scale.stretch() {
         Some((first, last)) => format!("points: {first} to {last}"),
         None => {
-            let points: Vec<String> = scale.points.iter().map(|point| escape(point, ",")).collect();
+            let points: Vec<_> = scale.points.iter().map(|point| escape(point, ",")).collect();
             format!("points: {}", points.join(", "))
         }
     });

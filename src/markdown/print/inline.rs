@@ -6,6 +6,8 @@
 //!    character reference, beside which every mark works.
 //! 4. The pieces are written, texts with the escapes they need.
 
+use std::fmt::Write as _;
+
 use super::span;
 use super::text::{self, Edges};
 use crate::document::Inline;
@@ -21,21 +23,38 @@ pub(super) enum Place {
     Cell,
 }
 
-/// The text as Markdown, without a newline at its end.
-pub(super) fn write(inlines: &[Inline], place: Place) -> String {
+impl Place {
+    /// Whether a sign at the beginning could open a block.
+    fn begins_line(self) -> bool {
+        matches!(self, Place::Paragraph | Place::Term)
+    }
+}
+
+/// Adds the text as Markdown, without a newline at its end.
+pub(super) fn write(inlines: &[Inline], place: Place, out: &mut String) {
+    if let [Inline::Text(text)] = inlines {
+        // Nothing stands beside it: most paragraphs and cells are words alone.
+        let edges = Edges {
+            begins_line: place.begins_line(),
+            refer_first: text.starts_with(char::is_whitespace),
+            refer_last: text.ends_with(char::is_whitespace),
+            ends_heading: place == Place::Heading,
+            in_cell: place == Place::Cell,
+            ..Edges::default()
+        };
+        return text::write(text, edges, out);
+    }
     let mut pieces = Vec::new();
     lay_out(inlines, place, false, &mut pieces);
     choose_marks(&mut pieces);
     refer_at_lines(&mut pieces);
     refer_at_marks(&mut pieces);
-    let mut out = String::new();
     for index in 0..pieces.len() {
         match &pieces[index] {
             Piece::Text { text, refer_first, refer_last, in_link } => {
                 let before = index.checked_sub(1).map(|before| &pieces[before]);
                 let edges = Edges {
-                    begins_line: matches!(place, Place::Paragraph | Place::Term)
-                        && matches!(before, None | Some(Piece::Break(_))),
+                    begins_line: place.begins_line() && matches!(before, None | Some(Piece::Break(_))),
                     refer_first: *refer_first,
                     refer_last: *refer_last,
                     ends_heading: place == Place::Heading && index + 1 == pieces.len(),
@@ -48,15 +67,16 @@ pub(super) fn write(inlines: &[Inline], place: Place) -> String {
                     in_link: *in_link,
                     in_cell: place == Place::Cell,
                 };
-                text::write(text, edges, &mut out);
+                text::write(text, edges, out);
             }
             Piece::Mark { sign, .. } => out.push_str(sign),
             Piece::Raw(raw) => out.push_str(raw),
-            Piece::Note(index) => out.push_str(&format!("[^{}]", index + 1)),
+            Piece::Note(index) => {
+                let _ = write!(out, "[^{}]", index + 1);
+            }
             Piece::Break(raw) => out.push_str(raw),
         }
     }
-    out
 }
 
 enum Piece<'a> {

@@ -6,32 +6,32 @@ mod span;
 pub(super) mod table;
 mod text;
 
-use super::{chart, form, front, ids, marker, normal};
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use super::{chart, form, front, marker, normal};
 use crate::document::{Block, Definitions, Document, Inline, Layout, LayoutKind, List, ListItem};
 use inline::Place;
 use lines::Lines;
 
-/// The whole document, front matter first.
-pub(super) fn document(document: &Document) -> String {
+/// The whole document, front matter first. `explicit` tells for each heading whether its id must be written; without it none must.
+pub(super) fn document(document: &Document, explicit: Option<Vec<bool>>) -> String {
     let front = front::write(&document.meta, &normal::derived_title(&document.blocks));
-    let explicit = ids::to_write(document);
-    let mut printer = Printer { lines: Lines::new(), explicit: explicit.into_iter() };
+    let explicit = explicit.map(Vec::into_iter);
+    let mut printer = Printer { lines: Lines::below(front), explicit, words: String::new() };
     printer.blocks(&document.blocks, false);
     for (index, note) in document.notes.iter().enumerate() {
         printer.note(index, note);
     }
-    let body = printer.lines.finish();
-    match (front.is_empty(), body.is_empty()) {
-        (_, false) => front + &body,
-        (false, true) => front.trim_end().to_owned() + "\n",
-        (true, true) => "\n".to_owned(),
-    }
+    printer.lines.finish()
 }
 
 struct Printer {
     lines: Lines,
     /// For each heading to come, whether its id must be written.
-    explicit: std::vec::IntoIter<bool>,
+    explicit: Option<std::vec::IntoIter<bool>>,
+    /// Where running text is written before it becomes lines, so that not each has memory of its own.
+    words: String,
 }
 
 impl Printer {
@@ -56,7 +56,7 @@ impl Printer {
     fn block(&mut self, block: &Block, marker: Marker) {
         match block {
             Block::Heading { level, id, text } => self.heading(*level, id, text),
-            Block::Paragraph(text) => self.lines.add_all(&inline::write(text, Place::Paragraph)),
+            Block::Paragraph(text) => self.paragraph("", text),
             Block::List(list) => self.list(list, marker),
             Block::Definitions(list) => self.definitions(list),
             Block::Quote(blocks) => {
@@ -78,9 +78,17 @@ impl Printer {
                 self.fence(&info, &text);
             }
             Block::PageBreak => self.lines.add(marker::PAGE_BREAK),
-            Block::Table(table) => table::lines(table).iter().for_each(|line| self.lines.add(line)),
+            Block::Table(table) => self.lines.add_all(&table::write(table)),
             Block::Rule => self.rule(),
         }
+    }
+
+    /// Running text on lines of its own, with something before the first word.
+    fn paragraph(&mut self, lead: &str, text: &[Inline]) {
+        self.words.clear();
+        self.words.push_str(lead);
+        inline::write(text, Place::Paragraph, &mut self.words);
+        self.lines.add_all(&self.words);
     }
 
     /// Dashes could be read as a bullet, as the line under a heading or as front matter.
@@ -122,16 +130,17 @@ impl Printer {
     }
 
     fn heading(&mut self, level: u8, id: &str, text: &[Inline]) {
-        let mut line = "#".repeat(usize::from(level));
-        let words = inline::write(text, Place::Heading);
-        if !words.is_empty() {
-            line.push(' ');
-            line.push_str(&words);
+        let line = &mut self.words;
+        line.clear();
+        line.extend(std::iter::repeat_n('#', level.into()));
+        line.push(' ');
+        let words_at = line.len();
+        inline::write(text, Place::Heading, line);
+        if self.explicit.as_mut().is_some_and(|explicit| explicit.next().unwrap_or(true)) {
+            let gap = if line.len() > words_at { " " } else { "" };
+            let _ = write!(line, "{gap}{{#{id}}}");
         }
-        if self.explicit.next().unwrap_or(true) {
-            line.push_str(&format!(" {{#{id}}}"));
-        }
-        self.lines.add(&line);
+        self.lines.add(line);
     }
 
     /// A footnote stands below all else; what goes on in it is indented by four.
@@ -139,7 +148,7 @@ impl Printer {
         if self.lines.at_margin() {
             self.lines.blank();
         }
-        self.lines.open(&format!("[^{}]: ", index + 1), "    ");
+        self.lines.open(format!("[^{}]: ", index + 1), "    ");
         // Only words may follow at once, all else begins on a line of its own.
         if !matches!(blocks.first(), None | Some(Block::Paragraph(_))) {
             self.lines.add("");
@@ -153,8 +162,9 @@ impl Printer {
             if index > 0 {
                 self.lines.blank();
             }
-            let words = inline::write(&item.term, Place::Term);
-            self.lines.add(if words.is_empty() { "&#32;" } else { &words });
+            self.words.clear();
+            inline::write(&item.term, Place::Term, &mut self.words);
+            self.lines.add(if self.words.is_empty() { "&#32;" } else { &self.words });
             for blocks in &item.meanings {
                 if !list.tight {
                     self.lines.blank();
@@ -191,18 +201,17 @@ impl Printer {
                 self.lines.blank();
             }
             let next_at_once = list.tight && index + 1 < list.items.len();
-            self.item(item, &marker.text(list.start, index), list.tight, next_at_once);
+            self.item(item, marker.text(list.start, index), list.tight, next_at_once);
         }
     }
 
-    fn item(&mut self, item: &ListItem, marker: &str, tight: bool, next_at_once: bool) {
-        let indent = " ".repeat(marker.len() + 1);
-        self.lines.open(&format!("{marker} "), &indent);
+    fn item(&mut self, item: &ListItem, marker: Cow<'static, str>, tight: bool, next_at_once: bool) {
+        let indent = spaces(marker.len());
+        self.lines.open(marker, indent);
         let blocks = &item.blocks;
         match (item.task, blocks.first()) {
             (Some(done), Some(Block::Paragraph(text))) => {
-                let words = inline::write(text, Place::Paragraph);
-                self.lines.add_all(&format!("{} {words}", check_box(done)));
+                self.paragraph(if done { "[x] " } else { "[ ] " }, text);
                 if blocks.len() > 1 && !tight {
                     self.lines.blank();
                 }
@@ -251,13 +260,20 @@ impl Marker {
         }
     }
 
-    fn text(self, start: Option<u64>, index: usize) -> String {
+    /// As it stands before an item, with the space behind it.
+    fn text(self, start: Option<u64>, index: usize) -> Cow<'static, str> {
         let number = start.map(|start| start.saturating_add(index as u64).min(normal::LAST_NUMBER));
         match (self, number) {
-            (Marker::First, None) => "-".to_owned(),
-            (Marker::Second, None) => "*".to_owned(),
-            (Marker::First, Some(number)) => format!("{number}."),
-            (Marker::Second, Some(number)) => format!("{number})"),
+            (Marker::First, None) => "- ".into(),
+            (Marker::Second, None) => "* ".into(),
+            (Marker::First, Some(number)) => format!("{number}. ").into(),
+            (Marker::Second, Some(number)) => format!("{number}) ").into(),
         }
     }
+}
+
+/// So many spaces; no marker is longer than these.
+fn spaces(count: usize) -> &'static str {
+    const MOST: &str = "            ";
+    &MOST[..count.min(MOST.len())]
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::markdown::autolink;
+use crate::markdown::signs::Signs;
 
 /// Where a piece of text stands, as far as that decides on its escapes.
 #[derive(Clone, Copy, Default)]
@@ -25,56 +26,50 @@ pub(super) struct Edges {
 /// Adds the text in its escaped form.
 pub(super) fn write(text: &str, edges: Edges, out: &mut String) {
     let block_sign = if edges.begins_line { block_sign(text) } else { None };
-    let marked = edges.refer_first || edges.refer_last || block_sign.is_some() || edges.after_note;
-    if !marked && !text.bytes().any(may_be_sign) && !autolink::may_hold(text) {
-        // Most text is words alone.
-        return out.push_str(text);
+    if edges.refer_first || edges.refer_last || edges.after_note || block_sign.is_some() {
+        // Any character may need an escape at such an edge.
+        write_at(text, text.char_indices().map(|(at, _)| at), block_sign, edges, out);
+    } else {
+        write_at(text, SIGNS.places(text), None, edges, out);
     }
+}
+
+/// Adds the text with the escapes that are needed at these places; all between them goes over in one piece.
+fn write_at(
+    text: &str,
+    places: impl Iterator<Item = usize>,
+    block_sign: Option<usize>,
+    edges: Edges,
+    out: &mut String,
+) {
     let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
-    let pivots = if edges.in_link { Vec::new() } else { autolink::pivots(text) };
-    let mut pivots = pivots.iter().peekable();
-    for (at, c) in text.char_indices() {
+    let mut pivots = None;
+    let mut from = 0;
+    for at in places {
+        let Some(c) = text[at..].chars().next() else { break };
         // Behind a footnote's number even an escaped bracket is taken for the beginning of a label.
         let beside = at == 0 && (edges.refer_first || edges.after_note && c == '[');
         let referred = beside || at == last && edges.refer_last;
         if referred || is_control(c) {
+            out.push_str(&text[from..at]);
             let _ = write!(out, "&#{};", u32::from(c));
+            from = at + c.len_utf8();
             continue;
         }
-        let pivot = pivots.next_if(|pivot| **pivot <= at).is_some_and(|pivot| *pivot == at);
-        if pivot || block_sign == Some(at) || may_be_sign_char(c) && is_sign(text, at, c, edges) {
+        let in_address = !edges.in_link
+            && autolink::is_mark(text, at)
+            && pivots.get_or_insert_with(|| autolink::pivots(text)).binary_search(&at).is_ok();
+        if in_address || block_sign == Some(at) || is_sign(text, at, c, edges) {
+            out.push_str(&text[from..at]);
             out.push('\\');
+            from = at;
         }
-        out.push(c);
     }
+    out.push_str(&text[from..]);
 }
 
-/// Whether a byte may need an escape wherever it stands; those of letters beyond ASCII do not.
-fn may_be_sign(byte: u8) -> bool {
-    let sign = matches!(
-        byte,
-        b'`' | b'['
-            | b'~'
-            | b']'
-            | b'|'
-            | b'\\'
-            | b'<'
-            | b'&'
-            | b'!'
-            | b':'
-            | b'('
-            | b'^'
-            | b'#'
-            | b'}'
-            | b'*'
-            | b'_'
-    );
-    sign || byte.is_ascii_control()
-}
-
-fn may_be_sign_char(c: char) -> bool {
-    u8::try_from(c).is_ok_and(|byte| byte.is_ascii() && may_be_sign(byte))
-}
+/// What may need an escape wherever it stands: what [`is_sign`] knows, and the marks of addresses.
+const SIGNS: Signs = Signs::of(b"`[~]|\\<&!:(^#}*_@.");
 
 /// Whether the text begins with something that stands for another character.
 pub(super) fn begins_entity(text: &str) -> bool {

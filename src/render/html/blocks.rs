@@ -1,5 +1,7 @@
 //! Blocks as HTML elements.
 
+use std::fmt::Write as _;
+
 use super::escape::{attribute, text};
 use super::setting::Setting;
 use super::{chart, definitions, form, inline, layout, picture};
@@ -22,14 +24,22 @@ pub(super) fn push_all(blocks: &[Block], tight: bool, set: &Setting<'_>, out: &m
 fn push(block: &Block, tight: bool, set: &Setting<'_>, out: &mut String) {
     match block {
         Block::Heading { level, id, text } => {
-            let words = inline::write(text, set);
             let level = set.rank(id).unwrap_or(*level).clamp(1, 6);
-            out.push_str(&format!("<h{level} id=\"{}\">{words}</h{level}>\n", attribute(id)));
+            let _ = write!(out, "<h{level} id=\"{}\">", attribute(id));
+            inline::push_all(text, set, out);
+            let _ = writeln!(out, "</h{level}>");
         }
-        Block::Paragraph(text) if tight => out.push_str(&format!("{}\n", inline::write(text, set))),
+        Block::Paragraph(text) if tight => {
+            inline::push_all(text, set, out);
+            out.push('\n');
+        }
         Block::Paragraph(text) => match picture::figure(text, set) {
             Some(figure) => out.push_str(&figure),
-            None => out.push_str(&format!("<p>{}</p>\n", inline::write(text, set))),
+            None => {
+                out.push_str("<p>");
+                inline::push_all(text, set, out);
+                out.push_str("</p>\n");
+            }
         },
         Block::List(list) => push_list(list, set, out),
         Block::Definitions(list) => definitions::push(list, set, out),
@@ -73,9 +83,15 @@ fn push_item(item: &ListItem, tight: bool, set: &Setting<'_>, out: &mut String) 
         return;
     };
     let (state, checked) = if done { ("Done", " checked") } else { ("To do", "") };
-    out.push_str(&format!(
-        "<li class=\"task\"><input type=\"checkbox\" disabled{checked} aria-label=\"{state}\"> <div>"
-    ));
+    for part in [
+        "<li class=\"task\"><input type=\"checkbox\" disabled",
+        checked,
+        " aria-label=\"",
+        state,
+        "\"> <div>",
+    ] {
+        out.push_str(part);
+    }
     push_all(&item.blocks, tight, set, out);
     out.truncate(out.trim_end_matches('\n').len());
     out.push_str("</div></li>\n");
@@ -112,7 +128,13 @@ fn push_row(align: &[Align], cells: &[Vec<Inline>], element: &str, set: &Setting
             Align::Center => " class=\"center\"",
             Align::Right => " class=\"right\"",
         };
-        out.push_str(&format!("<{element}{scope}{class}>{}</{element}>", inline::write(cell, set)));
+        for part in ["<", element, scope, class, ">"] {
+            out.push_str(part);
+        }
+        inline::push_all(cell, set, out);
+        for part in ["</", element, ">"] {
+            out.push_str(part);
+        }
     }
     out.push_str("</tr>\n");
 }

@@ -2,9 +2,16 @@
 
 use std::borrow::Cow;
 
+use crate::markdown::Signs;
+
 /// Text between tags.
 pub(super) fn text(text: &str) -> Cow<'_, str> {
     escaped(text, false)
+}
+
+/// Adds text between tags.
+pub(super) fn push_text(text: &str, out: &mut String) {
+    push(text, false, out);
 }
 
 /// Text between the double quotes of an attribute, or between tags.
@@ -12,11 +19,26 @@ pub fn attribute(text: &str) -> Cow<'_, str> {
     escaped(text, true)
 }
 
+/// Adds text between the double quotes of an attribute.
+pub(super) fn push_attribute(text: &str, out: &mut String) {
+    push(text, true, out);
+}
+
 /// Most texts stay as they are.
 fn escaped(text: &str, in_quotes: bool) -> Cow<'_, str> {
-    let mut out = String::new();
+    if SIGNS.places(text).next().is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    push(text, in_quotes, &mut out);
+    Cow::Owned(out)
+}
+
+/// All between two signs goes over in one piece.
+fn push(text: &str, in_quotes: bool, out: &mut String) {
     let mut from = 0;
-    for (at, c) in text.char_indices() {
+    for at in SIGNS.places(text) {
+        let Some(c) = text[at..].chars().next() else { break };
         let instead = match c {
             '&' => "&amp;",
             '<' => "&lt;",
@@ -30,12 +52,11 @@ fn escaped(text: &str, in_quotes: bool) -> Cow<'_, str> {
         out.push_str(instead);
         from = at + c.len_utf8();
     }
-    if from == 0 {
-        return Cow::Borrowed(text);
-    }
     out.push_str(&text[from..]);
-    Cow::Owned(out)
 }
+
+/// What may not stand as it is; control characters beyond ASCII begin with the last of these bytes.
+const SIGNS: Signs = Signs::of(b"&<>\"\xC2");
 
 /// The address of a link, where it is one that a page may lead to: `http`, `https`, `mailto`, or a
 /// heading of the same page.
@@ -70,7 +91,18 @@ fn encoded(to: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{address, neighbour};
+    use super::{address, attribute, neighbour, text};
+
+    #[test]
+    fn nothing_of_a_text_is_markup() {
+        assert_eq!(text("a<b> & \"c\" é\u{a0}"), "a&lt;b&gt; &amp; \"c\" é\u{a0}");
+        assert_eq!(attribute("a<b> & \"c\""), "a&lt;b&gt; &amp; &quot;c&quot;");
+        // Of every character on its own: a control character is shown as such, all others stay.
+        for c in (0..=0x2100).filter_map(char::from_u32).filter(|c| !"&<>\"".contains(*c)) {
+            let shown = if c.is_control() && c != '\n' && c != '\t' { '\u{FFFD}' } else { c };
+            assert_eq!(text(&format!("x{c}y")), format!("x{shown}y"));
+        }
+    }
 
     #[test]
     fn only_what_is_made_beside_a_page_is_its_neighbour() {

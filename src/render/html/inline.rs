@@ -1,24 +1,27 @@
 //! Running text as HTML.
 
-use super::escape::{attribute, text};
+use super::escape::{attribute, push_text};
 use super::notes;
 use super::picture;
 use super::setting::Setting;
 use crate::document::{Inline, plain_text};
 
-pub(super) fn write(inlines: &[Inline], set: &Setting<'_>) -> String {
-    let mut out = String::new();
-    inlines.iter().for_each(|inline| push(inline, set, &mut out));
-    out
+/// Adds running text.
+pub(super) fn push_all(inlines: &[Inline], set: &Setting<'_>, out: &mut String) {
+    inlines.iter().for_each(|inline| push(inline, set, out));
 }
 
 fn push(inline: &Inline, set: &Setting<'_>, out: &mut String) {
     match inline {
-        Inline::Text(words) => out.push_str(&text(words)),
-        Inline::Code(words) => out.push_str(&format!("<code>{}</code>", text(words))),
-        Inline::Emphasis(inner) => element("em", inner, set, out),
-        Inline::Strong(inner) => element("strong", inner, set, out),
-        Inline::Strike(inner) => element("s", inner, set, out),
+        Inline::Text(words) => push_text(words, out),
+        Inline::Code(words) => {
+            out.push_str("<code>");
+            push_text(words, out);
+            out.push_str("</code>");
+        }
+        Inline::Emphasis(inner) => element("<em>", inner, "</em>", set, out),
+        Inline::Strong(inner) => element("<strong>", inner, "</strong>", set, out),
+        Inline::Strike(inner) => element("<s>", inner, "</s>", set, out),
         Inline::Link { to: address, title, text: words } => match set.address(address) {
             Some(to) => {
                 // Print shows the address behind a link, unless the link's text already is the address.
@@ -31,10 +34,10 @@ fn push(inline: &Inline, set: &Setting<'_>, out: &mut String) {
                 if words.is_empty() {
                     out.push_str(&to);
                 }
-                words.iter().for_each(|inline| push(inline, set, out));
+                push_all(words, set, out);
                 out.push_str("</a>");
             }
-            None => words.iter().for_each(|inline| push(inline, set, out)),
+            None => push_all(words, set, out),
         },
         Inline::Image { from, title, alt } => picture::push(from, title, alt, set, out),
         Inline::NoteRef(note) => notes::push_reference(*note, set, out),
@@ -43,8 +46,8 @@ fn push(inline: &Inline, set: &Setting<'_>, out: &mut String) {
     }
 }
 
-fn element(name: &str, inner: &[Inline], set: &Setting<'_>, out: &mut String) {
-    out.push_str(&format!("<{name}>"));
-    inner.iter().for_each(|inline| push(inline, set, out));
-    out.push_str(&format!("</{name}>"));
+fn element(open: &str, inner: &[Inline], close: &str, set: &Setting<'_>, out: &mut String) {
+    out.push_str(open);
+    push_all(inner, set, out);
+    out.push_str(close);
 }

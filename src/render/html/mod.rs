@@ -16,12 +16,12 @@ mod picture;
 mod regions;
 mod setting;
 
-use crate::document::{Block, Document, Inline, Page, direction, headings, plain_text};
+use crate::document::{Block, Document, Inline, Page, direction, plain_text};
 
 use super::Look;
 use crate::theme::Theme;
 pub use escape::attribute;
-use escape::text;
+use escape::{push_attribute, push_text, text};
 pub(super) use mail::write as mail;
 pub use page::PageError;
 use setting::Setting;
@@ -48,7 +48,7 @@ pub fn write(document: &Document, look: &Look<'_>) -> Result<String, PageError> 
                 style(&format!("{}\n{}", look.style.trim_end(), dress::style(look.theme)))
             }),
             "cover" => above.as_str().into(),
-            "contents" if document.meta.contents => contents(document, &head).into(),
+            "contents" if document.meta.contents => contents(&set, &head).into(),
             "contents" => "".into(),
             "body" => body.as_str().into(),
             "footer" => footer(document, look.theme).into(),
@@ -91,9 +91,11 @@ impl<'a> Head<'a> {
         }
         match self.heading {
             Some((id, text)) => {
-                inside.push_str(&format!("<h1 id=\"{}\">{}</h1>\n", attribute(id), inline::write(text, set)));
+                inside.push_str(&format!("<h1 id=\"{}\">", attribute(id)));
+                inline::push_all(text, set, &mut inside);
+                inside.push_str("</h1>\n");
             }
-            None if meta.cover && headings(document).iter().all(|heading| heading.level > 1) => {
+            None if meta.cover && set.headings.iter().all(|heading| heading.level > 1) => {
                 inside.push_str(&format!("<h1>{}</h1>\n", text(&meta.title)));
             }
             // A mail has no heading of its own: what stands above it is its subject.
@@ -125,15 +127,14 @@ impl<'a> Head<'a> {
 }
 
 /// The headings as links, each level within the one above; the deepest levels are left out.
-fn contents(document: &Document, head: &Head<'_>) -> String {
+fn contents(set: &Setting<'_>, head: &Head<'_>) -> String {
     const DEEPEST: u8 = 3;
     let shown = |heading: &&crate::document::Heading| {
         heading.level <= DEEPEST && head.heading.is_none_or(|(id, _)| id != heading.id)
     };
-    let headings = headings(document);
     let mut out = String::new();
     let mut open: Vec<u8> = Vec::new();
-    for heading in headings.iter().filter(shown) {
+    for heading in set.headings.iter().filter(shown) {
         while open.len() > 1 && open.last().is_some_and(|level| *level > heading.level) {
             out.push_str("</li>\n</ol>\n");
             open.pop();
@@ -145,7 +146,11 @@ fn contents(document: &Document, head: &Head<'_>) -> String {
             open.push(heading.level);
         }
         let words = if heading.text.trim().is_empty() { &heading.id } else { &heading.text };
-        out.push_str(&format!("<li><a href=\"#{}\">{}</a>", attribute(&heading.id), text(words)));
+        out.push_str("<li><a href=\"#");
+        push_attribute(&heading.id, &mut out);
+        out.push_str("\">");
+        push_text(words, &mut out);
+        out.push_str("</a>");
     }
     open.iter().for_each(|_| out.push_str("</li>\n</ol>\n"));
     if out.is_empty() {

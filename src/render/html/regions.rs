@@ -2,26 +2,29 @@
 
 use std::collections::HashMap;
 
+use memchr::memmem;
+
 /// What begins the name of a table's frame. Text cannot hold it: its quotes are escaped.
 const NAME: &str = "role=\"region\" aria-label=\"";
 
 /// The same page, the second table of one name with `(2)` behind it, and so on.
 pub(super) fn numbered(body: &str) -> String {
-    let mut parts = body.split(NAME);
-    let mut out = parts.next().unwrap_or_default().to_owned();
+    let mut out = String::with_capacity(body.len() + body.len() / 16);
     let mut seen: HashMap<&str, usize> = HashMap::new();
-    for part in parts {
-        let end = part.find('"').unwrap_or(part.len());
-        let (name, rest) = part.split_at(end);
+    let mut from = 0;
+    for found in memmem::find_iter(body.as_bytes(), NAME) {
+        let name = &body[found + NAME.len()..];
+        let name = &name[..name.find('"').unwrap_or(name.len())];
         let count = seen.entry(name).or_insert(0);
         *count += 1;
-        out.push_str(NAME);
-        out.push_str(name);
         if *count > 1 {
+            let end = found + NAME.len() + name.len();
+            out.push_str(&body[from..end]);
             out.push_str(&format!(" ({count})"));
+            from = end;
         }
-        out.push_str(rest);
     }
+    out.push_str(&body[from..]);
     out
 }
 

@@ -3,14 +3,18 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
+
 use super::escape;
-use crate::document::{Document, Page, cover_leads, headings, ranks};
+use crate::document::{Document, Heading, Page, cover_leads, headings, ranks};
 use crate::render::picture::Pictures;
 
 pub(super) struct Setting<'a> {
     pub(super) pictures: &'a Pictures,
+    /// Every heading of the document, in reading order.
+    pub(super) headings: Vec<Heading>,
     /// The rank of each heading by its anchor.
-    ranks: HashMap<String, u8>,
+    ranks: HashMap<String, u8, FixedState>,
     /// Begins the anchors of notes and references, as no heading's anchor does.
     anchor: String,
     /// Whether files beside the page can be reached from it.
@@ -34,6 +38,7 @@ impl<'a> Setting<'a> {
         let ranks = headings.iter().map(|heading| heading.id.clone()).zip(ranks).collect();
         Setting {
             pictures,
+            headings,
             ranks,
             anchor,
             neighbours: document.meta.page != Page::Mail,

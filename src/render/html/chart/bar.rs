@@ -45,6 +45,10 @@ impl Axis {
 
 /// A number with no more digits than can be seen.
 fn short(number: f64) -> String {
+    if number.fract() == 0.0 {
+        // Most are whole, and rounding them is what takes the longest.
+        return number.to_string();
+    }
     let text = format!("{number:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
