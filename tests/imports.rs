@@ -281,6 +281,23 @@ fn the_one_address_in_the_rows_of_a_team_is_the_teams() {
 }
 
 #[test]
+fn people_of_a_team_stay_people_where_a_pack_puts_nothing_to_roles() {
+    let pack = pack();
+    let export = "Timestamp,Your team,Your role,Clients lost per year\n\
+                  2026-03-01 10:00:00,North,manager,10%\n2026-03-01 11:00:00,North,rep,20%\n";
+    let read = read("a.csv", export.as_bytes(), pack.pack(), None).unwrap();
+    let fitting = fit(&read.understood.file, pack.pack(), FitOptions::default(), &read.sources);
+    let people: Vec<String> = fitting
+        .outcomes()
+        .map(|outcome| match outcome {
+            Outcome::Fits(respondent) => format!("{} {}", respondent.id, respondent.extra["Your role"]),
+            Outcome::Refused(refusal) => panic!("{refusal:?}"),
+        })
+        .collect();
+    assert_eq!(people, ["row-2 \"manager\"", "row-3 \"rep\""]);
+}
+
+#[test]
 fn a_role_that_nothing_is_put_to_is_told_before_anything_is_made() {
     let pack = shipped();
     let export = "Team;Role;retention-target\nNorth;rep;1\nNorth;Manager;2\nSouth;resp;3\nSouth;boss;3\n";

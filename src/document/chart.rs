@@ -228,9 +228,12 @@ fn round_up(number: f64) -> f64 {
     if number <= 0.0 || !number.is_finite() {
         return 0.0;
     }
-    let tenfold = 10_f64.powf(number.log10().floor());
+    let power = number.log10().floor();
+    // Parts are divided, as one and a half times 0.1 is no 0.15.
+    let tenfold =
+        |step: f64| if power < 0.0 { step / 10_f64.powf(-power) } else { step * 10_f64.powf(power) };
     let steps = [1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0];
-    steps.into_iter().map(|step| step * tenfold).find(|round| *round >= number).unwrap_or(number)
+    steps.into_iter().map(tenfold).find(|round| *round >= number).unwrap_or(number)
 }
 
 #[cfg(test)]
@@ -259,6 +262,15 @@ mod tests {
     fn what_cannot_be_seen_is_said() {
         let chart = chart(ChartKind::Slope, &[&[4.0, 6.5]]);
         assert_eq!(chart.alternative_text(), "Slope chart: Calls. A: before 4 h, after 6.5 h.");
+    }
+
+    #[test]
+    fn round_numbers_are_round_below_one_too() {
+        for (number, round) in
+            [(0.125, 0.15), (0.012, 0.015), (0.7, 0.8), (1.2, 1.5), (12.0, 15.0), (950.0, 1000.0)]
+        {
+            assert_eq!(round_up(number), round);
+        }
     }
 
     #[test]

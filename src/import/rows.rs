@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::cells::is_blank;
-use super::columns::{By, Lookup, Target, Use};
+use super::columns::{Lookup, Target, Use};
 use super::decimals::{Signs, signs};
 use super::dialect::Dialect;
 use super::heading::norm;
@@ -45,6 +45,13 @@ pub fn understand(grid: Grid, pack: &Pack, wanted: Wanted<'_>) -> Understood {
     let layout = layout(&grid, &known, wanted.mapping.and_then(|mapping| mapping.dialect));
     let mut faults = Diagnostics::default();
     let mut uses = lookup.columns(&layout);
+    // Where a form's pack puts nothing to roles, a role is but one more thing to know of somebody: as voices of one team, people
+    // would be told that they contradict each other.
+    let by_role = pack.questions.iter().any(|question| !question.voices.is_empty());
+    if layout.dialect != Dialect::Generic && !by_role {
+        let roles = uses.iter_mut().filter(|used| used.target == Target::Role);
+        roles.for_each(|used| used.target = Target::Extra);
+    }
     if let Some(mapping) = wanted.mapping {
         mapping.apply(pack, &layout, &mut uses, &mut faults);
     }
@@ -261,11 +268,7 @@ impl<'a> Reader<'a> {
     fn is_voiced(&self) -> bool {
         let asks = || self.pack.questions.iter().any(|question| !question.voices.is_empty());
         let objects = self.layout.dialect == Dialect::SurveyJs;
-        match self.find(Target::Role) {
-            // In a pack that puts nothing to roles, people of one team would be told that they contradict each other.
-            Some(role) => self.uses[role].by == By::Mapping || asks(),
-            None => objects && self.find(Target::Team).is_some() && asks(),
-        }
+        self.find(Target::Role).is_some() || (objects && self.find(Target::Team).is_some() && asks())
     }
 
     /// Of a team the column that tells its people apart holds no id of the team's, and may hold its address.
@@ -560,7 +563,7 @@ impl<'a> Reader<'a> {
         }
         for (column, used) in self.layout.columns.iter().zip(self.uses) {
             let company = used.target == Target::Name && is_company(&norm(&column.heading));
-            let team = matches!(used.target, Target::Team | Target::Role) && !voiced;
+            let team = used.target == Target::Team && !voiced;
             if !(used.target == Target::Extra || company || team) {
                 continue;
             }
