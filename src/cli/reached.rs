@@ -64,8 +64,7 @@ impl Reached {
             }
         }
         match without {
-            _ if !mails => Ok(()),
-            0 => Ok(()),
+            some if some == 0 || !mails => Ok(()),
             all if all == people => console.note(
                 "nobody's answers give a mail address, so the mails to each person name no receiver: a column `email` gives them one",
             ),

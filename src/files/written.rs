@@ -242,6 +242,9 @@ impl Written {
     /// # Errors
     /// Where the record cannot be read.
     pub fn left_over(&self, shown: usize) -> Result<(usize, Vec<String>), WorldError> {
+        if self.earlier == 0 {
+            return Ok((0, Vec::new()));
+        }
         let record = self.record.lock().unwrap_or_else(PoisonError::into_inner);
         let read = |cause| WorldError::new("read", &self.home.join(RECORD), cause);
         let key = |folder: &str| Hash::of(folder.as_bytes()).half();

@@ -47,8 +47,7 @@ pub fn understand(grid: Grid, pack: &Pack, wanted: Wanted<'_>) -> Understood {
     let mut uses = lookup.columns(&layout);
     // Where a form's pack puts nothing to roles, a role is but one more thing to know of somebody: as voices of one team, people
     // would be told that they contradict each other.
-    let by_role = pack.questions.iter().any(|question| !question.voices.is_empty());
-    if layout.dialect != Dialect::Generic && !by_role {
+    if layout.dialect != Dialect::Generic && !pack.asks_roles() {
         let roles = uses.iter_mut().filter(|used| used.target == Target::Role);
         roles.for_each(|used| used.target = Target::Extra);
     }
@@ -266,9 +265,9 @@ impl<'a> Reader<'a> {
 
     /// Whether rows of one team speak for one respondent. Objects have no key for a role that nobody gave.
     fn is_voiced(&self) -> bool {
-        let asks = || self.pack.questions.iter().any(|question| !question.voices.is_empty());
         let objects = self.layout.dialect == Dialect::SurveyJs;
-        self.find(Target::Role).is_some() || (objects && self.find(Target::Team).is_some() && asks())
+        self.find(Target::Role).is_some()
+            || (objects && self.find(Target::Team).is_some() && self.pack.asks_roles())
     }
 
     /// Of a team the column that tells its people apart holds no id of the team's, and may hold its address.

@@ -367,6 +367,11 @@ pub struct LadderStep {
 }
 
 impl Pack {
+    /// Whether any question is put to roles of a team.
+    pub fn asks_roles(&self) -> bool {
+        self.questions.iter().any(|question| !question.voices.is_empty())
+    }
+
     /// The ids of whatever is answered, measured or judged: what a message about somebody's answers may be about.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let questions = self.questions.iter().map(|question| question.id.as_str());

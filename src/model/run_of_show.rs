@@ -28,10 +28,10 @@ pub fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
             return None;
         }
         let word = |text: &str| -> Option<usize> {
-            let end = text.strip_prefix('{')?.find('}')?;
-            let inside = &text[1..=end];
-            (!inside.is_empty() && inside.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))
-                .then_some(end + 1)
+            let inside = text.strip_prefix('{')?;
+            // Only as far as a name goes: a text full of open braces would be gone over once for each.
+            let end = inside.bytes().position(|b| !b.is_ascii_lowercase() && b != b'_')?;
+            (end > 0 && inside[end..].starts_with('}')).then_some(end + 1)
         };
         if let Some(end) = word(rest) {
             let name = &rest[1..end];
@@ -140,6 +140,7 @@ mod tests {
             ("{areas}{leaks}", &[Word("areas"), Word("leaks")]),
             ("{ leak } {} {Leak} {", &[Text("{ leak } {} {Leak} {")]),
             ("a {b {leak}", &[Text("a {b "), Word("leak")]),
+            ("{leak", &[Text("{leak")]),
         ] {
             assert_eq!(pieces(text).collect::<Vec<_>>(), expected, "{text}");
         }

@@ -92,13 +92,10 @@ impl Action {
 impl Plan {
     /// Due days that somebody wrote and nobody can read: they stand in no calendar.
     pub fn unread_days(&self) -> Vec<&str> {
-        let unread = self.steps.iter().filter(|step| step.is_on() && step.due.is_none());
-        unread
-            .map(|step| (&step.due_text, &step.planned))
-            .filter(|(due, planned)| due != planned)
-            .map(|(due, _)| due.as_str())
-            .filter(|due| !due.is_empty())
-            .collect()
+        let unread = |step: &&Action| {
+            step.is_on() && step.due.is_none() && !step.due_text.is_empty() && step.due_text != step.planned
+        };
+        self.steps.iter().filter(unread).map(|step| step.due_text.as_str()).collect()
     }
 }
 

@@ -67,9 +67,7 @@ impl All<'_> {
         };
         let leaks = match (told.of, told.leaks) {
             (ScoreOf::Total, _) | (_, 0) => String::new(),
-            (_, some) => {
-                format!("; {} have this {}", of_all(some, people), self.leak())
-            }
+            (_, some) => format!("; {} have this {}", of_all(some, people), self.leak()),
         };
         let behind = match told.certain == people {
             true => String::new(),
