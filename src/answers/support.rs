@@ -32,6 +32,7 @@ fn question(id: &str, kind: QuestionKind) -> Question {
     Question {
         id: id.to_owned(),
         text: prose(id),
+        short: None,
         kind,
         area: None,
         weight: Number::one(),
@@ -48,6 +49,7 @@ fn metric(id: &str, unit: Unit, range: Option<(&str, &str)>) -> Metric {
     Metric {
         id: id.to_owned(),
         title: prose(id),
+        short: None,
         unit,
         period: None,
         range: range.map(|(low, high)| (number(low), number(high))),

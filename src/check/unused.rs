@@ -14,7 +14,8 @@ pub const PAGE: Page = Page {
     code: Code::Unused,
     title: "nothing uses it",
     what: "A question that does not score, a metric, a named condition, a prescription, a ladder or a source that no rule, \
-           formula, area or text names. Text questions are for the reader, and unused scales do no harm.",
+           formula, area or text names; or a name under `words:` that is nearly one of those that shared templates know (`leak`, \
+           `leaks`, `area`, `areas`). Text questions are for the reader, and unused scales do no harm.",
     why: "It is usually the other end of a slip: a rule that was forgotten, or a name that was changed in one place only. \
           Each needless question costs every participant time.",
     example: Example::Beside,

@@ -33,6 +33,12 @@ pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> 
     if args.from.dry_run {
         let mut prepared = prepare(&args.from)?;
         let Some(everybody) = prepared.everybody(&args.from, console)? else { return Ok(Exit::Faults) };
+        if args.whole {
+            // Templates are not read in a dry run: mails are what a kit is asked for.
+            let mut reached = Reached::with_mails(true);
+            everybody.judged.iter().for_each(|judged| reached.add(&judged.respondent, console));
+            reached.end(console)?;
+        }
         return prepared.dry_run(&everybody, args.from.all, console);
     }
     let Opened { mut ground, pack_files, pack, who, named } = open(&args.from, console)?;

@@ -4,7 +4,7 @@ use super::console::Console;
 use crate::answers::typed;
 use crate::cohort::MadeDocument;
 use crate::export::handover::{
-    Action, Plan, bring_up_to_date, plan_calendar, plan_csv, plan_tasks, plan_xlsx, read_plan,
+    Action, Plan, STATUSES, bring_up_to_date, plan_calendar, plan_csv, plan_tasks, plan_xlsx, read_plan,
 };
 use crate::files::{Hash, WorldError, Written};
 use crate::source::Sources;
@@ -15,6 +15,17 @@ use crate::wording::count;
 pub const STEM: &str = "action-plan";
 /// Endings of the tables in which people may have worked: of two edited ones the first counts.
 const TABLES: [&str; 2] = ["xlsx", "csv"];
+
+/// A table that stands there already.
+struct Earlier {
+    name: String,
+    ending: &'static str,
+    /// Whether it is as a run wrote it.
+    ours: bool,
+    /// None where it holds no steps that can be read.
+    plan: Option<Plan>,
+    bytes: Vec<u8>,
+}
 
 /// Writes the steps as XLSX, CSV, Markdown tasks and calendar. What people wrote into a table that stands there already is
 /// taken over; a table that cannot be read any more stays as it is, and the new one stands beside it.
@@ -27,24 +38,22 @@ pub fn put(
     if actions.is_empty() {
         return Ok(None);
     }
-    let mut present = Vec::new();
+    let mut present: Vec<Earlier> = Vec::new();
     let mut unreadable = Vec::new();
     for ending in TABLES {
         let name = format!("{STEM}.{ending}");
         if let Some((bytes, ours)) = written.standing(&name)? {
             let mut sources = Sources::default();
             let read = open(&name, &bytes, None, &mut sources).ok().and_then(|table| read_plan(&table.grid));
-            let read = read.filter(|plan| !plan.steps.is_empty());
-            if !ours && read.is_none() {
+            let plan = read.filter(|plan| !plan.steps.is_empty());
+            if !ours && plan.is_none() {
                 unreadable.push(name.clone());
             }
-            present.push((name, ours, read, bytes));
+            present.push(Earlier { name, ending, ours, plan, bytes });
         }
     }
-    let edited = |(_, ours, read, _): &&(String, bool, Option<Plan>, Vec<u8>)| !ours && read.is_some();
-    let both: Vec<_> = present.iter().filter(edited).collect();
-    if let [(first, ..), (second, .., bytes)] = both.as_slice() {
-        let ending = second.rsplit('.').next().unwrap_or_default();
+    let both: Vec<&Earlier> = present.iter().filter(|table| !table.ours && table.plan.is_some()).collect();
+    if let [Earlier { name: first, .. }, Earlier { name: second, ending, bytes, .. }] = both.as_slice() {
         let kept = written.write(&format!("{STEM}.old"), &[(ending, bytes)], Hash::of(bytes), false)?;
         let kept = kept.files.first().map_or("", |(path, _)| path.as_str());
         console.tell(&format!(
@@ -52,8 +61,8 @@ pub fn put(
         ));
     }
     // What people edited last counts before what an earlier run wrote.
-    present.sort_by_key(|(_, ours, read, _)| (read.is_none(), *ours));
-    let before = present.into_iter().next().and_then(|(_, _, read, _)| read);
+    present.sort_by_key(|table| (table.plan.is_none(), table.ours));
+    let before = present.into_iter().next().and_then(|table| table.plan);
     let had = before.is_some();
     let (plan, told) = bring_up_to_date(actions, before.unwrap_or_default());
     if had {
@@ -71,6 +80,15 @@ pub fn put(
             count(unread.len(), "due day", "due days"),
             typed(first)
         ));
+    }
+    let own = plan.own_statuses();
+    if let Some(first) = own.first() {
+        console.note(&format!(
+            "{} in `{out}/{STEM}` other than {}, such as {}: these steps count as begun",
+            count(own.len(), "status", "statuses"),
+            STATUSES.join(", "),
+            typed(first)
+        ))?;
     }
     let xlsx = plan_xlsx(&plan);
     let csv = plan_csv(&plan);

@@ -26,9 +26,13 @@ pub struct Reached {
 impl Reached {
     pub fn new(kit: &Kit<'_>) -> Reached {
         let documents = kit.documents(Audience::Respondent);
-        let mails = documents.iter().any(|template| {
+        Reached::with_mails(documents.iter().any(|template| {
             template.head.page == Page::Mail && kit.formats_of(template).contains(&Format::Eml)
-        });
+        }))
+    }
+
+    /// Where it is known, or not yet, whether mails are made for each person.
+    pub fn with_mails(mails: bool) -> Reached {
         Reached { mails, people: 0, without: 0, wrong: 0, unread: 0 }
     }
 

@@ -290,6 +290,7 @@ fn question_facts(pack: &Pack, question: &Question) -> Vec<Fact> {
         fact("ask_if", asked.unwrap_or_default()),
         fact("changeable", question.changeable),
         text("question", prose(pack, &question.text)),
+        text("short", question.short.as_deref().unwrap_or_default()),
         text("labels", written::labels(&question.kind)),
     ]
 }
@@ -311,6 +312,7 @@ fn metric_facts(pack: &Pack, at: usize) -> Vec<Fact> {
         fact("changeable", metric.changeable),
         fact("points", written::dated(pack, &metric.points, worth)),
         text("title", prose(pack, &metric.title)),
+        text("short", metric.short.as_deref().unwrap_or_default()),
         text("period", metric.period.as_deref().unwrap_or_default()),
     ];
     out.extend(bands_facts(pack, &metric.bands));

@@ -7,6 +7,9 @@ use super::{
 };
 use crate::source::Span;
 
+/// What shared templates have a name for of the pack's own, under `words:`.
+pub const SHARED_WORDS: [&str; 4] = ["leak", "leaks", "area", "areas"];
+
 /// Questions, metrics, rules and prescriptions on one subject. All lists stand in pack order:
 /// file names by bytes, then place in the file.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,6 +99,8 @@ pub struct Citation {
 pub struct Question {
     pub id: String,
     pub text: Prose,
+    /// What papers call it in passing, plain text; the words of its id where nothing is said.
+    pub short: Option<String>,
     pub kind: QuestionKind,
     /// None for questions that do not score.
     pub area: Option<AreaId>,
@@ -221,6 +226,8 @@ pub struct Choice {
 pub struct Metric {
     pub id: String,
     pub title: Prose,
+    /// What papers call it in passing, plain text; the words of its id where nothing is said.
+    pub short: Option<String>,
     pub unit: Unit,
     /// The span of time it is measured over, as written, such as `year`.
     pub period: Option<String>,
@@ -460,7 +467,7 @@ impl Pack {
         self.dated_bands(of).first().map_or(&[], |dated| &dated.value.labels)
     }
 
-    /// What shared templates call a thing; the word itself where the pack says nothing.
+    /// What shared templates call a thing, of [`SHARED_WORDS`]; the word itself where the pack says nothing.
     pub fn word<'a>(&'a self, word: &'a str) -> &'a str {
         self.words.iter().find(|(key, _)| key == word).map_or(word, |(_, value)| value)
     }

@@ -4,7 +4,7 @@ use super::keys::Keys;
 use super::load::Loader;
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::document::is_language_tag;
-use crate::model::{Allowed, Capacity, Citation};
+use crate::model::{Allowed, Capacity, Citation, SHARED_WORDS};
 use crate::source::Span;
 use crate::yaml::{Node, removal};
 
@@ -148,8 +148,24 @@ impl Loader<'_, '_> {
             );
             return;
         };
+        // A name that is nearly a shared one is a slip where that one stands nowhere.
+        let free: Vec<&str> =
+            SHARED_WORDS.into_iter().filter(|word| entries.iter().all(|entry| entry.key != *word)).collect();
         for entry in entries {
             super::items::check_id(&entry.key, entry.key_span, self.read.diagnostics);
+            let known = SHARED_WORDS.contains(&entry.key.as_str());
+            let near = free.iter().find(|word| !known && strsim::osa_distance(&entry.key, word) == 1);
+            if let Some(near) = near {
+                self.read.push(
+                    Diagnostic::warning(
+                        Code::Unused,
+                        entry.key_span,
+                        format!("no shared template says `words.{}`", entry.key),
+                    )
+                    .label("only templates of your own can use it")
+                    .help(format!("did you mean `{near}`?")),
+                );
+            }
             if let Some(text) = self.read.text(&entry.value, "a word") {
                 self.pack.words.push((entry.key.clone(), text.text.to_owned()));
             }

@@ -8,8 +8,9 @@ use super::load::Loader;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Better, Metric, Unit};
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "title",
+    "short",
     "unit",
     "period",
     "range",
@@ -68,6 +69,7 @@ impl Loader<'_, '_> {
         let mut metric = Metric {
             id: item.id.to_owned(),
             title: super::empty_prose(item.id, item.id_span),
+            short: None,
             unit: Unit::None,
             period: None,
             range: None,
@@ -91,6 +93,7 @@ impl Loader<'_, '_> {
         {
             metric.title = title;
         }
+        metric.short = self.short(&keys);
         metric.unit = self.unit(&keys).unwrap_or(Unit::None);
         if let Some(node) = keys.get("period") {
             metric.period = self.read.text(node, "`period`").map(|text| text.text.to_owned());

@@ -1,5 +1,6 @@
 //! Sentences of the pack with places for values, each place checked by name.
 
+use super::keys::Keys;
 use super::load::Loader;
 use super::text::{Text, expect_sentence};
 use crate::diag::{Code, Diagnostic, did_you_mean};
@@ -9,6 +10,18 @@ use crate::yaml::Node;
 impl Loader<'_, '_> {
     /// A sentence; faults in its places are told and the place left as text.
     pub fn prose(&mut self, node: &Node, what: &str) -> Option<Prose> {
+        let text = self.sentence(node, what)?;
+        Some(self.parse_prose(&text))
+    }
+
+    /// `short:`, what papers call something in passing.
+    pub fn short(&mut self, keys: &Keys<'_>) -> Option<String> {
+        let text = self.sentence(keys.get("short")?, "`short`")?;
+        Some(text.text.trim().to_owned())
+    }
+
+    /// Text that says something.
+    fn sentence<'n>(&mut self, node: &'n Node, what: &str) -> Option<Text<'n>> {
         let text = expect_sentence(node, what, self.read.sources, self.read.diagnostics)?;
         if text.text.trim().is_empty() {
             self.read.push(
@@ -17,7 +30,7 @@ impl Loader<'_, '_> {
             );
             return None;
         }
-        Some(self.parse_prose(&text))
+        Some(text)
     }
 
     fn parse_prose(&mut self, text: &Text<'_>) -> Prose {

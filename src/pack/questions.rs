@@ -10,8 +10,9 @@ use crate::model::{Number, Question, QuestionKind, Unit};
 use crate::quantity::{self, Wanted};
 use crate::yaml::Node;
 
-const QUESTION_KEYS: [&str; 15] = [
+const QUESTION_KEYS: [&str; 16] = [
     "question",
+    "short",
     "area",
     "scale",
     "kind",
@@ -42,6 +43,7 @@ impl Loader<'_, '_> {
         let mut question = Question {
             id: item.id.to_owned(),
             text: super::empty_prose(item.id, item.id_span),
+            short: None,
             kind: QuestionKind::Text,
             area: None,
             weight: Number::one(),
@@ -62,6 +64,7 @@ impl Loader<'_, '_> {
         {
             question.text = prose;
         }
+        question.short = self.short(&keys);
         if let Some(weight) = self.read.weight(&keys, "weight") {
             question.weight = weight;
         }

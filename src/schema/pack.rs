@@ -10,6 +10,8 @@ use super::shape::{Key, Object, Shape, key, needed};
 pub const IF_MISSING: Shape = Shape::Words(&["undecided", "assume_false", "assume_true", "require"]);
 
 /// Warnings allowed beside an item.
+pub const SHORT: Key =
+    key("short", Shape::Text, "What papers call it in passing; the words of its id where nothing is said.");
 pub const ALLOW: Key = key(
     "allow",
     Shape::List(&PERMITTED),
@@ -258,6 +260,7 @@ static QUESTION: Object = Object {
             Shape::Text,
             "What is asked. Markdown; `{metric.churn_rate}` and its like put in a value.",
         ),
+        SHORT,
         key("area", Shape::Id, "The area that it scores in."),
         key("scale", Shape::Id, "The answers that it takes: an id of `scales`, or `yes_no`."),
         key(

@@ -1,6 +1,6 @@
 //! Areas, metrics and named numbers: what has a score, bands or points.
 
-use super::pack::{ALLOW, LABELS};
+use super::pack::{ALLOW, LABELS, SHORT};
 use super::shape::{Key, Object, Shape, key, needed};
 
 pub const METHOD: Shape = Shape::Words(&["mean", "sum", "raw_mean"]);
@@ -174,6 +174,7 @@ pub static METRIC: Object = Object {
     about: "A number that is measured, or worked out by a formula.",
     keys: &[
         needed("title", Shape::Text, "What documents call it."),
+        SHORT,
         key(
             "unit",
             Shape::Text,

@@ -172,13 +172,17 @@ fn moved(unit: &Unit, from: &Number, to: &Number) -> String {
 fn measure_changed(pack: &Pack, id: MetricId, from: &Number, to: &Number) -> String {
     let metric = pack.metric(id);
     let by = (to - from).abs();
-    if let (Unit::Declared(unit), true) = (&metric.unit, by.is_integer()) {
+    if let (Unit::Declared(unit), true, None) = (&metric.unit, by.is_integer(), &metric.short) {
         let more = if to > from { "more" } else { "fewer" };
         if let Some(counted) = counted(&metric.id, unit, &by) {
             return format!("{} {more} {}", spelled(&by), inert(&counted));
         }
     }
-    format!("{} {}", name(&metric.id, &metric.title.plain()), moved(&metric.unit, from, to))
+    format!(
+        "{} {}",
+        name(&metric.id, metric.short.as_deref(), &metric.title.plain()),
+        moved(&metric.unit, from, to)
+    )
 }
 
 /// What is counted, from the metric's id: `clients_lost` is `lost clients`, `clients_at_start` is `clients at start`.
@@ -210,11 +214,15 @@ fn spelled(number: &Number) -> String {
 }
 
 fn question_name(question: &Question) -> String {
-    name(&question.id, &question.text.plain())
+    name(&question.id, question.short.as_deref(), &question.text.plain())
 }
 
-/// An id that reads like words in emphasis, else the text in quotation marks: nobody can tell what `q7` asks.
-fn name(id: &str, text: &str) -> String {
+/// What its author calls it in passing, or an id that reads like words, in emphasis; else the text in quotation marks:
+/// nobody can tell what `q7` asks.
+fn name(id: &str, short: Option<&str>, text: &str) -> String {
+    if let Some(short) = short {
+        return format!("*{}*", inert(short));
+    }
     let words: Vec<&str> = id.split(['_', '-']).collect();
     if words.iter().all(|word| is_word(word)) && words.iter().any(|word| word.len() > 2) {
         format!("*{}*", words.join(" "))

@@ -20,7 +20,8 @@ use crate::compose::contract::{
     Answered, Area, Assessment, ForCohort, ForRespondent, ForSession, Guide, PackHead, RespondentHead, Words,
 };
 use crate::model::{
-    AreaId, CitationId, Findings, Pack, Prose, Respondent, RuleId, SHOWN_LEAKS, Session, Severity, Status,
+    AreaId, CitationId, Findings, Pack, Prose, Respondent, RuleId, SHARED_WORDS, SHOWN_LEAKS, Session,
+    Severity, Status,
 };
 use crate::tally::{Compared, Together};
 use crate::wording;
@@ -225,21 +226,18 @@ fn pack_head(pack: &Pack, title: Md) -> PackHead {
     }
 }
 
-/// What shared templates call things where a pack says nothing.
-pub(super) const WORDS: [(&str, &str); 4] =
-    [("leak", "leak"), ("leaks", "leaks"), ("area", "area"), ("areas", "areas")];
-
 /// What a pack calls things: the usual words, its own in their place, and those that only it has.
 pub fn all_words(pack: &Pack) -> Vec<(String, String)> {
     let own = |key: &str| pack.words.iter().find(|(name, _)| name == key).map(|(_, word)| word.clone());
-    let usual = WORDS.map(|(key, usual)| (key.to_owned(), own(key).unwrap_or_else(|| usual.to_owned())));
-    let more = pack.words.iter().filter(|(key, _)| WORDS.iter().all(|(name, _)| name != key));
+    let usual = SHARED_WORDS.map(|key| (key.to_owned(), own(key).unwrap_or_else(|| key.to_owned())));
+    let more = pack.words.iter().filter(|(key, _)| !SHARED_WORDS.contains(&key.as_str()));
     usual.into_iter().chain(more.cloned()).collect()
 }
 
 fn words(pack: &Pack) -> Words {
     let mut all = all_words(pack).into_iter();
-    let [leak, leaks, area, areas] = WORDS.map(|_| all.next().map(|(_, word)| word).unwrap_or_default());
+    let [leak, leaks, area, areas] =
+        SHARED_WORDS.map(|_| all.next().map(|(_, word)| word).unwrap_or_default());
     let other = all.collect();
     Words { leak, leaks, area, areas, other }
 }

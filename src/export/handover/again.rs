@@ -199,6 +199,15 @@ mod tests {
     }
 
     #[test]
+    fn a_status_is_read_however_it_is_spelled_and_own_words_stay() {
+        let table = "id,what,status\na/x,X,Done\na/y,Y, DROPPED! \na/z,Z,with Kim\n";
+        let plan = read("plan.csv", table.as_bytes());
+        let statuses: Vec<&str> = plan.steps.iter().map(|step| step.status.as_str()).collect();
+        assert_eq!(statuses, ["done", "dropped", "with Kim"]);
+        assert_eq!(plan.own_statuses(), ["with Kim"]);
+    }
+
+    #[test]
     fn what_is_advised_again_says_so() {
         let gone = Action { advised: NO_LONGER.to_owned(), ..action("a/x", "Do it") };
         let (made, _) = bring_up_to_date(vec![action("a/x", "Do it")], plan(&[gone]));

@@ -21,6 +21,14 @@ pub const OPEN: &str = "open";
 pub const STATUSES: [&str; 4] = [OPEN, "begun", DONE, DROPPED];
 const DONE: &str = "done";
 const DROPPED: &str = "dropped";
+
+/// A status as people write it, in its one spelling: `Done` and `DONE!` are `done`. Words of their own stay as they are.
+fn status(written: &str) -> String {
+    let bare = written.trim_matches(|c: char| !c.is_alphanumeric());
+    let known = STATUSES.into_iter().find(|status| bare.eq_ignore_ascii_case(status));
+    known.map_or_else(|| written.to_owned(), str::to_owned)
+}
+
 /// Whether a step is advised, as the table says it.
 pub const ADVISED: &str = "yes";
 pub const NO_LONGER: &str = "no longer";
@@ -96,6 +104,12 @@ impl Plan {
             step.is_on() && step.due.is_none() && !step.due_text.is_empty() && step.due_text != step.planned
         };
         self.steps.iter().filter(unread).map(|step| step.due_text.as_str()).collect()
+    }
+
+    /// What people wrote for a status that is none of the words of the table: such steps count as begun.
+    pub fn own_statuses(&self) -> Vec<&str> {
+        let status = self.steps.iter().map(|step| step.status.as_str());
+        status.filter(|status| !status.is_empty() && !STATUSES.contains(status)).collect()
     }
 }
 

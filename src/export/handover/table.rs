@@ -154,7 +154,7 @@ pub fn read_plan(grid: &Grid) -> Option<Plan> {
             target: cell(11),
             why: cell(12),
             advised: cell(13),
-            status: cell(STATUS),
+            status: super::status(&cell(STATUS)),
             note: cell(15),
             own: theirs.iter().map(|place| text(row, *place)).collect(),
         }

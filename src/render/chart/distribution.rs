@@ -1,4 +1,5 @@
-//! How many people gave each answer: small bars in a column an answer, the number above each.
+//! How many people gave each answer: small bars in a column an answer, the number above each. Where a word of an answer is wider
+//! than its column, the bars lie one below the other, the answer before each.
 
 use super::pen::Pen;
 use super::scale::{Axis, said};
@@ -9,6 +10,8 @@ use crate::document::{Chart, ChartValue};
 /// How high the highest bar is, alone and among several rows.
 const ALONE: f32 = 84.0;
 const AMONG: f32 = 26.0;
+/// How high a lying bar is.
+const LYING: f32 = 8.0;
 
 struct Strip<'a> {
     label: &'a str,
@@ -19,6 +22,13 @@ struct Strip<'a> {
 struct Grid {
     labels: f32,
     field: f32,
+}
+
+impl Grid {
+    /// How wide what stands below a column may be.
+    fn room(&self) -> f32 {
+        self.field - 3.0
+    }
 }
 
 pub fn draw(chart: &Chart, whole: f32) -> Vec<Band> {
@@ -48,6 +58,10 @@ pub fn draw(chart: &Chart, whole: f32) -> Vec<Band> {
     let field = ((whole - labels) / heads.len().max(1) as f32).min(84.0);
     let grid = Grid { labels, field };
     let axis = Axis::of(chart);
+    if turned && heads.iter().any(|head| longest_word(head) > grid.room()) {
+        let bars = chart.rows.iter().map(|row| (row.label.as_str(), row.value()));
+        return lying(chart, bars, &axis, whole);
+    }
     let mut bands: Vec<Band> = strips.iter().map(|strip| self::strip(chart, strip, &axis, &grid)).collect();
     bands.push(self::heads(&heads, &grid));
     if strips.len() > 6 {
@@ -56,11 +70,61 @@ pub fn draw(chart: &Chart, whole: f32) -> Vec<Band> {
     bands
 }
 
+fn longest_word(text: &str) -> f32 {
+    text.split_whitespace().map(|word| width(word, SMALL, false)).fold(0.0, f32::max)
+}
+
+fn lying<'a>(
+    chart: &Chart,
+    bars: impl Iterator<Item = (&'a str, &'a ChartValue)> + Clone,
+    axis: &Axis,
+    whole: f32,
+) -> Vec<Band> {
+    let answers = bars.clone().map(|(answer, _)| width(answer, SMALL, false)).fold(0.0, f32::max);
+    let answers = answers.min(whole * 0.5);
+    let values = bars.clone().map(|(_, value)| width(&said(chart, value), LABEL, true)).fold(0.0, f32::max);
+    let (from, to) = (answers + 8.0, whole - values.min(whole * 0.3) - 6.0);
+    let place = |part: f32| from + part * (to - from);
+    bars.map(|(answer, value)| {
+        let mut pen = Pen::default();
+        let answer = wrap(answer, SMALL, false, answers.max(1.0), 3);
+        let height = answer.len() as f32 * leading(SMALL) + 4.0;
+        let middle = height / 2.0;
+        pen.lines_around((answers, middle), Anchor::End, &answer, SMALL, false, Tone::Quiet);
+        let mut reached = from;
+        let mut tone = Tone::Ink;
+        match value {
+            ChartValue::Known { at, .. } => {
+                reached = place(axis.part(*at));
+                if reached > from {
+                    let field = [from, middle - LYING / 2.0, (reached - from).max(0.8), LYING];
+                    pen.field(field, Some(Tone::Series(0)), None);
+                }
+            }
+            ChartValue::Between { low, high, .. } => {
+                let (low, high) = (place(axis.part(*low)), place(axis.part(*high)));
+                if low > from {
+                    pen.field([from, middle - LYING / 2.0, low - from, LYING], Some(Tone::Series(0)), None);
+                }
+                pen.hatched([low, middle - LYING / 2.0, (high - low).max(0.8), LYING], Tone::Series(0));
+                reached = high;
+            }
+            ChartValue::Unknown { .. } => tone = Tone::Quiet,
+        }
+        pen.line((from, 0.0), (from, height), Tone::Quiet, 0.8);
+        let known = !matches!(value, ChartValue::Unknown { .. });
+        let at = (reached + 4.0, middle);
+        pen.lines_around(at, Anchor::Start, &[said(chart, value)], LABEL - 0.4, known, tone);
+        pen.band(height)
+    })
+    .collect()
+}
+
 fn heads(heads: &[&str], grid: &Grid) -> Band {
     let mut pen = Pen::default();
     let mut most = 1;
     for (column, head) in heads.iter().enumerate() {
-        let lines = wrap(head, SMALL, false, grid.field - 3.0, 3);
+        let lines = wrap(head, SMALL, false, grid.room(), 3);
         most = most.max(lines.len());
         let x = grid.labels + (column as f32 + 0.5) * grid.field;
         pen.lines((x, 10.0), Anchor::Middle, &lines, SMALL, false, Tone::Quiet);

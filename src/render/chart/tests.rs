@@ -146,6 +146,43 @@ fn words_of_distributions_lie_on_nothing() {
     all_are_drawn_well(ChartKind::Distribution);
 }
 
+/// A distribution of counts, its answers as rows.
+fn answers(list: &[&str]) -> Chart {
+    let row = |label: &&str| ChartRow {
+        label: (*label).to_owned(),
+        values: vec![ChartValue::Known { at: 3.0, text: "3".to_owned() }],
+        note: String::new(),
+    };
+    Chart {
+        kind: ChartKind::Distribution,
+        title: "T".to_owned(),
+        range: Some((0.0, 10.0)),
+        unit: String::new(),
+        zones: Vec::new(),
+        columns: vec!["Answer".to_owned(), "People".to_owned()],
+        rows: list.iter().map(row).collect(),
+    }
+}
+
+#[test]
+fn no_answer_is_broken_inside_a_word_where_its_column_is_narrow() {
+    let list = ["never", "yearly", "quarterly", "monthly", "some people, by habit"];
+    let words = |width: f32| -> Vec<String> {
+        let bands = picture(&answers(&list), width).bands;
+        let texts = bands.iter().flat_map(|band| &band.shapes).filter_map(|shape| match shape {
+            Shape::Text { text, .. } => Some(text.clone()),
+            Shape::Path { .. } => None,
+        });
+        texts.collect()
+    };
+    for width in [110.0, 150.0, 200.0, 460.0] {
+        let told = words(width);
+        for word in list.iter().flat_map(|answer| answer.split(' ')) {
+            assert!(told.iter().any(|text| text.contains(word)), "{word} at {width}: {told:?}");
+        }
+    }
+}
+
 #[test]
 fn what_is_not_known_is_not_drawn() {
     let chart = Chart {

@@ -1,6 +1,6 @@
 //! Blocks → strips: the paper's text column, before it is cut into pages.
 
-use crate::document::{Block, CalloutKind, List};
+use crate::document::{Block, CalloutKind, Inline, List};
 
 use super::fonts::Face;
 use super::inlines::{Base, Inlines};
@@ -190,14 +190,21 @@ impl<'a> Builder<'a> {
         for (at, block) in blocks.iter().enumerate() {
             let above = self.flow.strips.len();
             self.block(block, place);
-            // A line behind a heading, and a text between two of them, belong to what follows: alone at a page's foot they
-            // would be lost.
+            let Block::Paragraph(text) = block else {
+                self.bind = false;
+                continue;
+            };
+            // A line behind a heading or all in bold, and a text between two headings, belong to what follows: alone at a
+            // page's foot they would be lost. So would a last line at the head of the next page, away from its list.
             let heading = |block: Option<&Block>| matches!(block, Some(Block::Heading { .. }));
             let before = at.checked_sub(1).and_then(|before| blocks.get(before));
+            let after = blocks.get(at + 1);
             let one_line = self.flow.strips.len() == above + 1;
-            self.bind = matches!(block, Block::Paragraph(_))
-                && heading(before)
-                && (one_line || heading(blocks.get(at + 1)));
+            let titles = heading(before) || matches!(text.as_slice(), [Inline::Strong(_)]);
+            self.bind = (one_line && titles) || (heading(before) && heading(after));
+            if one_line && matches!(before, Some(Block::List(_))) && (after.is_none() || heading(after)) {
+                self.flow.strips[above].keep = true;
+            }
         }
     }
 
