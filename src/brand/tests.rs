@@ -66,6 +66,12 @@ fn a_brand_is_put_on_its_look() {
     assert_eq!(theme.palette.ink, Look::Editorial.palette().ink);
     assert_eq!(theme.name.as_deref(), Some("Example Academy"));
     assert_eq!(theme.footer.as_deref(), Some("© Example"));
+    let foot = |own: Option<&str>| theme.foot(own).unwrap_or_default();
+    assert_eq!(
+        [foot(Some("Job aid")), foot(Some(" ")), foot(None), foot(Some("© Example"))],
+        ["Job aid · © Example", "© Example", "© Example", "© Example"]
+    );
+    assert_eq!(Theme::default().foot(None), None);
     assert!(theme.branded);
 }
 

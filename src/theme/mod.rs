@@ -26,7 +26,7 @@ pub struct Theme {
     /// Whose papers they are: stands on the cover and names the logo for those who cannot see it.
     pub name: Option<String>,
     pub logo: Option<Logo>,
-    /// A line at the foot of each page, where the document has none of its own.
+    /// A line at the foot of each page, behind the document's own.
     pub footer: Option<String>,
 }
 
@@ -147,6 +147,16 @@ impl Theme {
             name: None,
             logo: None,
             footer: None,
+        }
+    }
+
+    /// What stands at the foot of a page: a document's own line and the brand's behind it; none where neither says anything.
+    pub fn foot(&self, own: Option<&str>) -> Option<String> {
+        let own = own.map(str::trim).filter(|own| !own.is_empty());
+        let brand = self.footer.as_deref().map(str::trim).filter(|brand| !brand.is_empty());
+        match (own, brand) {
+            (Some(own), Some(brand)) if own != brand => Some(format!("{own} · {brand}")),
+            (own, brand) => own.or(brand).map(str::to_owned),
         }
     }
 }

@@ -48,7 +48,7 @@ pub fn write(document: &Document, look: &Look<'_>) -> Result<String, PageError> 
             id(count)
         ));
     }
-    let footer = meta.footer.as_ref().or(look.theme.footer.as_ref());
+    let footer = look.theme.foot(meta.footer.as_deref());
     page::fill(look.slides.page, |place| {
         Some(match place {
             "title" => text(&meta.title),
@@ -59,7 +59,7 @@ pub fn write(document: &Document, look: &Look<'_>) -> Result<String, PageError> 
                 style(&format!("{page}\n{slides}{}", dress::style(look.theme)))
             }),
             "body" => regions::numbered(&body).into(),
-            "footer" => footer.map(|footer| text(footer)).unwrap_or_default(),
+            "footer" => footer.as_deref().map(text).unwrap_or_default(),
             "cover" | "contents" => "".into(),
             _ => return None,
         })

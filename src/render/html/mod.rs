@@ -161,10 +161,9 @@ fn contents(set: &Setting<'_>, head: &Head<'_>) -> String {
     )
 }
 
-/// The document's own line at its foot, or the brand's.
 fn footer(document: &Document, theme: &Theme) -> String {
-    match document.meta.footer.as_ref().or(theme.footer.as_ref()) {
-        Some(footer) => format!("<footer class=\"foot measure\">\n<p>{}</p>\n</footer>", text(footer)),
+    match theme.foot(document.meta.footer.as_deref()) {
+        Some(footer) => format!("<footer class=\"foot measure\">\n<p>{}</p>\n</footer>", text(&footer)),
         None => String::new(),
     }
 }

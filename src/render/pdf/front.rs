@@ -147,9 +147,8 @@ pub fn run_lines(builder: &mut Builder<'_>, pages: &mut [Page], meta: &Meta, the
         true => format!("{page} / {total}"),
         false => format!("Page {page} of {total}"),
     };
-    let footer = meta.footer.as_deref().or(theme.footer.as_deref());
-    let foot = footer.filter(|footer| !footer.trim().is_empty()).map(|footer| {
-        let (running, mut lines) = builder.words(footer, look(), style.text_width - 90.0);
+    let foot = theme.foot(meta.footer.as_deref()).map(|footer| {
+        let (running, mut lines) = builder.words(&footer, look(), style.text_width - 90.0);
         lines.truncate(2);
         (running, lines)
     });
