@@ -47,8 +47,9 @@ pub fn yaml(data: &[u8]) {
     checked(&text);
     let files = [id, sources.add("pack.yaml", PACK)];
     let mended = mend(&files, &[], &sources, None);
-    if let Some(text) = mended.texts.get(&id) {
-        checked(text);
+    if let Some(mended) = mended.texts.get(&id) {
+        assert!(mended.len() <= 2 * text.len() + 10_000, "a mend is no growth");
+        checked(mended);
     }
 }
 

@@ -68,7 +68,8 @@ pub fn mend(files: &[SourceId], bases: &[Vec<SourceId>], sources: &Sources, toda
         let mut after = Round::of(files, bases, sources, &next, today);
         let mut taken_back = false;
         for place in 0..files.len() {
-            if next[place] != texts[place] && after.worse_than(&before, place) {
+            let grown = next[place].len() > most_bytes(&sources.get(files[place]).text);
+            if next[place] != texts[place] && (grown || after.worse_than(&before, place)) {
                 next[place] = texts[place].clone();
                 frozen[place] = true;
                 taken_back = true;
@@ -87,6 +88,11 @@ pub fn mend(files: &[SourceId], bases: &[Vec<SourceId>], sources: &Sources, toda
         }
     }
     out
+}
+
+/// How far a file may grow: a mend that does not take, made again and again, would fill the memory.
+fn most_bytes(text: &str) -> usize {
+    2 * text.len() + 10_000
 }
 
 /// A mend that was chosen, its edits in bytes of the file.

@@ -16,6 +16,9 @@ pub const STEM: &str = "action-plan";
 /// Endings of the tables in which people may have worked: of two edited ones the first counts.
 const TABLES: [&str; 2] = ["xlsx", "csv"];
 
+/// Endings of what is made from the table and read by nobody but people.
+const UNREAD: [&str; 2] = ["md", "ics"];
+
 /// A table that stands there already.
 struct Earlier {
     name: String,
@@ -54,8 +57,7 @@ pub fn put(
     }
     let both: Vec<&Earlier> = present.iter().filter(|table| !table.ours && table.plan.is_some()).collect();
     if let [Earlier { name: first, .. }, Earlier { name: second, ending, bytes, .. }] = both.as_slice() {
-        let kept = written.write(&format!("{STEM}.old"), &[(ending, bytes)], Hash::of(bytes), false)?;
-        let kept = kept.files.first().map_or("", |(path, _)| path.as_str());
+        let kept = keep(written, ending, bytes)?;
         console.tell(&format!(
             "both `{out}/{first}` and `{out}/{second}` were edited: what stands in `{first}` was taken over, and the other is kept as `{out}/{kept}`"
         ));
@@ -99,6 +101,17 @@ pub fn put(
     if let Some(calendar) = &calendar {
         files.push(("ics", calendar.as_bytes()));
     }
+    for ending in UNREAD {
+        let made = files.iter().find(|(own, _)| *own == ending).map_or(&b""[..], |(_, bytes)| bytes);
+        if let Some((bytes, false)) = written.standing(&format!("{STEM}.{ending}"))?
+            && bytes != made
+        {
+            let kept = keep(written, ending, &bytes)?;
+            console.tell(&format!(
+                "`{out}/{STEM}.{ending}` was edited: no run reads it, so it is made anew and what stood there is kept as `{out}/{kept}`; what you write into the table stays"
+            ));
+        }
+    }
     let put = written.write(STEM, &files, Hash::of(csv.as_bytes()), unreadable.is_empty())?;
     if let (Some(name), true) = (unreadable.first(), put.beside) {
         let ending = |path: &str| path.rsplit('.').next().unwrap_or_default().to_owned();
@@ -117,4 +130,18 @@ pub fn put(
         undrawn: Vec::new(),
         unshown: Vec::new(),
     }))
+}
+
+/// Keeps what somebody wrote under a name that holds nothing else, and tells the name.
+fn keep(written: &Written, ending: &str, bytes: &[u8]) -> Result<String, WorldError> {
+    let mut attempt = 1;
+    loop {
+        let stem = if attempt == 1 { format!("{STEM}.old") } else { format!("{STEM}.old-{attempt}") };
+        let name = format!("{stem}.{ending}");
+        if written.standing(&name)?.is_none_or(|(present, _)| present == bytes) {
+            written.write(&stem, &[(ending, bytes)], Hash::of(bytes), false)?;
+            return Ok(name);
+        }
+        attempt += 1;
+    }
 }

@@ -10,6 +10,7 @@ mod definitions;
 mod form;
 mod layout;
 mod outline;
+mod percent;
 mod walk;
 
 pub use address::{is_mail_address, mail_addresses};
@@ -19,6 +20,7 @@ pub use definitions::{Definition, Definitions};
 pub use form::{Field, Form, Scale};
 pub use layout::{Cue, Layout, LayoutKind};
 pub use outline::{Heading, cover_leads, headings, ranks};
+pub use percent::percent_decoded;
 pub use walk::{each_text, each_text_mut};
 
 /// One paper of the kit.

@@ -166,15 +166,15 @@ impl<'t> Parts<'t> {
         let digits = self.number.as_str();
         let (commas, points) = (digits.matches(',').count(), digits.matches('.').count());
         let last = digits.rfind([',', '.'])?;
-        let of = |sign: u8| if sign == b',' { Decimals::Comma } else { Decimals::Point };
+        let sign = digits.as_bytes()[last];
         match (commas, points) {
             (1, 0) | (0, 1) if self.spaced || !may_be_thousands(digits, last) => {
-                Some(of(digits.as_bytes()[last]))
+                Some(if sign == b',' { Decimals::Comma } else { Decimals::Point })
             }
             (2.., 0) if grouped(digits, ',') => Some(Decimals::Point),
             (0, 2..) if grouped(digits, '.') => Some(Decimals::Comma),
-            (1, 1..) if grouped(&digits[..last], '.') => Some(Decimals::Comma),
-            (1.., 1) if grouped(&digits[..last], ',') => Some(Decimals::Point),
+            (1, 1..) if sign == b',' && grouped(&digits[..last], '.') => Some(Decimals::Comma),
+            (1.., 1) if sign == b'.' && grouped(&digits[..last], ',') => Some(Decimals::Point),
             _ => None,
         }
     }
@@ -239,7 +239,7 @@ pub fn figure(cell: &str, known: Option<Sign>, unit: &Unit) -> Figure {
         format!("{before}{digits}{after}")
     };
     let read = match parts.digits(known) {
-        Figure::AsTyped => put(if parts.spaced { kept } else { &parts.number }),
+        Figure::AsTyped => put(&parts.number),
         Figure::Read(digits) => put(&digits),
         Figure::Doubtful(joined, pointed) => return Figure::Doubtful(put(&joined), put(&pointed)),
     };

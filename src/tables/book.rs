@@ -1,6 +1,6 @@
 //! What a workbook says of itself: its sheets, its shared texts, and which formats are days or shares.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::BufRead;
 
 use quick_xml::escape::resolve_predefined_entity;
@@ -68,12 +68,28 @@ pub fn piece(event: &Event<'_>) -> Option<String> {
     })
 }
 
-/// Signs that XML cannot hold, as workbooks write them: `_x000D_`.
+/// Signs as workbooks write those that XML cannot hold: `_x000A_` is a line break, `_x005F_` the stroke that begins such a sign.
+/// The sign for going back to the line's beginning is left out.
 pub fn unescaped(text: String) -> String {
-    if !text.contains("_x00") {
-        return text;
+    let mut out = String::new();
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find("_x") {
+        let sign = rest.get(at + 2..at + 7).and_then(|sign| sign.strip_suffix('_'));
+        let sign = sign.filter(|sign| sign.bytes().all(|digit| digit.is_ascii_hexdigit()));
+        let sign = sign.and_then(|sign| char::from_u32(u32::from_str_radix(sign, 16).ok()?));
+        out.push_str(&rest[..at]);
+        match sign {
+            Some(sign) => {
+                out.extend(Some(sign).filter(|sign| *sign != '\r'));
+                rest = &rest[at + 7..];
+            }
+            None => {
+                out.push_str("_x");
+                rest = &rest[at + 2..];
+            }
+        }
     }
-    text.replace("_x000D_", "").replace("_x000A_", "\n").replace("_x0009_", "\t")
+    if out.is_empty() && rest.len() == text.len() { text } else { out + rest }
 }
 
 /// Walks the events of a part.
@@ -90,11 +106,11 @@ fn walk(source: impl BufRead, mut each: impl FnMut(&Event<'_>)) -> Result<(), Br
 }
 
 /// Where the parts that a part names stand, by the id of the relation: kind and name.
-fn relations(parts: &mut Parts<'_>, of: &str) -> Result<HashMap<String, (String, String)>, Broken> {
+fn relations(parts: &mut Parts<'_>, of: &str) -> Result<BTreeMap<String, (String, String)>, Broken> {
     let (folder, file) = of.rsplit_once('/').unwrap_or(("", of));
     let name =
         if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
-    let mut found = HashMap::new();
+    let mut found = BTreeMap::new();
     let Some(source) = part(parts, &name) else { return Ok(found) };
     walk(source, |event| {
         let (Event::Start(start) | Event::Empty(start)) = event else { return };

@@ -22,14 +22,16 @@ pub fn separator(text: &str) -> (u8, &'static str) {
         let mut counts: Vec<usize> = Vec::new();
         while at < text.len() && counts.len() < TRIED {
             let (cells, _, next) = record(text, at, sign, MAX_COLUMNS);
-            at = next;
-            if cells.len() > 1 || !text[..next].is_empty() {
+            if cells.len() > 1 || !text[at..next].trim().is_empty() {
                 counts.push(cells.len());
             }
+            at = next;
         }
-        let first = counts.first().copied().unwrap_or(1);
-        let alike = counts.iter().filter(|count| **count == first).count();
-        if first < 2 { (0, 0) } else { (alike * 100 / counts.len().max(1) / 34, first) }
+        // A title above the table has cells of its own number, or one.
+        let alike = |cells: usize| counts.iter().filter(|count| **count == cells).count();
+        let usual =
+            counts.iter().copied().filter(|cells| *cells > 1).max_by_key(|cells| (alike(*cells), *cells));
+        usual.map_or((0, 0), |cells| (alike(cells) * 100 / counts.len() / 34, cells))
     };
     let best = SEPARATORS.into_iter().rev().max_by_key(|(sign, _)| score(*sign));
     best.filter(|(sign, _)| score(*sign).1 > 1).unwrap_or((b',', "commas"))
@@ -155,6 +157,9 @@ mod tests {
         assert_eq!(rows("a,b;c\n1,2;3\n").0, "commas");
         assert_eq!(rows("a\n1\n").0, "commas");
         assert_eq!(rows("sep=;\na;b\n").0, "semicolons");
+        assert_eq!(rows("Survey of today\nid;known\nann;2\n").0, "semicolons");
+        assert_eq!(rows("Survey, of today\n\n\nid;known;said\nann;2;a, b\n").0, "semicolons");
+        assert_eq!(rows("\n\n\nid;known\nann;2\n").0, "semicolons");
     }
 
     #[test]

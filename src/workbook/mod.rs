@@ -120,11 +120,12 @@ pub fn workbook(sheets: &[Sheet]) -> Vec<u8> {
     zip.finish().expect("memory takes what is written").into_inner()
 }
 
-/// Text that XML may hold, with nothing in it that is markup.
+/// Text that XML may hold, with nothing in it that is markup, nor one of the signs by which workbooks write what XML cannot hold.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         match c {
+            '_' if is_sign(&text[at..]) => out.push_str("_x005F_"),
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
@@ -136,6 +137,12 @@ fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+/// Whether a text begins with such as `_x000D_`.
+fn is_sign(text: &str) -> bool {
+    let sign = text.strip_prefix("_x").and_then(|rest| rest.get(..5)?.strip_suffix('_'));
+    sign.is_some_and(|sign| sign.bytes().all(|digit| digit.is_ascii_hexdigit()))
 }
 
 #[cfg(test)]

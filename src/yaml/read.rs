@@ -14,7 +14,7 @@ use crate::source::{SourceId, Sources, Span};
 /// Values in one file, repeats through aliases counted each time.
 const MAX_VALUES: usize = 1_000_000;
 /// Lists and maps inside each other.
-const MAX_DEPTH: usize = 100;
+pub(super) const MAX_DEPTH: usize = 100;
 /// Syntax faults told in one file.
 const MAX_FAULTS: usize = 50;
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::read::MAX_DEPTH;
 use crate::diag::{Code, Diagnostic};
 use crate::source::{SourceId, Span};
 
@@ -378,7 +379,7 @@ fn flow_entry(text: &str, start: usize, source: SourceId) -> Option<(std::ops::R
     let line = line_at(text, start);
     let value = value_start(line).max(line.len() - line.trim_start().len());
     let written = strip_comment(line[value..].trim_end());
-    let EntryFault { entry, from, message, mended, sure } = faulty_entry(written, 0)?;
+    let EntryFault { entry, from, message, mended, sure } = faulty_entry(written, 0, 0)?;
     let at = start + value;
     let place = Span::new(source, at + entry.start..at + entry.end);
     let diagnostic = Diagnostic::error(Code::Quote, place, message)
@@ -400,9 +401,9 @@ struct EntryFault {
     sure: bool,
 }
 
-fn faulty_entry(flow: &str, offset: usize) -> Option<EntryFault> {
+fn faulty_entry(flow: &str, offset: usize, nested: usize) -> Option<EntryFault> {
     let map = flow.starts_with('{');
-    if !map && !flow.starts_with('[') {
+    if nested > MAX_DEPTH || !map && !flow.starts_with('[') {
         return None;
     }
     let close = if map { '}' } else { ']' };
@@ -467,7 +468,7 @@ fn faulty_entry(flow: &str, offset: usize) -> Option<EntryFault> {
                 let cut = begin..begin + key + own.len();
                 return Some(fault(cut, message, mend(&format!("{own}{shut}")), false));
             }
-            if let Some(inner) = faulty_entry(value, begin + key) {
+            if let Some(inner) = faulty_entry(value, begin + key, nested + 1) {
                 return Some(inner);
             }
             continue;
@@ -685,13 +686,24 @@ pub fn quote_line(text: &str, at: usize, message: &str, source: SourceId) -> Dia
     let value = value_start(line).max(line.len() - line.trim_start().len());
     let written = strip_comment(line[value..].trim_end());
     // Inside braces or brackets only the entry at the fault is meant.
-    if at > start + value && written.starts_with(['{', '[']) {
-        let entry = &text[at..start + value + written.len()];
+    if at > start + value
+        && written.starts_with(['{', '['])
+        && let Some(entry) = text.get(at..start + value + written.len())
+    {
         let entry = entry[..entry.find([',', '}', ']']).unwrap_or(entry.len())].trim_end();
         let place = Span::new(source, at..at + entry.len());
         return Diagnostic::error(Code::Quote, place, message)
             .label("put it in quotes")
             .help(format!("write `{}`", quoted(entry)));
+    }
+    // What the parser takes for a tag or an anchor of the key is no fault of the value.
+    if value > 0 && at < start + value {
+        let key = line[at - start..value].trim_end();
+        let place = Span::new(source, at..at + key.len());
+        let bare = key.trim_start_matches(|c: char| !c.is_alphanumeric());
+        return Diagnostic::error(Code::Quote, place, message)
+            .label("a key begins here")
+            .help(format!("write `{bare}` without the sign before it"));
     }
     let before = line[..value].trim_start();
     let span = Span::new(source, start + value..start + value + written.len());
@@ -766,8 +778,20 @@ pub fn quoted(text: &str) -> String {
     }
 }
 
+/// A value without the comment behind it; what stands in quotes is no comment.
 fn strip_comment(value: &str) -> &str {
-    value.find(" #").map_or(value, |at| value[..at].trim_end())
+    let (mut at, mut begins) = (0, true);
+    while let Some(c) = value[at..].chars().next() {
+        let here = at;
+        at += c.len_utf8();
+        match c {
+            '"' | '\'' if begins => at += closing(&value[at..], c).unwrap_or(0),
+            '#' if value[..here].ends_with(' ') => return value[..here].trim_end(),
+            _ => {}
+        }
+        begins = matches!(c, '{' | '[' | ',' | ':') || begins && c.is_whitespace();
+    }
+    value
 }
 
 /// The pieces between commas that stand in no bracket.

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::document::percent_decoded;
 use crate::render::html::attribute;
 
 /// The script that waits for the next build.
@@ -79,8 +80,13 @@ pub fn request(bytes: &[u8], port: u16) -> Result<Option<Request>, Answer> {
     let mut hosts = head.headers.iter().filter(|field| field.name.eq_ignore_ascii_case("host"));
     let host = hosts.next().map_or(&b""[..], |field| field.value);
     // A page elsewhere may lead its own name to this address, and must not read what is served here.
-    let own = [format!("127.0.0.1:{port}"), format!("localhost:{port}")];
-    if hosts.next().is_some() || !own.iter().any(|own| own.as_bytes() == host) {
+    let ending = format!(":{port}");
+    let name = match host.strip_suffix(ending.as_bytes()) {
+        // Clients leave out the port that the web has by itself.
+        None if port == 80 => host,
+        name => name.unwrap_or_default(),
+    };
+    if hosts.next().is_some() || !matches!(name, b"127.0.0.1" | b"localhost") {
         return Err(Answer::Refused(403, "only this machine's own address is served"));
     }
     let head_only = match head.method {
@@ -90,29 +96,8 @@ pub fn request(bytes: &[u8], port: u16) -> Result<Option<Request>, Answer> {
     };
     let path = head.path.unwrap_or("/");
     let path = path.split(['?', '#']).next().unwrap_or("/");
-    Ok(Some(Request { head_only, path: unescaped(path) }))
-}
-
-/// `%20` and its like, as bytes of UTF-8; what is none stays as it is.
-fn unescaped(path: &str) -> String {
-    let bytes = path.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let digits = bytes.get(at + 1..at + 3).and_then(|digits| std::str::from_utf8(digits).ok());
-        let signs = digits.filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
-        match signs.filter(|_| *byte == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(sign) => {
-                out.push(sign);
-                at += 3;
-            }
-            None => {
-                out.push(*byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
+    let path = String::from_utf8_lossy(&percent_decoded(path)).into_owned();
+    Ok(Some(Request { head_only, path }))
 }
 
 /// The address of a file of the output folder.
@@ -264,6 +249,12 @@ mod tests {
         assert_eq!(refused(asked("POST / HTTP/1.1\r\nHost: localhost:4000\r\n\r\n")), 405);
         assert_eq!(refused(asked("nothing of the kind\r\n\r\n")), 400);
         assert_eq!(asked("HEAD /x HTTP/1.1\r\nhost: localhost:4000\r\n\r\n"), get("/x"));
+        let at_80 =
+            |host: &str| request(format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes(), 80).is_ok();
+        assert_eq!(
+            ["localhost", "127.0.0.1:80", "127.0.0.1:81", "evil.example"].map(at_80),
+            [true, true, false, false]
+        );
         assert_eq!(request(b"GET / HT", 4000), Ok(None));
         let long = format!("GET /{} HTTP/1.1\r\n", "x".repeat(MAX_HEAD));
         assert!(request(long.as_bytes(), 4000).is_err());

@@ -75,8 +75,8 @@ fn fault<T>(at: Range<usize>, message: impl Into<String>) -> Result<T, Fault> {
 }
 
 fn next_marker(text: &str, from: usize) -> usize {
-    let found = ["{{", "{%", "{#"].iter().filter_map(|marker| text[from..].find(marker)).min();
-    found.map_or(text.len(), |at| from + at)
+    let opens = |at: &usize| matches!(text.as_bytes().get(at + 1), Some(b'{' | b'%' | b'#'));
+    memchr::memchr_iter(b'{', &text.as_bytes()[from..]).map(|at| from + at).find(opens).unwrap_or(text.len())
 }
 
 /// Where a raw block that opens here ends: none where it is no raw block, none inside where it has no end.

@@ -23,9 +23,11 @@ pub fn bring_up_to_date(now: Vec<Action>, before: Plan) -> (Plan, Outdated) {
     let mut earlier: HashMap<String, Action> = HashMap::new();
     let mut order: Vec<String> = Vec::new();
     let Plan { own, steps } = before;
-    // Each of our ids has a stroke in it.
+    // Each of our ids has a stroke in it, and so may theirs; what a run wrote says that it is advised, where the table says it at all.
+    let said = |step: &Action| !step.advised.is_empty() || !step.planned.is_empty();
+    let all_said = steps.iter().any(said);
     let (before, theirs): (Vec<Action>, Vec<Action>) =
-        steps.into_iter().partition(|step| step.id.contains('/'));
+        steps.into_iter().partition(|step| step.id.contains('/') && (said(step) || !all_said));
     let mut twice: Vec<Action> = Vec::new();
     for action in before {
         match earlier.get(&action.id) {
@@ -196,6 +198,14 @@ mod tests {
             assert_eq!((plan.steps[0].due_text.as_str(), plan.steps[0].due), (due, crate::model::date(due)));
             assert_eq!(plan.steps[1].due_text, "next week");
         }
+    }
+
+    #[test]
+    fn rows_of_theirs_keep_ids_with_a_stroke() {
+        let own = |id: &str| Action { id: id.to_owned(), what: "Ours".to_owned(), ..Action::default() };
+        let steps = [action("a/x", "Do it"), own("n/a"), own("n/a"), own("2026/1")];
+        let (made, told) = bring_up_to_date(vec![action("a/x", "Do it")], plan(&steps));
+        assert_eq!((made, told), (plan(&steps), Outdated { kept: 1, added: 0, gone: 0 }));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::Picture;
+use crate::document::percent_decoded;
 
 /// Pictures by the names that documents use.
 #[derive(Debug, Default)]
@@ -47,21 +48,7 @@ impl Pictures {
 /// A name as its file is called: addresses of Markdown write a space as `%20`.
 pub fn plain(name: &str) -> String {
     let name = name.strip_prefix("./").unwrap_or(name);
-    let mut bytes = Vec::with_capacity(name.len());
-    let mut rest = name.as_bytes();
-    while let Some((first, others)) = rest.split_first() {
-        let digits = others.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &others[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = others;
-            }
-        }
-    }
+    let bytes = percent_decoded(name);
     String::from_utf8(bytes).unwrap_or_else(|_| name.to_owned())
 }
 
@@ -73,6 +60,7 @@ mod tests {
     fn names_are_those_of_files() {
         assert_eq!(plain("./a%20b.png"), "a b.png");
         assert_eq!(plain("50%.png"), "50%.png");
+        assert_eq!(plain("100%+5.png"), "100%+5.png");
         assert_eq!(plain("%ff"), "%ff");
     }
 }

@@ -60,14 +60,19 @@ pub(super) fn read(text: &str) -> Result<(Tree, Vec<&'static str>), String> {
 /// How deep tags are nested, at least: counted before anything climbs down.
 fn nesting(text: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
+    let bytes = text.as_bytes();
+    // The next end of a tag, found once for all the beginnings before it.
+    let mut end = 0;
     for (at, _) in text.match_indices('<') {
-        let rest = &text.as_bytes()[at + 1..];
-        match rest.first() {
+        let first = at + 1;
+        match bytes.get(first) {
             Some(b'/') => depth = depth.saturating_sub(1),
             Some(b'!' | b'?') | None => {}
             _ => {
-                let end = rest.iter().position(|byte| *byte == b'>').unwrap_or(rest.len());
-                if end == 0 || rest.get(end - 1) != Some(&b'/') {
+                if end < first {
+                    end = text[first..].find('>').map_or(bytes.len(), |found| first + found);
+                }
+                if end == first || bytes[end - 1] != b'/' {
                     depth += 1;
                     deepest = deepest.max(depth);
                 }
