@@ -290,6 +290,18 @@ fn a_table_that_was_worked_in_is_brought_up_to_date() {
     let tasks = fs::read_to_string(at.join("output/action-plan.md")).unwrap();
     assert_eq!(tasks.matches("- [x] ").count(), 1);
     assert!(tasks.ends_with("\n## Other steps\n\n- [ ] Order lunch\n"), "{tasks}");
+    // What somebody wrote into what no run reads is kept, each time.
+    let (tasks, mine) = (at.join("output/action-plan.md"), ["- [x] All of it\n", "- [ ] Nothing yet\n"]);
+    for (text, name) in mine.into_iter().zip(["action-plan.old.md", "action-plan.old-2.md"]) {
+        fs::write(&tasks, text).unwrap();
+        let (_, _, told) = kit(&at, &more);
+        let kept = format!(
+            "`output/action-plan.md` was edited: no run reads it, so it is made anew and what stood there is kept as `output/{name}`; what you write into the table stays\n"
+        );
+        assert!(told.contains(&kept), "{told}");
+        assert_eq!(fs::read_to_string(at.join("output").join(name)).unwrap(), text);
+        assert!(fs::read_to_string(&tasks).unwrap().contains("Order lunch"));
+    }
     // Nothing is lost where the table was made into something else.
     fs::write(&path, "my own notes\n").unwrap();
     let workbook = at.join("output/action-plan.xlsx");

@@ -260,6 +260,8 @@ fn deep_brackets_end_soon() {
         soon("100,000 brackets", || read_all(&text, &good));
         soon("100,000 brackets behind a key", || read_all(&format!("extra: {text}"), &good));
     }
+    let closed = format!("{}{}", "[".repeat(20_000), "]".repeat(20_000));
+    soon("20,000 brackets that are closed", || read_all(&format!("extra: {closed}"), &good));
     for open in ["(", "not ", "not (", "abs("] {
         let line = format!("    when: \"{}gap.usage-seen >= 2\"", open.repeat(30_000));
         soon("30,000 brackets in a condition", || {

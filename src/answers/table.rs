@@ -315,7 +315,7 @@ pub fn read_head(record: &Record, source: SourceId, options: &ReadOptions, fault
                     format!("this head has one column, with {name} in it"),
                 )
                 .label("commas are wanted between the cells")
-                .help(format!("save the table with commas between the cells; {name} are not supported yet")),
+                .help("save the table with commas between the cells"),
             );
         }
     }

@@ -12,8 +12,8 @@ use crate::answers::{Fitting, Means};
 use crate::export::Column;
 use crate::logic::judge_test;
 use crate::model::{
-    Absence, Answer, AreaId, BandOf, Check, Dated, Heard, Method, MetricId, MetricValue, Number, Pack,
-    QuestionId, QuestionKind, Respondent, Score, ScoreOf, Scoring, Subject, Test, Values,
+    Absence, Answer, AreaId, BandOf, Check, Dated, Heard, Method, MetricId, Number, Pack, QuestionId,
+    QuestionKind, Respondent, ScoreOf, Scoring, Subject, Test, Values,
 };
 use crate::values::thresholds;
 
@@ -113,7 +113,7 @@ impl<'a> Plan<'a> {
         if tests.iter().any(|test| matches!(test.subject, Subject::Derived(_))) {
             return None;
         }
-        let blank = blank(pack, as_of);
+        let blank = Values::blank(pack, thresholds(pack, as_of), Absence::NotAsked);
         let about = |of: &dyn Fn(Subject) -> bool| -> Vec<usize> {
             (0..tests.len()).filter(|at| of(tests[*at].subject)).collect()
         };
@@ -352,20 +352,6 @@ fn total_units(pack: &Pack, areas: &[Scored]) -> Option<Units> {
         out.push((&area.weight, std::iter::once(smallest).chain(middle).chain(ends).collect()));
     }
     Units::of(out.into_iter())
-}
-
-fn blank(pack: &Pack, as_of: Option<Date>) -> Values {
-    Values {
-        answers: vec![Heard::Absent(Absence::NotAsked); pack.questions.len()],
-        unasked: vec![false; pack.questions.len()],
-        gaps: vec![None; pack.questions.len()],
-        areas: vec![Score::default(); pack.areas.len()],
-        total: Score::default(),
-        metrics: vec![MetricValue::default(); pack.metrics.len()],
-        thresholds: thresholds(pack, as_of),
-        derived: vec![None; pack.derived.len()],
-        trends: vec![None; pack.metrics.len()],
-    }
 }
 
 fn nobody(pack: &Pack) -> Respondent {

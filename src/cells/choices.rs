@@ -7,7 +7,7 @@ use super::range::Range;
 use crate::model::{
     Absence, Answer, Better, Heard, Method, Number, Pack, Question, QuestionId, QuestionKind,
 };
-use crate::values::worth;
+use crate::values::{heard_alone, worth};
 
 /// One way of answering a question.
 #[derive(Clone, Debug)]
@@ -83,20 +83,9 @@ pub fn choices(question: &Question, allowed: Allowed<'_>, stage: Stage) -> Vec<C
 }
 
 fn plain(out: &mut Vec<Choice>, answer: Answer, allowed: &Allowed<'_>) {
-    let heard = heard(&answer);
+    let heard = heard_alone(&answer);
     if allowed.heard(&heard) && allowed.gap(None) {
         out.push(Choice { saying: Saying::Plain(answer), heard });
-    }
-}
-
-/// What is heard of one who speaks alone.
-pub fn heard(answer: &Answer) -> Heard {
-    match answer {
-        Answer::Number(value) => Heard::Number(value.clone()),
-        Answer::Option(option) => Heard::Option(*option),
-        Answer::Many(options) => Heard::Many(options.clone()),
-        Answer::Text(text) => Heard::Text(text.clone()),
-        Answer::Absent(absence) => Heard::Absent(*absence),
     }
 }
 
@@ -345,7 +334,7 @@ pub fn answers_by_worth(pack: &Pack, id: QuestionId) -> Vec<Answer> {
     let question = pack.question(id);
     let mut all: Vec<(Number, Answer)> = values(question, &Allowed::default())
         .into_iter()
-        .filter_map(|answer| Some((worth(question, &heard(&answer), &Method::Sum)?, answer)))
+        .filter_map(|answer| Some((worth(question, &heard_alone(&answer), &Method::Sum)?, answer)))
         .collect();
     all.sort_by(|a, b| a.0.cmp(&b.0));
     let turned = pack.areas.iter().find(|area| area.questions.contains(&id));

@@ -75,10 +75,6 @@ impl Outcome {
         }
     }
 
-    pub fn is_impossible(&self) -> bool {
-        matches!(self, Outcome::Impossible(_))
-    }
-
     pub fn is_witness(&self) -> bool {
         matches!(self, Outcome::Witness(_))
     }

@@ -47,9 +47,7 @@ use query::{Decision, Query};
 use scores::Kept;
 
 use crate::logic::{judge, judge_rule};
-use crate::model::{
-    Formula, FormulaName, Heard, IfMissing, MetricValue, Pack, QuestionId, Respondent, Score, ScoreOf, Values,
-};
+use crate::model::{Absence, Formula, FormulaName, IfMissing, Pack, QuestionId, Respondent, ScoreOf, Values};
 use crate::values::{thresholds, work_out};
 
 /// Everything that can be answered to one pack.
@@ -95,7 +93,7 @@ impl<'p> Space<'p> {
             total,
             metrics,
             questions: (0..pack.questions.len()).map(|place| [place]).collect(),
-            scratch: RefCell::new(blank(pack, as_of)),
+            scratch: RefCell::new(Values::blank(pack, thresholds(pack, as_of), Absence::Skipped)),
             sums: RefCell::default(),
             crowd: OnceCell::new(),
         }
@@ -205,18 +203,4 @@ fn bound_metrics(pack: &Pack, areas: &[Vec<usize>], total: &[usize]) -> Vec<Vec<
             inputs
         })
         .collect()
-}
-
-fn blank(pack: &Pack, as_of: Option<Date>) -> Values {
-    Values {
-        answers: vec![Heard::Absent(crate::model::Absence::Skipped); pack.questions.len()],
-        unasked: vec![false; pack.questions.len()],
-        gaps: vec![None; pack.questions.len()],
-        areas: vec![Score::default(); pack.areas.len()],
-        total: Score::default(),
-        metrics: vec![MetricValue::default(); pack.metrics.len()],
-        thresholds: thresholds(pack, as_of),
-        derived: vec![None; pack.derived.len()],
-        trends: vec![None; pack.metrics.len()],
-    }
 }

@@ -11,6 +11,7 @@ use super::tree::Tree;
 use super::truths::Truths;
 use super::whole::Plan;
 use crate::model::{Answer, MetricId, Number, QuestionId, Respondent, Test};
+use crate::values::heard_alone;
 
 /// Steps of the search before it gives up.
 const STEPS: usize = 20_000;
@@ -167,7 +168,7 @@ impl<'q, 'p> Query<'q, 'p> {
         match axis.of {
             AxisOf::Answer(id) => match self.fixed.get(&id) {
                 Some(answers) => {
-                    let heard: Vec<_> = answers.iter().map(super::choices::heard).collect();
+                    let heard: Vec<_> = answers.iter().map(heard_alone).collect();
                     keep(&|one| heard.iter().any(|heard| axis.allows_answer(one, heard)))
                 }
                 None => all,

@@ -10,7 +10,7 @@ mod show;
 
 pub use code::Code;
 pub use near::{did_you_mean, nearest};
-pub use page::{Example, Page};
+pub use page::{Example, Page, in_lines};
 pub use pages::pages;
 pub use reasons::{Reason, Reasons};
 pub use show::{show, show_all};

@@ -107,8 +107,8 @@ impl Page {
     }
 }
 
-/// A paragraph in lines of at most `width` characters, where words allow it.
-fn broken(text: &str, width: usize) -> String {
+/// A paragraph in lines of at most `width` characters, where words allow it; no line break behind the last.
+pub fn in_lines(text: &str, width: usize) -> String {
     let (mut out, mut column) = (String::new(), 0);
     for word in text.split_whitespace() {
         let length = word.chars().count();
@@ -122,8 +122,11 @@ fn broken(text: &str, width: usize) -> String {
         out.push_str(word);
         column += length;
     }
-    out.push('\n');
     out
+}
+
+fn broken(text: &str, width: usize) -> String {
+    in_lines(text, width) + "\n"
 }
 
 #[cfg(test)]

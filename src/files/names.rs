@@ -11,8 +11,7 @@ const MAX_NAME: usize = 100;
 /// Stands where nothing usable was typed.
 const UNNAMED: &str = "unnamed";
 
-/// Any text as one file or folder name: no separators, no signs that a system or a shell reads as
-/// something else, no name that Windows keeps for a device, at most 100 bytes.
+/// Any text as one file or folder name: no separators, no signs that no system takes in a name, no name that Windows keeps for a device, at most 100 bytes.
 ///
 /// A safe name is its own safe name.
 pub fn safe_name(text: &str) -> String {

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::Item;
 use super::typed::{is_yes_no, numbered};
+use crate::diag::in_lines;
 use crate::markdown::plain;
 use crate::model::{Metric, Number, Pack, Question, QuestionKind, Unit};
 
@@ -15,7 +16,7 @@ pub fn question(pack: &Pack, item: Item, progress: &str, present: &Option<String
             let question = &pack.questions[place];
             let area = question.area.map(|id| plain(&pack.area(id).title.plain()));
             let _ = writeln!(out, "\n{progress} · {}", area.unwrap_or_else(|| "About you".to_owned()));
-            let _ = writeln!(out, "{}", wrapped(&plain(&question.text.plain())));
+            let _ = writeln!(out, "{}", in_lines(&plain(&question.text.plain()), WIDTH));
             takes(question).iter().for_each(|line| {
                 let _ = writeln!(out, "  {line}");
             });
@@ -24,7 +25,7 @@ pub fn question(pack: &Pack, item: Item, progress: &str, present: &Option<String
             let metric = &pack.metrics[place];
             let _ = writeln!(out, "\n{progress} · Figures");
             let title = format!("{}{}", plain(&metric.title.plain()), measured_in(metric));
-            let _ = writeln!(out, "{}", wrapped(&title));
+            let _ = writeln!(out, "{}", in_lines(&title, WIDTH));
             let range =
                 metric.range.as_ref().map_or_else(String::new, |(low, high)| format!(", {low} to {high}"));
             let _ = writeln!(out, "  a number{range}; empty where it is not known");
@@ -39,25 +40,6 @@ pub fn question(pack: &Pack, item: Item, progress: &str, present: &Option<String
 
 /// Characters of a line: a narrow terminal's.
 const WIDTH: usize = 78;
-
-/// Broken between words.
-fn wrapped(text: &str) -> String {
-    let mut out = String::new();
-    let mut length = 0;
-    for word in text.split_whitespace() {
-        let more = word.chars().count();
-        if length > 0 && length + 1 + more > WIDTH {
-            out.push('\n');
-            length = 0;
-        } else if length > 0 {
-            out.push(' ');
-            length += 1;
-        }
-        out.push_str(word);
-        length += more;
-    }
-    out
-}
 
 /// " (clients, per year)": what a number is taken to be.
 fn measured_in(metric: &Metric) -> String {

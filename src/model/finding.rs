@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{
-    Absence, AreaId, BandName, BandOf, DerivedId, LadderId, MetricId, Number, PrescriptionId, Problem,
+    Absence, AreaId, BandName, BandOf, DerivedId, LadderId, MetricId, Number, Pack, PrescriptionId, Problem,
     QuestionId, RuleId, ScoreOf, Severity,
 };
 
@@ -86,6 +86,23 @@ pub struct Values {
     pub derived: Vec<Option<(Number, Number)>>,
     /// One a metric: its change since the last round, where both values are known; ends as of derived values.
     pub trends: Vec<Option<(Number, Number)>>,
+}
+
+impl Values {
+    /// Nothing known but thresholds, and no answer for one reason.
+    pub fn blank(pack: &Pack, thresholds: Vec<ThresholdValue>, absence: Absence) -> Values {
+        Values {
+            answers: vec![Heard::Absent(absence); pack.questions.len()],
+            unasked: vec![false; pack.questions.len()],
+            gaps: vec![None; pack.questions.len()],
+            areas: vec![Score::default(); pack.areas.len()],
+            total: Score::default(),
+            metrics: vec![MetricValue::default(); pack.metrics.len()],
+            thresholds,
+            derived: vec![None; pack.derived.len()],
+            trends: vec![None; pack.metrics.len()],
+        }
+    }
 }
 
 /// The value of a threshold that holds on the day.

@@ -658,6 +658,9 @@ fn structure(text: &str, start: usize, at: usize, reason: &str, source: SourceId
     told.label(label).help(help)
 }
 
+/// How long a value may be that a help writes in another way, in bytes.
+const LONGEST_HELP: usize = 1_000;
+
 /// The fault of a value in brackets that YAML cannot read: text, or a list whose entries hold brackets.
 fn flow_fault(
     text: &str,
@@ -671,9 +674,11 @@ fn flow_fault(
     if close == ']' && entries.iter().any(|entry| entry.contains('[')) {
         let lines: Vec<String> = entries.iter().map(|entry| format!("- {}", entry.trim())).collect();
         let span = Span::new(source, at..at + written.len());
+        // What is longer fills the screen and helps nobody.
+        let lines = (written.len() <= LONGEST_HELP).then(|| format!("write\n{}", lines.join("\n")));
         return Diagnostic::error(Code::Quote, span, "a list in brackets is cut at commas and brackets")
             .label("its entries stand one a line")
-            .help(format!("write\n{}", lines.join("\n")));
+            .help_if(lines);
     }
     let kind = if close == ']' { "list" } else { "map" };
     quote_line(text, at, message, source).help(format!("if a {kind} is meant, close it with `{close}`"))
@@ -701,9 +706,10 @@ pub fn quote_line(text: &str, at: usize, message: &str, source: SourceId) -> Dia
         let key = line[at - start..value].trim_end();
         let place = Span::new(source, at..at + key.len());
         let bare = key.trim_start_matches(|c: char| !c.is_alphanumeric());
-        return Diagnostic::error(Code::Quote, place, message)
-            .label("a key begins here")
-            .help(format!("write `{bare}` without the sign before it"));
+        return Diagnostic::error(Code::Quote, place, message).label("a key begins here").help(match bare {
+            "" => "begin it with a letter".to_owned(),
+            bare => format!("write `{bare}` without the sign before it"),
+        });
     }
     let before = line[..value].trim_start();
     let span = Span::new(source, start + value..start + value + written.len());

@@ -83,6 +83,16 @@ impl Columns {
                 ..Diagnostic::placeless(Code::ExtraColumn, message)
             });
         }
+        if !faults.has_errors() && holds.iter().all(|holds| *holds == Holds::Else) {
+            let span = head.columns.iter().map(|column| column.span).reduce(Span::to);
+            let message =
+                format!("no column of this table is a question or a metric of the pack `{}`", sheet.pack.id);
+            faults.push(
+                Diagnostic { span, ..Diagnostic::placeless(Code::NoColumnKnown, message) }
+                    .label("the head of the table")
+                    .help("give the head one line with ids of the pack, and nothing above it, or name the pack that was answered with `--pack`"),
+            );
+        }
         Columns {
             holds,
             extra,

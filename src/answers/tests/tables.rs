@@ -234,7 +234,7 @@ warning[K712]: `size` is neither a question nor a metric of the pack `small`
 1 | id;target
   | ^^^^^^^^^ commas are wanted between the cells
   |
-  = help: save the table with commas between the cells; semicolons are not supported yet
+  = help: save the table with commas between the cells
 "#,
         ),
         (
@@ -254,6 +254,20 @@ warning[K712]: `id` is neither a question nor a metric of the pack `small`
   |        ^^ kept as extra
 "#,
         ),
+        ("id,mood\na,3\n", r#"error[K723]: no column of this table is a question or a metric of the pack `small`
+ --> a.csv:1:1
+  |
+1 | id,mood
+  | ^^^^^^^ the head of the table
+  |
+  = help: give the head one line with ids of the pack, and nothing above it, or name the pack that was answered with `--pack`
+
+warning[K712]: `mood` is neither a question nor a metric of the pack `small`
+ --> a.csv:1:4
+  |
+1 | id,mood
+  |    ^^^^ kept as extra
+"#),
         (
             "\n\n",
             "error[K707]: this table is empty\n --> a.csv:1:1\n  |\n1 |\n  | ^\n  |\n  = help: the first row names the columns: `respondent`, then ids of questions and metrics\n",

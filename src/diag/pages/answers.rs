@@ -364,8 +364,8 @@ columns:
     },
     Page {
         code: Code::NoColumnKnown,
-        title: "an export in which nothing belongs to the pack",
-        what: "A form's export was read, and none of its columns is headed by the text or id of a question or the title of a metric.",
+        title: "a table in which nothing belongs to the pack",
+        what: "A table or a form's export was read, and none of its columns is headed by the id of a question or metric or, in an export, by its text.",
         why: "Everybody would get the paper of somebody who answered nothing.",
         example: CSV,
         before: "\
