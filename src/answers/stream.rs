@@ -59,6 +59,9 @@ pub struct Taken {
 
 impl Stream {
     /// Finds where everybody stands. What the file's own faults point at is added to `sources`.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
     pub fn open(
         name: &str,
         kind: Kind,
@@ -159,6 +162,9 @@ impl Stream {
     }
 
     /// The pack that the first respondent who names one names; the place lies in `sources`.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
     pub fn pack(&mut self, sources: &mut Sources) -> Result<Option<(String, Span)>, WorldError> {
         if self.kind == Kind::Csv {
             return Ok(None);

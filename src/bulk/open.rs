@@ -23,6 +23,9 @@ pub struct Opened {
 
 /// Opens a file. None where it must be read as a whole: it is no plain file of text, holds a single respondent, or
 /// begins in an odd way.
+///
+/// # Errors
+/// Where the file cannot be read.
 pub fn open(path: &Path, kind: Kind) -> Result<Option<Opened>, WorldError> {
     if !matches!(kind, Kind::Csv | Kind::JsonLines) {
         return Ok(None);

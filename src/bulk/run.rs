@@ -37,6 +37,9 @@ pub enum Told<'t> {
 /// Reads a file from behind its head to its end.
 ///
 /// What is told first may fail, as a closed pipe does; then nothing more is read.
+///
+/// # Errors
+/// Where the file cannot be read, or what `told` writes to is closed.
 pub fn run(
     ordinary: &Ordinary,
     plan: Option<&Plan>,

@@ -54,6 +54,9 @@ impl Stretches {
     }
 
     /// Puts at most so many bytes behind `into`; gives how many there were, 0 at the end.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
     pub fn read(&mut self, at: u64, most: usize, into: &mut Vec<u8>) -> Result<usize, WorldError> {
         let before = into.len();
         let mut opened;

@@ -77,13 +77,13 @@ pub struct Put {
 
 /// Whether a document may take its place.
 ///
-/// `present` is what stands there now, if anything; `ours` whether that was written by a run.
-pub fn decide(present: Option<&[u8]>, ours: impl FnOnce(Hash) -> bool, made: &[u8], force: bool) -> Decision {
+/// `present` is the hash of what stands there now, if anything; `ours` whether that was written by a run.
+pub fn decide(present: Option<Hash>, ours: impl FnOnce(Hash) -> bool, made: Hash, force: bool) -> Decision {
     match present {
         None => Decision::Write,
         Some(present) if present == made => Decision::Same,
         Some(_) if force => Decision::Write,
-        Some(present) if ours(Hash::of(present)) => Decision::Write,
+        Some(present) if ours(present) => Decision::Write,
         Some(_) => Decision::Beside,
     }
 }
@@ -136,6 +136,9 @@ impl Written {
     /// `from` is a hash of everything that they were made from. Several threads may write at once.
     ///
     /// They stay together: where somebody has edited one of them, all go beside.
+    ///
+    /// # Errors
+    /// Where the folder or its record cannot be read or written.
     pub fn write(
         &self,
         path: &str,
@@ -152,8 +155,8 @@ impl Written {
                 .map(|((ending, _), hash)| (format!("{stem}.{ending}"), *hash))
                 .collect();
             let mut decisions = Vec::new();
-            for ((place, _), (_, bytes)) in places.iter().zip(files) {
-                decisions.push(self.decide_at(place, bytes, force)?);
+            for (place, hash) in &places {
+                decisions.push(self.decide_at(place, *hash, force)?);
             }
             if decisions.contains(&Decision::Beside) {
                 continue;
@@ -170,11 +173,17 @@ impl Written {
     }
 
     /// Begins a file that is too large to be held, to be put with [`Written::put`] at the same path and ending.
+    ///
+    /// # Errors
+    /// Where the file cannot be made.
     pub fn begin(&self, path: &str, ending: &str) -> Result<Growing, WorldError> {
         Growing::create(&self.home, &self.inside(&format!("{path}.{ending}"))?)
     }
 
     /// Moves a file that grew to its place, as [`Written::write`] would have written it.
+    ///
+    /// # Errors
+    /// Where what stands there cannot be read, or the file not be moved.
     pub fn put(
         &self,
         path: &str,
@@ -187,14 +196,8 @@ impl Written {
         for attempt in 0.. {
             let stem = if attempt == 0 { path.to_owned() } else { beside(path, attempt) };
             let place = format!("{stem}.{ending}");
-            let at = self.inside(&place)?;
-            let free = force
-                || match hash_file(&at) {
-                    Ok(present) => present == hash || self.ours.contains(&pair(&place, present)),
-                    Err(error) if error.cause.kind() == io::ErrorKind::NotFound => true,
-                    Err(error) => return Err(error),
-                };
-            if free {
+            if self.decide_at(&place, hash, force)? != Decision::Beside {
+                let at = self.inside(&place)?;
                 let files = vec![(place, hash)];
                 self.note(&files, from)?;
                 file.commit(&at)?;
@@ -205,6 +208,9 @@ impl Written {
     }
 
     /// The hash of a file that is there just as it was made from the same.
+    ///
+    /// # Errors
+    /// Where it is there and cannot be read.
     pub fn current(&self, path: &str, from: Hash) -> Result<Option<Hash>, WorldError> {
         match read_bytes(&self.inside(path)?, MAX_TEXT) {
             Ok(present) => {
@@ -219,6 +225,9 @@ impl Written {
 
     /// Adds lines to the record, all at once. Once a file is there, its lines are added again in the order of the run,
     /// so that the record does not tell which thread was first.
+    ///
+    /// # Errors
+    /// Where the record cannot be written.
     pub fn note(&self, files: &[(String, Hash)], from: Hash) -> Result<(), WorldError> {
         let mut record = self.record.lock().unwrap_or_else(PoisonError::into_inner);
         let mut lines = String::new();
@@ -276,6 +285,9 @@ impl Written {
     }
 
     /// Reads a file of the folder.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
     pub fn open_file(&self, path: &str) -> Result<File, WorldError> {
         let at = self.inside(path)?;
         File::open(&at).map_err(|cause| WorldError::new("read", &at, cause))
@@ -302,20 +314,13 @@ impl Written {
         self.inside(path).is_ok_and(|path| path.exists())
     }
 
-    fn decide_at(&self, place: &str, bytes: &[u8], force: bool) -> Result<Decision, WorldError> {
-        match read_bytes(&self.inside(place)?, MAX_TEXT) {
-            Ok(present) => {
-                let ours = |hash| self.ours.contains(&pair(place, hash));
-                Ok(decide(Some(&present), ours, bytes, force))
-            }
-            Err(ReadError::World(error)) if error.cause.kind() == io::ErrorKind::NotFound => {
-                Ok(Decision::Write)
-            }
-            Err(ReadError::World(error)) => Err(error),
-            // Too large to be ours.
-            Err(_) if force => Ok(Decision::Write),
-            Err(_) => Ok(Decision::Beside),
-        }
+    fn decide_at(&self, place: &str, made: Hash, force: bool) -> Result<Decision, WorldError> {
+        let present = match hash_file(&self.inside(place)?) {
+            Ok(present) => Some(present),
+            Err(error) if error.cause.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error),
+        };
+        Ok(decide(present, |hash| self.ours.contains(&pair(place, hash)), made, force))
     }
 
     /// A path in the folder, refused where it would lead out of it.
@@ -331,6 +336,9 @@ impl Written {
 
     /// Ends a run: of all lines for one path only the last stays. Where nothing was ever written, the record's
     /// folder goes too.
+    ///
+    /// # Errors
+    /// Where the record cannot be written.
     pub fn finish(self) -> Result<(), WorldError> {
         let path = self.home.join(RECORD);
         let record = self.record.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -409,7 +417,7 @@ mod tests {
 
     #[test]
     fn nothing_that_somebody_wrote_is_overwritten() {
-        let (old, new, edited) = (&b"old"[..], &b"new"[..], &b"edited"[..]);
+        let [old, new, edited] = ["old", "new", "edited"].map(|text| Hash::of(text.as_bytes()));
         for (present, recorded, force, decision) in [
             (None, false, false, Decision::Write),
             (None, true, false, Decision::Write),
@@ -421,7 +429,7 @@ mod tests {
             (Some(edited), true, true, Decision::Write),
             (Some(edited), false, true, Decision::Write),
         ] {
-            let ours = |hash| recorded && hash == Hash::of(old);
+            let ours = |hash| recorded && hash == old;
             assert_eq!(decide(present, ours, new, force), decision);
         }
     }

@@ -254,7 +254,9 @@ warning[K712]: `id` is neither a question nor a metric of the pack `small`
   |        ^^ kept as extra
 "#,
         ),
-        ("id,mood\na,3\n", r#"error[K723]: no column of this table is a question or a metric of the pack `small`
+        (
+            "id,mood\na,3\n",
+            r#"error[K723]: no column of this table is a question or a metric of the pack `small`
  --> a.csv:1:1
   |
 1 | id,mood
@@ -267,7 +269,8 @@ warning[K712]: `mood` is neither a question nor a metric of the pack `small`
   |
 1 | id,mood
   |    ^^^^ kept as extra
-"#),
+"#,
+        ),
         (
             "\n\n",
             "error[K707]: this table is empty\n --> a.csv:1:1\n  |\n1 |\n  | ^\n  |\n  = help: the first row names the columns: `respondent`, then ids of questions and metrics\n",
