@@ -79,6 +79,10 @@ impl Running {
         heights.map(|(_, _, height)| height - leading * 0.7).fold(0.0, f32::max)
     }
 
+    pub fn widest_picture(&self) -> f32 {
+        self.looks.iter().filter_map(|look| look.picture).map(|(_, width, _)| width).fold(0.0, f32::max)
+    }
+
     /// Adds a line break.
     pub fn push_break(&mut self, look: &Look) {
         self.text.push('\n');
@@ -103,6 +107,14 @@ impl Running {
             look.rise *= scale;
             look.picture =
                 look.picture.map(|(number, width, height)| (number, width * scale, height * scale));
+        }
+        self
+    }
+
+    /// The same text, drawn once more for the eye alone.
+    pub fn as_ornament(mut self) -> Running {
+        for look in &mut self.looks {
+            (look.node, look.link) = (None, None);
         }
         self
     }
