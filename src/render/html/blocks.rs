@@ -122,21 +122,46 @@ fn push_row(align: &[Align], cells: &[Vec<Inline>], element: &str, set: &Setting
         // A head that says nothing is no head.
         let element = if cell.is_empty() { "td" } else { element };
         let scope = if element == "th" { " scope=\"col\"" } else { "" };
-        let class = match align {
+        let side = match align {
             Align::None => "",
-            Align::Left => " class=\"left\"",
-            Align::Center => " class=\"center\"",
-            Align::Right => " class=\"right\"",
+            Align::Left => "left",
+            Align::Center => "center",
+            Align::Right => "right",
         };
-        for part in ["<", element, scope, class, ">"] {
+        let hold = if element == "td" { holds(cell) } else { "" };
+        let between = if side.is_empty() || hold.is_empty() { "" } else { " " };
+        for part in ["<", element, scope] {
             out.push_str(part);
         }
+        if !(side.is_empty() && hold.is_empty()) {
+            for part in [" class=\"", side, between, hold, "\""] {
+                out.push_str(part);
+            }
+        }
+        out.push('>');
         inline::push_all(cell, set, out);
         for part in ["</", element, ">"] {
             out.push_str(part);
         }
     }
     out.push_str("</tr>\n");
+}
+
+/// The longest word, in characters, that a cell holds unbroken, and from which length on its text is long.
+const LONG_WORD: usize = 24;
+const LONG_TEXT: usize = 60;
+
+/// By which the style sheet knows a cell that may be broken inside its words, or should not become narrow.
+fn holds(cell: &[Inline]) -> &'static str {
+    let text = plain_text(cell);
+    // Most cells are short, and counting them is not needed.
+    if text.len() <= LONG_WORD {
+        return "";
+    }
+    if text.split_whitespace().any(|word| word.chars().count() > LONG_WORD) {
+        return "long";
+    }
+    if text.chars().count() > LONG_TEXT { "text" } else { "" }
 }
 
 /// Begins a table, up to its head row, in a frame that scrolls by itself where the page is narrow and that
