@@ -87,6 +87,8 @@ fn a_drawing_takes_its_colours_from_the_style_sheet() {
     let drawings: Vec<&str> =
         page.split("<svg viewBox").skip(1).map(|rest| rest.split("</svg>").next().unwrap()).collect();
     assert_eq!(drawings.len(), 16, "each is drawn for a page and for a telephone");
+    assert_eq!(page.matches("<div class=\"narrow\" hidden>").count(), 8);
+    assert!(style.contains("  .drawing .narrow {\n    display: block;"));
     for drawing in drawings {
         let classes = drawing.split("class=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
         for class in classes.flat_map(str::split_whitespace) {

@@ -147,21 +147,18 @@ fn push_row(align: &[Align], cells: &[Vec<Inline>], element: &str, set: &Setting
     out.push_str("</tr>\n");
 }
 
-/// The longest word, in characters, that a cell holds unbroken, and from which length on its text is long.
-const LONG_WORD: usize = 24;
-const LONG_TEXT: usize = 60;
+/// From so many characters on, a word is long, and so is a text.
+const LONG: usize = 24;
 
 /// By which the style sheet knows a cell that may be broken inside its words, or should not become narrow.
 fn holds(cell: &[Inline]) -> &'static str {
     let text = plain_text(cell);
-    // Most cells are short, and counting them is not needed.
-    if text.len() <= LONG_WORD {
-        return "";
+    let long = |text: &str| text.chars().count() > LONG;
+    match text.split_whitespace().any(long) {
+        true => "long",
+        false if long(&text) => "text",
+        false => "",
     }
-    if text.split_whitespace().any(|word| word.chars().count() > LONG_WORD) {
-        return "long";
-    }
-    if text.chars().count() > LONG_TEXT { "text" } else { "" }
 }
 
 /// Begins a table, up to its head row, in a frame that scrolls by itself where the page is narrow and that

@@ -112,7 +112,7 @@ impl Running {
     }
 
     /// The same text, drawn once more for the eye alone.
-    pub fn as_ornament(mut self) -> Running {
+    pub fn into_ornament(mut self) -> Running {
         for look in &mut self.looks {
             (look.node, look.link) = (None, None);
         }

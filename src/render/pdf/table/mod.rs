@@ -67,7 +67,7 @@ pub fn lay_out(builder: &mut Builder<'_>, table: &Table, place: Place) {
         let picked = |row: &Row| -> Row {
             let pick = |column: &usize| {
                 let cell = row[*column].clone();
-                if index > 0 && *column == 0 { cell.as_ornament() } else { cell }
+                if index > 0 && *column == 0 { cell.into_ornament() } else { cell }
             };
             columns.iter().map(pick).collect()
         };
