@@ -13,9 +13,6 @@ use super::strip::{Mark, draw_line};
 use super::style::Style;
 use super::tags::Tree;
 
-/// Between the title's last line and the subtitle's first, beyond their leadings.
-const SUBTITLE_GAP: f32 = 17.0;
-
 /// What a kind of page leaves around what stands on its cover.
 struct Room {
     /// Where the logo stands, how large it may be, and how far the white ground reaches around it.
@@ -29,8 +26,15 @@ struct Room {
     air: f32,
     /// The height that the title's lines may take.
     title: f32,
+    /// The sizes of the subtitle, the height that its lines may take, and how far it stands below the title beyond their leadings.
+    subtitle_sizes: [f32; 3],
+    subtitle: f32,
+    subtitle_gap: f32,
     /// Between the short bar and the title's first line.
     bar_gap: f32,
+    /// The sizes of the subject, and the height that each of the facts may take.
+    subject_sizes: [f32; 3],
+    fact: f32,
     /// What the facts leave below them, and how far they stand apart, in their sizes.
     foot: f32,
     fact_gap: f32,
@@ -44,7 +48,12 @@ const PAGE: Room = Room {
     top: 64.0,
     air: 26.0,
     title: 215.0,
+    subtitle_sizes: [14.0, 11.0, 9.0],
+    subtitle: 80.0,
+    subtitle_gap: 17.0,
     bar_gap: 15.0,
+    subject_sizes: [17.0, 13.0, 10.0],
+    fact: 60.0,
     foot: 40.0,
     fact_gap: 0.55,
 };
@@ -57,7 +66,12 @@ const SLIDE: Room = Room {
     top: 26.0,
     air: 10.0,
     title: 72.0,
+    subtitle_sizes: [14.0, 11.0, 9.0],
+    subtitle: 32.0,
+    subtitle_gap: 10.0,
     bar_gap: 10.0,
+    subject_sizes: [15.0, 12.0, 10.0],
+    fact: 26.0,
     foot: 8.0,
     fact_gap: 0.1,
 };
@@ -212,14 +226,14 @@ pub fn cover(builder: &mut Builder<'_>, meta: &Meta, theme: &Theme, leads: bool)
     let face = style.headline;
     let node = builder.tree.push(if leads { "H1" } else { "P" }, Tree::ROOT);
     let subtitle = meta.subtitle.as_deref().filter(|text| !text.trim().is_empty()).map(|text| {
-        let size = sized(builder, Face::Regular, text, &[14.0, 11.0, 9.0], 1.42, 80.0);
+        let size = sized(builder, Face::Regular, text, &room.subtitle_sizes, 1.42, room.subtitle);
         let node = builder.tree.push("P", Tree::ROOT);
         let running = Running::of(text, Look::plain(Face::Regular, size, plan.subtitle, Some(node)));
         let mut lines = lines::set_balanced(&running, &mut builder.shaper, style.text_width);
         lines.truncate(12);
         Set { running, lines, leading: size * 1.42 }
     });
-    let below = subtitle.as_ref().map_or(0.0, |set| set.lines.len() as f32 * set.leading + SUBTITLE_GAP);
+    let below = subtitle.as_ref().map_or(0.0, |set| set.lines.len() as f32 * set.leading + room.subtitle_gap);
     let (color, width, height) = plan.bar;
     let free = plan.title_foot - below - above - height - room.bar_gap;
     let size = sized(builder, face, &meta.title, &plan.title_sizes, TITLE_LEADING, free.min(room.title));
@@ -235,7 +249,7 @@ pub fn cover(builder: &mut Builder<'_>, meta: &Meta, theme: &Theme, leads: bool)
         y += title.leading;
     }
     if let Some(set) = &subtitle {
-        y += SUBTITLE_GAP - title.leading + set.leading;
+        y += room.subtitle_gap - title.leading + set.leading;
         for line in &set.lines {
             draw_line(line, &set.running, style.left, y, &mut page.marks, plan.ground);
             y += set.leading;
@@ -276,14 +290,14 @@ fn head(builder: &mut Builder<'_>, theme: &Theme, plan: &Plan, room: &Room, page
 fn facts(builder: &mut Builder<'_>, meta: &Meta, plan: &Plan, room: &Room, page: &mut Page) {
     let style = builder.style;
     let lines = [
-        (&meta.subject, Face::Bold, [17.0, 13.0, 10.0], plan.fact),
+        (&meta.subject, Face::Bold, room.subject_sizes, plan.fact),
         (&meta.author, Face::Regular, [11.0, 10.0, 9.0], plan.quiet_fact),
         (&meta.date, Face::Regular, [11.0, 10.0, 9.0], plan.quiet_fact),
     ];
     let mut y = plan.facts;
     for (text, face, sizes, color) in lines {
         let Some(text) = text.as_deref().filter(|text| !text.trim().is_empty()) else { continue };
-        let size = sized(builder, face, text, &sizes, 1.42, 60.0);
+        let size = sized(builder, face, text, &sizes, 1.42, room.fact);
         let node = builder.tree.push("P", Tree::ROOT);
         let look = Look::plain(face, size, color, Some(node));
         let (running, lines) = builder.words(text, look, style.text_width);
