@@ -278,7 +278,7 @@ fn wrong_value(found: &ChartValue, about: &About) -> Option<(String, String)> {
     }
     let (from, to) = about.range?;
     (low < from || high > to).then(|| {
-        let help = format!("mend the value, or write `range: {} to {}`", low.min(from), high.max(to));
+        let help = "mend the value, or widen `range:`".to_owned();
         (format!("the value `{text}` lies outside of the range {from} to {to}"), help)
     })
 }
