@@ -141,6 +141,17 @@ fn the_logo_stands_on_every_paper_and_is_named_for_those_who_cannot_see_it() {
 }
 
 #[test]
+fn a_document_that_is_rendered_again_keeps_the_logo() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("logo.svg"), LOGO).unwrap();
+    fs::write(folder.path().join("brand.yaml"), "logo: logo.svg\n").unwrap();
+    fs::write(folder.path().join("a.md"), "---\ntitle: A\ncover: true\n---\n\nText.\n").unwrap();
+    assert_eq!(run(folder.path(), &["render", "a.md", "--format", "html", "--brand", "brand.yaml"]).0, 0);
+    let html = fs::read_to_string(folder.path().join("a.html")).unwrap();
+    assert!(html.contains("<p class=\"logo\"><img src=\"data:image/svg+xml;base64,"));
+}
+
+#[test]
 fn a_logo_that_cannot_be_shown_is_told() {
     let folder = TempDir::new().unwrap();
     let drawn = LOGO.replace("<rect", "<text y='10'>A</text><rect");

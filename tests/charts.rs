@@ -4,7 +4,7 @@
 #[allow(dead_code)]
 mod pdf_reader;
 
-use kitwright::document::{Block, Chart, ChartKind, Document};
+use kitwright::document::{Block, Chart, ChartKind, ChartRow, ChartValue, Document, Zone};
 use kitwright::markdown::{read, write};
 use kitwright::render::picture::NO_PICTURES;
 use kitwright::render::{Look, html, pdf};
@@ -86,7 +86,9 @@ fn a_drawing_takes_its_colours_from_the_style_sheet() {
     let page = body(&sound(&examples().join("\n")));
     let drawings: Vec<&str> =
         page.split("<svg viewBox").skip(1).map(|rest| rest.split("</svg>").next().unwrap()).collect();
-    assert_eq!(drawings.len(), 8);
+    assert_eq!(drawings.len(), 16, "each is drawn for a page and for a telephone");
+    assert_eq!(page.matches("<div class=\"narrow\" hidden>").count(), 8);
+    assert!(style.contains("  .drawing .narrow {\n    display: block;"));
     for drawing in drawings {
         let classes = drawing.split("class=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
         for class in classes.flat_map(str::split_whitespace) {
@@ -189,6 +191,24 @@ fn every_fault_of_a_chart_is_told_with_its_help() {
             "leave the line out",
         ),
         (
+            "line",
+            "title: T\n| A | B |\n|---|---|\n| x | 15% |\n| y | 1,250 |\n".to_owned(),
+            "`15%` is no number",
+            "write `15`, and `unit: %`",
+        ),
+        (
+            "gauge",
+            format!("{judged}| A | B |\n|---|---|\n| x | 8 to 12 |\n"),
+            "the value `8 to 12` lies outside of the range 0 to 9",
+            "mend the value, or widen `range:`",
+        ),
+        (
+            "heat",
+            format!("{judged}| A | B |\n|---|---|\n| x | -3 |\n"),
+            "the value `-3` lies outside of the range 0 to 9",
+            "mend the value, or widen `range:`",
+        ),
+        (
             "distribution",
             "title: T\n| A | B |\n|---|---|\n| x | -3 |\n".to_owned(),
             "`-3` people is less than nobody",
@@ -201,4 +221,98 @@ fn every_fault_of_a_chart_is_told_with_its_help() {
             told.problems.iter().map(|problem| (problem.message.as_str(), problem.help.as_deref())).collect();
         assert!(told.contains(&(message, Some(help))), "{kind}: {told:?}");
     }
+}
+
+/// Where each fault of a document stands, and its message.
+fn told(text: &str) -> Vec<(String, String)> {
+    let problems = read(text).problems;
+    problems.into_iter().map(|problem| (text[problem.at].to_owned(), problem.message)).collect()
+}
+
+#[test]
+fn a_fault_stands_at_its_word() {
+    let one = |at: &str, message: &str| vec![(at.to_owned(), message.to_owned())];
+    let table = "title: T\n\n| A | B |\n|---|---|\n| x | 3 |\n";
+    for (fence, at, message) in [
+        ("chart pie", "pie", "there is no chart of the kind `pie`"),
+        ("chart   bar  chart", "bar  chart", "there is no chart of the kind `bar chart`"),
+        ("chart", "chart", "the fence does not say which kind of chart it is"),
+    ] {
+        assert_eq!(told(&format!("Text.\n\n```{fence}\n{table}```\n")), one(at, message));
+        assert_eq!(
+            told(&format!(
+                "- a\n\n  ~~~~ {fence}\n  title: T\n  zones: z\n  | A | B |\n  |---|---|\n  ~~~~\n"
+            )),
+            one(at, message)
+        );
+    }
+    let cells = "```chart heat\ntitle: T\nrange: 0 to 10\n| A | B | C |\n|---|---|---|\n| Q3 | 15-20 | soon |\n| 2 | | 11 |\n```\n";
+    let expected =
+        [("15-20", "`15-20` is no number"), ("11", "the value `11` lies outside of the range 0 to 10")];
+    assert_eq!(told(cells), expected.map(|(at, message)| (at.to_owned(), message.to_owned())));
+    assert_eq!(told("```lines many\nWhat?\n```\n"), one("many", "`many` is no number of lines from 1 to 60"));
+    // What was typed otherwise than it is read is told at the fence.
+    assert_eq!(
+        told("```chart&#32;pie\n```\n")[0],
+        (String::new(), "there is no chart of the kind `pie`".to_owned())
+    );
+}
+
+#[test]
+fn values_that_a_fence_could_not_hold_are_mended_before_they_are_written() {
+    let values = [
+        ChartValue::Known { at: 150.0, text: "150".to_owned() },
+        ChartValue::Unknown { text: "15%".to_owned() },
+    ];
+    let row = |value| ChartRow { label: "x".to_owned(), values: vec![value], note: String::new() };
+    let chart = Chart {
+        kind: ChartKind::Bar,
+        title: "T".to_owned(),
+        range: Some((0.0, 100.0)),
+        unit: String::new(),
+        zones: vec![Zone { label: "z".to_owned(), to: 100.0 }],
+        columns: vec!["A".to_owned(), "B".to_owned()],
+        rows: values.map(row).into(),
+    };
+    let document = Document { blocks: vec![Block::Chart(chart)], ..Document::default() };
+    let read = sound(&write(&document));
+    let chart = charts(&read)[0];
+    assert_eq!((chart.range, chart.rows[1].value().text()), (Some((0.0, 150.0)), ""));
+}
+
+#[test]
+fn no_word_of_a_wide_heat_map_is_broken_or_cut() {
+    let heads = [
+        "North",
+        "South",
+        "East",
+        "West",
+        "Northeast",
+        "Southwest",
+        "Central",
+        "Export",
+        "Online",
+        "Partner",
+        "Service",
+        "Retail",
+    ];
+    let cells = ["28", "64", "81", "1", "100", "33.5", "unknown", "40 to 65", "10", "20", "30", "40"];
+    let line = |cells: &[&str]| format!("| {} |\n", cells.join(" | "));
+    let table = line(&[&["Practice"], &heads[..]].concat())
+        + &format!("|{}\n", "---|".repeat(13))
+        + &line(&[&["Customer retention"], &cells[..]].concat());
+    let document = sound(&format!("```chart heat\ntitle: T\nrange: 0 to 100\n{table}```\n"));
+    let page = body(&document);
+    let drawing = page.split("<svg ").nth(1).and_then(|rest| rest.split("</svg>").next()).unwrap();
+    let paper = paper(&document);
+    let paper: Vec<&str> = paper.pages[0].iter().map(|shown| shown.text.trim()).collect();
+    for head in heads {
+        assert!(drawing.contains(&format!(">{head}</text>")), "{head}");
+        assert!(paper.contains(&head), "{head}: {paper:?}");
+    }
+    assert!(drawing.contains(">unknown</text>") && paper.contains(&"unknown"), "{paper:?}");
+    assert!(
+        !drawing.contains('\u{2026}') && !paper.iter().any(|text| text.contains('\u{2026}')),
+        "{paper:?}"
+    );
 }

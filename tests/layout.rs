@@ -265,14 +265,14 @@ fn a_card_higher_than_a_page_goes_on() {
 fn headings_in_columns_are_in_the_outline_where_they_stand() {
     let filler = "words\n\n".repeat(40);
     let text = format!(
-        "---\ncontents: true\n---\n# T\n\n{filler}::: columns\n\n## Left\n\na\n\n---\n\n## Right\n\nb\n\n:::\n"
+        "---\ncontents: true\n---\n# T\n\n{filler}::: columns\n\n## Left\n\na\n\n---\n\n## Right\n\nb\n\n:::\n\n## After\n"
     );
     let reader = paper(&text);
     let titles: Vec<String> = reader.outline()[0].under.iter().map(|mark| mark.title.clone()).collect();
-    assert_eq!(titles, ["Left", "Right"]);
+    assert_eq!(titles, ["Left", "Right", "After"]);
     let structure = reader.structure();
     let lines: Vec<&str> = structure.all("Link").iter().map(|link| link.text.trim()).collect();
-    assert_eq!(lines, ["Left 3", "Right 3"]);
+    assert_eq!(lines, ["After 3"]);
     assert!(reader.page_text(2).contains("Right"));
 }
 
@@ -298,4 +298,29 @@ fn a_passage_says_its_language() {
     let languages: Vec<_> =
         tagged.filter(|d| d.has(b"S")).filter_map(|d| d.get(b"Lang").ok()?.as_str().ok()).collect();
     assert_eq!(languages, [b"fr"]);
+}
+
+#[test]
+fn four_short_cards_stand_in_a_row_and_none_breaks_a_word_for_it() {
+    let row = |words: [&str; 4]| {
+        let cards: Vec<String> = words.iter().map(|word| format!("### {word}\n\nCall.\n")).collect();
+        let reader = paper(&format!("::: cards 4\n\n{}\n:::\n", cards.join("\n---\n\n")));
+        let y =
+            |word: &str| reader.pages[0].iter().find(|shown| shown.text.trim() == word).map(|shown| shown.y);
+        let first = y(words[0]);
+        words.iter().filter(|word| y(word) == first).count()
+    };
+    assert_eq!(row(["Churn", "Answer", "Qualify", "Close"]), 4);
+    assert_eq!(row(["Churn", "Wiedervorlagen", "Qualify", "Close"]), 3);
+}
+
+#[test]
+fn cells_with_long_words_and_texts_are_known_to_the_style_sheet() {
+    let text = "Call each client who left within the last twelve months and ask why";
+    let page = body(&format!(
+        "| A | B | C |\n|---|--:|---|\n| short | `customer_retention.lost_clients` | {text} |\n"
+    ));
+    assert!(page.contains("<td>short</td>"), "{page}");
+    assert!(page.contains("<td class=\"right long\"><code>"), "{page}");
+    assert!(page.contains("<td class=\"text\">Call"), "{page}");
 }

@@ -277,6 +277,62 @@ fn tables_of_many_columns_stay_on_the_page() {
     }
 }
 
+#[test]
+fn a_table_in_parts_is_one_table_whose_row_heads_are_seen_in_each() {
+    let cells = |name: &str| -> Vec<String> {
+        let others = (1..19).map(|column| format!("{name}{column}"));
+        std::iter::once(format!("First{name}")).chain(others).collect()
+    };
+    let (head, row) = (cells("H"), cells("R"));
+    let [head, row] = [&head, &row].map(|cells| cells.iter().map(String::as_str).collect::<Vec<_>>());
+    let reader = read(&document(vec![table(&[Align::None; 19], &[&head, &row])]));
+    let structure = reader.structure();
+    let tables = structure.all("Table");
+    let [table] = tables.as_slice() else { panic!("{} tables", tables.len()) };
+    let texts: Vec<String> = table.all("TD").iter().map(|cell| cell.text.trim().to_owned()).collect();
+    assert_eq!(texts, row);
+    assert_eq!(table.all("TH").len(), 19);
+    for first in ["FirstH", "FirstR"] {
+        let shown: Vec<bool> = reader.pages[0]
+            .iter()
+            .filter(|shown| shown.text.trim() == first)
+            .map(|shown| shown.mark.is_some())
+            .collect();
+        assert_eq!(shown, [true, false], "{first}");
+    }
+    let across = |name: &str| {
+        let y = reader.pages[0].iter().find(|shown| shown.text.trim() == name).expect("it is shown").y;
+        reader.pages[0].iter().filter(|shown| shown.y == y).count()
+    };
+    assert_eq!((across("R1"), across("R18")), (10, 10));
+}
+
+#[test]
+fn contents_list_the_flow_and_nothing_beside_it() {
+    let text = "---\ntitle: T\ncontents: true\n---\n\n# One\n\n::: cards\n\n## Card\n\n---\n\nb\n\n:::\n\n> ## Quoted\n\n::: keep\n\n## Kept\n\n:::\n";
+    let document = kitwright::markdown::read(text).document;
+    let structure = read(&document).structure();
+    let lines: Vec<&str> = structure.all("TOC")[0].all("Link").iter().map(|link| link.text.trim()).collect();
+    assert_eq!(lines, ["One 2", "Kept 2"]);
+    let theme = Theme::default();
+    let look = kitwright::render::Look::new(
+        "{{ contents }}|{{ body }}",
+        "",
+        &theme,
+        &kitwright::render::picture::NO_PICTURES,
+    );
+    let page = kitwright::render::html::write(&document, &look).unwrap();
+    let (contents, _) = page.split_once('|').unwrap();
+    let names: Vec<&str> = contents
+        .split("\">")
+        .skip(1)
+        .filter_map(|rest| rest.split_once("</a>"))
+        .map(|(name, _)| name)
+        .collect();
+    assert_eq!(names.last(), Some(&"Kept"));
+    assert!(!contents.contains("Card") && !contents.contains("Quoted"), "{contents}");
+}
+
 /// The lines of a page's text from top to bottom, each with the size of its type.
 fn lines_of(reader: &Reader, page: usize) -> Vec<(f32, f32)> {
     let mut lines: Vec<(f32, f32)> = reader.pages[page]

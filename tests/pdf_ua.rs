@@ -24,8 +24,19 @@ fn shipped() -> Vec<(String, Document)> {
             (name.to_owned(), markdown::read(&text).document)
         })
         .chain([("a sample of everything".to_owned(), pdf_sample::playbook())])
+        .chain([("a table in parts".to_owned(), wide_table())])
         .chain(["layout", "charts"].map(|page| (format!("docs/{page}.md"), examples(page))))
         .collect()
+}
+
+/// A table with more columns and rows than a page holds.
+fn wide_table() -> Document {
+    let line = |name: &str| {
+        let cells: Vec<String> = (0..40).map(|column| format!("[{name}{column}](https://e.org)")).collect();
+        format!("| {} |\n", cells.join(" | "))
+    };
+    let rows: String = (0..60).map(|row| line(&format!("R{row}."))).collect();
+    markdown::read(&format!("# Wide\n\n{}|{}\n{rows}", line("H"), "---|".repeat(40))).document
 }
 
 /// All examples of a page of the docs as one paper.

@@ -5,9 +5,9 @@
 mod pdf_reader;
 
 use kitwright::markdown::read;
-use kitwright::render::picture::{NO_PICTURES, Picture, Pictures, unshown};
+use kitwright::render::picture::{LOGO, NO_PICTURES, Picture, Pictures, unshown};
 use kitwright::render::{Look, html, pdf};
-use kitwright::theme::Theme;
+use kitwright::theme::{Cover, Theme};
 use lopdf::{Dictionary, Object};
 use pdf_reader::Reader;
 
@@ -178,6 +178,53 @@ fn any_bytes_are_read_or_refused() {
             broken[at] ^= 0xff;
             let _ = Picture::read(broken);
             let _ = Picture::read(bytes[..at].to_vec());
+        }
+    }
+}
+
+#[test]
+fn a_covers_title_begins_below_the_logo_and_its_plate_at_the_text() {
+    let mut pictures = Pictures::default();
+    let logo = svg("<rect width='10' height='10'/>").to_vec();
+    let logo = String::from_utf8(logo).unwrap().replacen(
+        "width=\"10\" height=\"10\"",
+        "width=\"240\" height=\"64\"",
+        1,
+    );
+    pictures.add(LOGO, Ok(logo.into_bytes()));
+    let title = "Plugging the leaks in three regions and their long-winded sales processes";
+    for cover in [Cover::Field, Cover::Plain, Cover::Full] {
+        for (page, scale) in [("slides", 2.0), ("paper", 1.0)] {
+            let text = format!(
+                "---\ntitle: {title}\nsubtitle: S\nsubject: A\nauthor: B\ndate: C\npage: {page}\ncover: true\n---\n\n## D\n"
+            );
+            let document = read(&text.replace("page: paper\n", "")).document;
+            let theme = Theme { cover, ..Theme::default() };
+            let bytes = pdf::write_with(&document, &theme, &pictures).expect("a PDF");
+            let reader = Reader::new(&bytes);
+            let structure = reader.structure();
+            let figure = structure.all("Figure")[0];
+            let edges = figure.attributes["BBox"].split(|c: char| !c.is_ascii_digit() && c != '.');
+            let edges: Vec<f32> =
+                edges.filter_map(|edge| edge.parse().ok()).map(|edge: f32| edge / scale).collect();
+            let shown = |words: &str| {
+                let shown = reader.pages[0].iter().find(|shown| shown.text.contains(words));
+                shown.unwrap_or_else(|| panic!("{words} on {cover:?}, {page}"))
+            };
+            let title = shown("Plugging");
+            assert!(title.y + title.size < edges[1], "{cover:?}, {page}: {title:?} {edges:?}");
+            // The logo, or the plate around it, begins where the text does.
+            let plate = if cover == Cover::Plain {
+                0.0
+            } else if page == "slides" {
+                5.0
+            } else {
+                10.0
+            };
+            assert!((edges[0] - plate - title.x).abs() < 0.1, "{cover:?}, {page}: {title:?} {edges:?}");
+            for fact in ["A", "B", "C"] {
+                shown(fact);
+            }
         }
     }
 }

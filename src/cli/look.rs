@@ -62,9 +62,7 @@ impl Dress {
             style.push_str(&more);
         }
         let (mut pictures, pictured) = pictures(&folders);
-        if let Some(logo) = &theme.logo {
-            pictures.add(LOGO, Ok(logo.bytes.to_vec()));
-        }
+        add_logo(&theme, &mut pictures);
         Ok(Dress { page, style, slides, slides_style, theme, brand: parts, pictures, pictured })
     }
 
@@ -78,6 +76,11 @@ impl Dress {
         Look::new(&self.page, &self.style, &self.theme, pictures).with_slides(slides).for_many()
     }
 
+    /// Adds the brand's logo to pictures of another place.
+    pub fn add_logo(&self, pictures: &mut Pictures) {
+        add_logo(&self.theme, pictures);
+    }
+
     /// Gives mails a file that they may attach.
     pub fn attach(&mut self, name: &str, bytes: Vec<u8>) {
         self.pictures.add(name, Ok(bytes));
@@ -87,6 +90,12 @@ impl Dress {
     pub fn hash(&self) -> Hash {
         let files = [&self.page, &self.style, &self.slides, &self.slides_style].map(|text| text.as_bytes());
         Hash::of_parts(files.into_iter().chain(self.brand.iter().chain(&self.pictured).map(Vec::as_slice)))
+    }
+}
+
+fn add_logo(theme: &Theme, pictures: &mut Pictures) {
+    if let Some(logo) = &theme.logo {
+        pictures.add(LOGO, Ok(logo.bytes.to_vec()));
     }
 }
 

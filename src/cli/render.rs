@@ -32,7 +32,8 @@ pub fn run(args: &Render, console: &mut Console<'_>) -> Result<Exit, WorldError>
                 .faults
                 .push(Diagnostic::error(Code::TemplateResult, span, problem.message).help_if(problem.help));
         }
-        let pictures = pictures(path, &read.document);
+        let mut pictures = pictures(path, &read.document);
+        dress.add_logo(&mut pictures);
         let text = &ground.sources.get(source).text;
         for fault in unshown(&read.document, &pictures) {
             let at = text.find(&fault.name).unwrap_or(0);

@@ -1,6 +1,6 @@
 //! The headings of a document, in reading order, for contents pages, bookmarks and anchors.
 
-use super::{Block, Document, plain_text};
+use super::{Block, Document, LayoutKind, plain_text};
 
 /// A heading as a line of the contents.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -8,13 +8,15 @@ pub struct Heading {
     pub level: u8,
     pub id: String,
     pub text: String,
+    /// Whether it stands beside the document's own flow, as in a card, and so in no list of its contents.
+    pub aside: bool,
 }
 
 /// Every heading, those inside lists, quotes, callouts and, at the end, footnotes too.
 pub fn headings(document: &Document) -> Vec<Heading> {
     let mut out = Vec::new();
-    gather(&document.blocks, &mut out);
-    document.notes.iter().for_each(|note| gather(note, &mut out));
+    gather(&document.blocks, false, &mut out);
+    document.notes.iter().for_each(|note| gather(note, true, &mut out));
     out
 }
 
@@ -45,13 +47,20 @@ pub fn cover_leads(document: &Document, headings: &[Heading]) -> bool {
         && headings.iter().all(|heading| heading.level > 1)
 }
 
-fn gather(blocks: &[Block], out: &mut Vec<Heading>) {
+fn gather(blocks: &[Block], aside: bool, out: &mut Vec<Heading>) {
     for block in blocks {
         if let Block::Heading { level, id, text } = block {
-            out.push(Heading { level: *level, id: id.clone(), text: plain_text(text) });
+            out.push(Heading { level: *level, id: id.clone(), text: plain_text(text), aside });
         }
-        block.parts().into_iter().for_each(|blocks| gather(blocks, out));
+        let aside = aside || !flows_on(block);
+        block.parts().into_iter().for_each(|blocks| gather(blocks, aside, out));
     }
+}
+
+/// Whether what stands in the block is part of the flow around it.
+fn flows_on(block: &Block) -> bool {
+    let Block::Layout(layout) = block else { return false };
+    matches!(layout.kind, LayoutKind::Keep | LayoutKind::Language(_))
 }
 
 #[cfg(test)]
@@ -61,7 +70,8 @@ mod tests {
     #[test]
     fn no_rank_is_skipped() {
         let ranks = |levels: &[u8], titled| {
-            let heading = |level: &u8| Heading { level: *level, id: String::new(), text: "A".to_owned() };
+            let heading =
+                |level: &u8| Heading { level: *level, id: String::new(), text: "A".to_owned(), aside: false };
             ranks(&levels.iter().map(heading).collect::<Vec<_>>(), titled)
         };
         assert_eq!(ranks(&[2, 3, 3, 2], true), [2, 3, 3, 2]);

@@ -5,16 +5,47 @@ use std::ops::Range;
 
 use super::front::nearest;
 
-/// A fault inside a fence, at bytes of the fence's own text.
+/// A fault inside a fence.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Fault {
-    pub(super) at: Range<usize>,
+    pub(super) at: Place,
     pub(super) message: String,
     pub(super) help: Option<String>,
 }
 
+/// Where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// At bytes of the fence's own text.
+    Text(Range<usize>),
+    /// At bytes of the words behind the fence's signs.
+    Info(Range<usize>),
+}
+
 pub(super) fn fault(at: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Fault {
-    Fault { at, message: message.into(), help: Some(help.into()) }
+    Fault { at: Place::Text(at), message: message.into(), help: Some(help.into()) }
+}
+
+/// A fault in what stands behind the word that says what the fence is, or at that word where nothing does.
+pub(super) fn fault_behind_name(info: &str, message: impl Into<String>, help: impl Into<String>) -> Fault {
+    let end = info.trim_end().len();
+    let begin = info.len() - info.trim_start().len();
+    let behind = info[begin..end].find(char::is_whitespace).map_or(end, |space| begin + space);
+    let rest = &info[behind..end];
+    let at = end - rest.trim_start().len();
+    let at = if rest.is_empty() { begin..end } else { at..end };
+    Fault { at: Place::Info(at), message: message.into(), help: Some(help.into()) }
+}
+
+#[cfg(test)]
+impl Fault {
+    /// The words of the fence at which it stands.
+    pub(super) fn words<'a>(&self, info: &'a str, text: &'a str) -> &'a str {
+        match &self.at {
+            Place::Text(at) => &text[at.clone()],
+            Place::Info(at) => &info[at.clone()],
+        }
+    }
 }
 
 /// The help for a name that is not known: the one probably meant, else all that are.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Options, Parser, Tag};
 
+use super::fence::Place;
 use super::marker::{self, Kind, Says};
 use super::verdicts::{Taken, Verdicts};
 use super::{Problem, autolink, chart, form};
@@ -695,7 +696,10 @@ impl Builder<'_> {
             Ok(block) => block,
             Err(faults) => {
                 for fault in faults {
-                    let at = self.in_source(fault.at, pieces, &at);
+                    let at = match fault.at {
+                        Place::Text(words) => self.in_source(words, pieces, &at),
+                        Place::Info(words) => self.in_info(words, &info, &at),
+                    };
                     self.problems.push(Problem { at, message: fault.message, help: fault.help });
                 }
                 Block::Code { info, text }
@@ -718,6 +722,18 @@ impl Builder<'_> {
         let found = match (at.is_empty(), place(at.start), place(at.end)) {
             (false, Some(start), Some(end)) => start..end.max(start),
             _ => fence.start..fence.start,
+        };
+        found.start + self.body_at..found.end + self.body_at
+    }
+
+    /// Where a stretch of the words behind a fence's signs stands in the source; the fence's own line where they were typed
+    /// otherwise than they are read.
+    fn in_info(&self, at: Range<usize>, info: &str, fence: &Range<usize>) -> Range<usize> {
+        let typed = &self.source[fence.clone()];
+        let begin = typed.len() - typed.trim_start().trim_start_matches(['`', '~']).trim_start().len();
+        let found = match typed[begin..].starts_with(info) {
+            true => fence.start + begin + at.start..fence.start + begin + at.end,
+            false => fence.start..fence.start,
         };
         found.start + self.body_at..found.end + self.body_at
     }

@@ -16,6 +16,7 @@
 //! ````
 
 mod read;
+mod slip;
 mod write;
 
 use super::front::{one_line, put_on_one_line};
@@ -82,7 +83,10 @@ pub(super) fn normalise(chart: &mut Chart) {
         row.values.resize(series, ChartValue::Unknown { text: String::new() });
         for found in &mut row.values {
             *found = self::value(&canonical(found));
-            if chart.kind == ChartKind::Distribution && least(found) < 0.0 {
+            let below_nobody =
+                chart.kind == ChartKind::Distribution && ends(found).is_some_and(|ends| ends.0 < 0.0);
+            let meant_a_number = ends(found).is_none() && slip::slip(found.text(), false).is_some();
+            if below_nobody || meant_a_number {
                 *found = ChartValue::Unknown { text: String::new() };
             }
         }
@@ -97,16 +101,22 @@ pub(super) fn normalise(chart: &mut Chart) {
         chart.rows.push(ChartRow { label: String::new(), values: values.clone(), note: String::new() });
     }
     if chart.kind.is_judged() || chart.range.is_some() {
-        chart.range = Some(chart.axis());
+        let values = chart.rows.iter().flat_map(|row| &row.values).filter_map(ends);
+        let holds = |axis: (f64, f64), ends: (f64, f64)| (axis.0.min(ends.0), axis.1.max(ends.1));
+        let range = values.fold(chart.axis(), holds);
+        if let Some(last) = chart.zones.last_mut() {
+            last.to = range.1;
+        }
+        chart.range = Some(range);
     }
 }
 
-/// The smallest number that a value may be.
-pub(super) fn least(value: &ChartValue) -> f64 {
+/// The least and the most that a value may be, where it is known.
+fn ends(value: &ChartValue) -> Option<(f64, f64)> {
     match value {
-        ChartValue::Known { at, .. } => *at,
-        ChartValue::Between { low, .. } => *low,
-        ChartValue::Unknown { .. } => 0.0,
+        ChartValue::Known { at, .. } => Some((*at, *at)),
+        ChartValue::Between { low, high, .. } => Some((*low, *high)),
+        ChartValue::Unknown { .. } => None,
     }
 }
 

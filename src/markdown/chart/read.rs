@@ -1,9 +1,10 @@
 //! The text of a chart fence → a chart, or every fault that keeps it from being one.
 
-use super::{least, number, value};
+use super::slip::slip;
+use super::{ends, number, value};
 use crate::document::{Chart, ChartKind, ChartRow, ChartValue, Zone};
 use crate::markdown::escape::unescape;
-use crate::markdown::fence::{Fault, Piece, fault, known, lines};
+use crate::markdown::fence::{Fault, Piece, fault, fault_behind_name, known, lines};
 use crate::markdown::front::{nearest, one_line};
 
 const KEYS: [&str; 4] = ["title", "range", "unit", "zones"];
@@ -16,17 +17,12 @@ pub(in crate::markdown) fn read(info: &str, text: &str) -> Result<Chart, Vec<Fau
     let table_at = lines.iter().position(|line| line.words.starts_with('|')).unwrap_or(lines.len());
     let (keys, table) = lines.split_at(table_at);
     let keys = read_keys(keys, kind, text.len(), &mut faults);
-    let (columns, rows) = read_table(table, kind, text.len(), &mut faults);
-    match (kind, keys) {
-        (Some(kind), Some(keys)) if faults.is_empty() => Ok(Chart {
-            kind,
-            title: keys.title,
-            range: keys.range,
-            unit: keys.unit,
-            zones: keys.zones,
-            columns,
-            rows,
-        }),
+    let about = About { kind, range: keys.range, has_unit: !keys.unit.is_empty() };
+    let (columns, rows) = read_table(table, &about, text.len(), &mut faults);
+    match (kind, keys.title) {
+        (Some(kind), Some(title)) if faults.is_empty() => {
+            Ok(Chart { kind, title, range: keys.range, unit: keys.unit, zones: keys.zones, columns, rows })
+        }
         _ => Err(faults),
     }
 }
@@ -45,25 +41,26 @@ fn kind(info: &str, faults: &mut Vec<Fault>) -> Option<ChartKind> {
                 (format!("there is no chart of the kind `{found}`"), help)
             }
         };
-        faults.push(fault(0..0, message, help));
+        faults.push(fault_behind_name(info, message, help));
     }
     kind
 }
 
 struct Keys {
-    title: String,
+    title: Option<String>,
     range: Option<(f64, f64)>,
     unit: String,
     zones: Vec<Zone>,
 }
 
-fn read_keys(
-    lines: &[Piece<'_>],
+/// What the rest of the fence says of the table's cells.
+struct About {
     kind: Option<ChartKind>,
-    end: usize,
-    faults: &mut Vec<Fault>,
-) -> Option<Keys> {
-    let judged = kind.is_none_or(ChartKind::is_judged);
+    range: Option<(f64, f64)>,
+    has_unit: bool,
+}
+
+fn read_keys(lines: &[Piece<'_>], kind: Option<ChartKind>, end: usize, faults: &mut Vec<Fault>) -> Keys {
     let mut given: Vec<(&str, Piece<'_>)> = Vec::new();
     for line in lines {
         match key(line) {
@@ -85,7 +82,7 @@ fn read_keys(
         missing("title", "Nine practices, each from 0 to 100");
     }
     let range = get("range");
-    if range.is_none() && judged {
+    if range.is_none() && kind.is_some_and(ChartKind::is_judged) {
         missing("range", "0 to 100");
     }
     let mut ok = |result: Result<_, Fault>| result.map_err(|found| faults.push(found)).ok();
@@ -99,7 +96,7 @@ fn read_keys(
         None => String::new(),
     };
     let zones = match (get("zones"), range) {
-        (Some(piece), _) if !judged => {
+        (Some(piece), _) if kind.is_some_and(|kind| !kind.is_judged()) => {
             let message = "only a chart of the kind `bar` or `gauge` has zones";
             faults.push(fault(piece.range(), message, "leave the line out"));
             Vec::new()
@@ -107,7 +104,7 @@ fn read_keys(
         (Some(piece), Some((from, to))) => read_zones(&piece, from, to, faults),
         _ => Vec::new(),
     };
-    Some(Keys { title: one_line(&unescape(title?.words)), range, unit, zones })
+    Keys { title: title.map(|title| one_line(&unescape(title.words))), range, unit, zones }
 }
 
 fn key<'a>(line: &Piece<'a>) -> Result<(&'a str, Piece<'a>), Fault> {
@@ -175,16 +172,17 @@ fn read_zones(piece: &Piece<'_>, from: f64, to: f64, faults: &mut Vec<Fault>) ->
 
 fn read_table(
     lines: &[Piece<'_>],
-    kind: Option<ChartKind>,
+    about: &About,
     end: usize,
     faults: &mut Vec<Fault>,
 ) -> (Vec<String>, Vec<ChartRow>) {
+    let kind = about.kind;
     let example = "write a head such as `| Practice | Score |`, under it `|---|---:|`, then the rows";
     let Some((head, lines)) = lines.split_first() else {
         faults.push(fault(end..end, "the chart has no table", example));
         return (Vec::new(), Vec::new());
     };
-    let columns = cells(head);
+    let columns: Vec<String> = cells(head).iter().map(said).collect();
     let width = columns.len();
     if let Some((message, help)) = kind.and_then(|kind| wrong_width(kind, width)) {
         faults.push(fault(head.range(), message, help));
@@ -197,10 +195,7 @@ fn read_table(
     let notes = kind.is_some_and(ChartKind::is_judged) && width > 2;
     let mut rows = Vec::new();
     for line in lines {
-        match read_row(line, kind, width, notes) {
-            Ok(row) => rows.push(row),
-            Err(found) => faults.push(found),
-        }
+        rows.extend(read_row(line, about, width, notes, faults));
     }
     if let Some(kind) = kind
         && !kind.rows().contains(&lines.len())
@@ -241,39 +236,65 @@ fn is_ruler(line: &Piece<'_>) -> bool {
     line.words.contains('-') && line.words.chars().all(|c| "|-: ".contains(c))
 }
 
-fn read_row(line: &Piece<'_>, kind: Option<ChartKind>, width: usize, notes: bool) -> Result<ChartRow, Fault> {
+fn read_row(
+    line: &Piece<'_>,
+    about: &About,
+    width: usize,
+    notes: bool,
+    faults: &mut Vec<Fault>,
+) -> Option<ChartRow> {
     let cells = cells(line);
     if !line.words.starts_with('|') || cells.len() != width {
         let message = format!("this row does not have {width} cells like the head");
-        return Err(fault(line.range(), message, "write one cell a column, each behind a `|`"));
+        faults.push(fault(line.range(), message, "write one cell a column, each behind a `|`"));
+        return None;
     }
-    let mut cells = cells.into_iter();
-    let label = cells.next().unwrap_or_default();
-    let mut texts: Vec<String> = cells.collect();
-    let note = if notes { texts.pop().unwrap_or_default() } else { String::new() };
-    let values: Vec<ChartValue> = texts.iter().map(|text| value(text)).collect();
-    for found in &values {
-        if let ChartValue::Between { low, high, text } = found
-            && low > high
-        {
-            let message = format!("the value `{text}` begins above its end");
-            return Err(fault(line.range(), message, "write the smaller number first"));
+    let (label, cells) = cells.split_first()?;
+    let (note, cells) = if notes { cells.split_last()? } else { (&Piece { words: "", at: 0 }, cells) };
+    let mut values = Vec::new();
+    for cell in cells {
+        let found = value(&said(cell));
+        if let Some((message, help)) = wrong_value(&found, about) {
+            faults.push(fault(cell.range(), message, help));
         }
-        if kind == Some(ChartKind::Distribution) && least(found) < 0.0 {
-            let message = format!("`{}` people is less than nobody", found.text());
-            return Err(fault(line.range(), message, "write how many people gave the answer"));
-        }
+        values.push(found);
     }
-    Ok(ChartRow { label, values, note })
+    Some(ChartRow { label: said(label), values, note: said(note) })
 }
 
-fn cells(line: &Piece<'_>) -> Vec<String> {
+/// What is wrong with a cell's value.
+fn wrong_value(found: &ChartValue, about: &About) -> Option<(String, String)> {
+    let text = found.text();
+    let Some((low, high)) = ends(found) else {
+        return slip(text, about.has_unit).map(|help| (format!("`{text}` is no number"), help));
+    };
+    if low > high {
+        let help = "write the smaller number first".to_owned();
+        return Some((format!("the value `{text}` begins above its end"), help));
+    }
+    if about.kind == Some(ChartKind::Distribution) && low < 0.0 {
+        let help = "write how many people gave the answer".to_owned();
+        return Some((format!("`{text}` people is less than nobody"), help));
+    }
+    let (from, to) = about.range?;
+    (low < from || high > to).then(|| {
+        let help = "mend the value, or widen `range:`".to_owned();
+        (format!("the value `{text}` lies outside of the range {from} to {to}"), help)
+    })
+}
+
+fn cells<'a>(line: &Piece<'a>) -> Vec<Piece<'a>> {
     let mut parts = line.split('|');
     parts.remove(0);
     if parts.last().is_some_and(|last| last.words.is_empty()) {
         parts.pop();
     }
-    parts.iter().map(|part| one_line(&unescape(part.words))).collect()
+    parts
+}
+
+/// What a cell says.
+fn said(cell: &Piece<'_>) -> String {
+    one_line(&unescape(cell.words))
 }
 
 #[cfg(test)]
@@ -282,7 +303,10 @@ mod tests {
 
     fn told(text: &str) -> Vec<(String, String)> {
         let faults = read("chart bar", text).unwrap_err();
-        faults.into_iter().map(|fault| (text[fault.at].to_owned(), fault.message)).collect()
+        faults
+            .iter()
+            .map(|fault| (fault.words("chart bar", text).to_owned(), fault.message.clone()))
+            .collect()
     }
 
     #[test]
@@ -310,7 +334,7 @@ mod tests {
             ("", "the chart has no `title`"),
             ("100 to 0", "the range `100 to 0` is empty"),
             ("| x |", "this row does not have 2 cells like the head"),
-            ("| y | 9 to 3 |", "the value `9 to 3` begins above its end"),
+            ("9 to 3", "the value `9 to 3` begins above its end"),
         ];
         let told = told(text);
         let told: Vec<(&str, &str)> =

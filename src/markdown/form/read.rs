@@ -3,7 +3,7 @@
 use super::NAMES;
 use crate::document::{Field, Form, Scale};
 use crate::markdown::escape::unescape;
-use crate::markdown::fence::{Fault, Piece, fault, known, lines};
+use crate::markdown::fence::{Fault, Piece, fault, fault_behind_name, known, lines};
 use crate::markdown::front::one_line;
 
 const KEYS: [&str; 3] = ["question", "points", "ends"];
@@ -15,12 +15,13 @@ pub(in crate::markdown) fn read(info: &str, text: &str) -> Result<Form, Vec<Faul
     let rest: Vec<&str> = words.collect();
     let mut faults = Vec::new();
     let form = match name {
-        "lines" => height(name, &rest, &mut faults).map(|count| Form::Lines { count, prompt: prompt(text) }),
-        "box" => height(name, &rest, &mut faults).map(|lines| Form::Space { lines, prompt: prompt(text) }),
+        "lines" => height(info, &rest, &mut faults).map(|count| Form::Lines { count, prompt: prompt(text) }),
+        "box" => height(info, &rest, &mut faults).map(|lines| Form::Space { lines, prompt: prompt(text) }),
         _ => {
             if let [first, ..] = rest.as_slice() {
                 let message = format!("nothing may stand behind `{name}`, but `{first}` does");
-                faults.push(fault(0..0, message, format!("write `{name}` alone behind the fence")));
+                let help = format!("write `{name}` alone behind the fence");
+                faults.push(fault_behind_name(info, message, help));
             }
             if name == NAMES[2] {
                 scale(text, &mut faults).map(Form::Scale)
@@ -32,7 +33,8 @@ pub(in crate::markdown) fn read(info: &str, text: &str) -> Result<Form, Vec<Faul
     form.filter(|_| faults.is_empty()).ok_or(faults)
 }
 
-fn height(name: &str, rest: &[&str], faults: &mut Vec<Fault>) -> Option<u8> {
+fn height(info: &str, rest: &[&str], faults: &mut Vec<Fault>) -> Option<u8> {
+    let name = info.split_whitespace().next().unwrap_or_default();
     let number = match rest {
         [number] => number.parse().ok().filter(|number| (1..=Form::MOST_LINES).contains(number)),
         _ => None,
@@ -42,7 +44,7 @@ fn height(name: &str, rest: &[&str], faults: &mut Vec<Fault>) -> Option<u8> {
             [] => format!("`{name}` does not say how many lines high it is"),
             _ => format!("`{}` is no number of lines from 1 to {}", rest.join(" "), Form::MOST_LINES),
         };
-        faults.push(fault(0..0, message, format!("write `{name} 4` behind the fence")));
+        faults.push(fault_behind_name(info, message, format!("write `{name} 4` behind the fence")));
     }
     number
 }
@@ -183,22 +185,22 @@ mod tests {
             (
                 "lines",
                 "",
-                "",
+                "lines",
                 "`lines` does not say how many lines high it is",
                 "write `lines 4` behind the fence",
             ),
-            ("box 0", "", "", "`0` is no number of lines from 1 to 60", "write `box 4` behind the fence"),
+            ("box 0", "", "0", "`0` is no number of lines from 1 to 60", "write `box 4` behind the fence"),
             (
                 "lines 3 wide",
                 "",
-                "",
+                "3 wide",
                 "`3 wide` is no number of lines from 1 to 60",
                 "write `lines 4` behind the fence",
             ),
             (
                 "scale 5",
                 "points: 1 to 5",
-                "",
+                "5",
                 "nothing may stand behind `scale`, but `5` does",
                 "write `scale` alone behind the fence",
             ),
@@ -269,7 +271,7 @@ mod tests {
         for (info, text, at, message, help) in cases {
             let faults = read(info, text).unwrap_err();
             let [fault] = faults.as_slice() else { panic!("{faults:?}") };
-            assert_eq!((&text[fault.at.clone()], fault.message.as_str()), (at, message));
+            assert_eq!((fault.words(info, text), fault.message.as_str()), (at, message));
             assert_eq!(fault.help.as_deref(), Some(help));
         }
     }

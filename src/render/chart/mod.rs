@@ -101,5 +101,10 @@ pub fn picture(chart: &Chart, width: f32) -> Picture {
     Picture { width, bands }
 }
 
+/// How wide the picture wants to be, where its kind needs more room the more it shows.
+pub fn wanted(chart: &Chart) -> Option<f32> {
+    (chart.kind == ChartKind::Heat).then(|| heat::wanted(chart))
+}
+
 #[cfg(test)]
 mod tests;

@@ -52,13 +52,24 @@ pub fn wrap(text: &str, size: f32, bold: bool, room: f32, most: usize) -> Vec<St
     if lines.len() > most.max(1) {
         lines.truncate(most.max(1));
         if let Some(last) = lines.last_mut() {
-            while !last.is_empty() && width(&format!("{last}…"), size, bold) > room {
-                last.pop();
-            }
-            *last = format!("{}…", last.trim_end());
+            *last = clipped(last, size, bold, room);
         }
     }
     lines
+}
+
+/// As much of the text as fits with an ellipsis behind it.
+fn clipped(text: &str, size: f32, bold: bool, room: f32) -> String {
+    let mut text = text.to_owned();
+    while !text.is_empty() && width(&format!("{text}…"), size, bold) > room {
+        text.pop();
+    }
+    format!("{}…", text.trim_end())
+}
+
+/// A word that ends in an ellipsis where it is wider than the room.
+pub fn shortened(word: &str, size: f32, room: f32) -> String {
+    if width(word, size, false) <= room { word.to_owned() } else { clipped(word, size, false, room) }
 }
 
 /// A word in pieces that fit, where it is wider than the room.

@@ -122,21 +122,43 @@ fn push_row(align: &[Align], cells: &[Vec<Inline>], element: &str, set: &Setting
         // A head that says nothing is no head.
         let element = if cell.is_empty() { "td" } else { element };
         let scope = if element == "th" { " scope=\"col\"" } else { "" };
-        let class = match align {
+        let side = match align {
             Align::None => "",
-            Align::Left => " class=\"left\"",
-            Align::Center => " class=\"center\"",
-            Align::Right => " class=\"right\"",
+            Align::Left => "left",
+            Align::Center => "center",
+            Align::Right => "right",
         };
-        for part in ["<", element, scope, class, ">"] {
+        let hold = if element == "td" { holds(cell) } else { "" };
+        let between = if side.is_empty() || hold.is_empty() { "" } else { " " };
+        for part in ["<", element, scope] {
             out.push_str(part);
         }
+        if !(side.is_empty() && hold.is_empty()) {
+            for part in [" class=\"", side, between, hold, "\""] {
+                out.push_str(part);
+            }
+        }
+        out.push('>');
         inline::push_all(cell, set, out);
         for part in ["</", element, ">"] {
             out.push_str(part);
         }
     }
     out.push_str("</tr>\n");
+}
+
+/// From so many characters on, a word is long, and so is a text.
+const LONG: usize = 24;
+
+/// By which the style sheet knows a cell that may be broken inside its words, or should not become narrow.
+fn holds(cell: &[Inline]) -> &'static str {
+    let text = plain_text(cell);
+    let long = |text: &str| text.chars().count() > LONG;
+    match text.split_whitespace().any(long) {
+        true => "long",
+        false if long(&text) => "text",
+        false => "",
+    }
 }
 
 /// Begins a table, up to its head row, in a frame that scrolls by itself where the page is narrow and that

@@ -20,7 +20,10 @@ pub(super) fn push(form: &Form, out: &mut String) {
             room(prompt, &inside, out);
         }
         Form::Scale(scale) => {
-            out.push_str(&format!("<div class=\"scale\" role=\"group\" aria-label=\"{told}\">\n"));
+            let count = scale.points.len();
+            out.push_str(&format!(
+                "<div class=\"scale\" role=\"group\" aria-label=\"{told}\" style=\"--points: {count}\">\n"
+            ));
             push_prompt(&scale.question, out);
             if scale.items.is_empty() {
                 points(scale, out)

@@ -126,11 +126,11 @@ impl<'a> Head<'a> {
     }
 }
 
-/// The headings as links, each level within the one above; the deepest levels are left out.
+/// The headings of the document's own flow as links, each level within the one above; the deepest levels are left out.
 fn contents(set: &Setting<'_>, head: &Head<'_>) -> String {
     const DEEPEST: u8 = 3;
     let shown = |heading: &&crate::document::Heading| {
-        heading.level <= DEEPEST && head.heading.is_none_or(|(id, _)| id != heading.id)
+        !heading.aside && heading.level <= DEEPEST && head.heading.is_none_or(|(id, _)| id != heading.id)
     };
     let mut out = String::new();
     let mut open: Vec<u8> = Vec::new();

@@ -40,12 +40,12 @@ struct Entry {
     baseline: f32,
 }
 
-/// Lays out one line or more for each heading down to the third rank, or as far as one page holds. A
+/// Lays out one line or more for each heading of the document's own flow down to the third rank, or as far as one page holds. A
 /// single heading that only repeats the paper's title is left out.
 pub fn contents(builder: &mut Builder<'_>, headings: &[Heading], meta: &Meta) -> Option<Contents> {
     let repeats = |heading: &Heading| heading.level <= 1 && heading.text.trim() == meta.title.trim();
     let mut listed: Vec<(usize, &Heading)> =
-        headings.iter().enumerate().filter(|(_, heading)| !repeats(heading)).collect();
+        headings.iter().enumerate().filter(|(_, heading)| !heading.aside && !repeats(heading)).collect();
     let top = listed.iter().map(|(_, heading)| heading.level).min()?;
     // Who looks for a place wants one page to look at.
     let shallow =

@@ -1,9 +1,11 @@
 //! Columns, cards, what is kept together and passages in another language.
 
-use crate::document::{Block, Layout, LayoutKind};
+use crate::document::{Block, Inline, Layout, LayoutKind, plain_text};
 
 use super::beside::Beside;
 use super::flow::{Builder, Place};
+use super::fonts::Face;
+use super::lines::{self, Look, Running};
 
 /// Between columns, and between cards.
 const GAP: f32 = 22.0;
@@ -11,6 +13,8 @@ const CARD_GAP: f32 = 13.0;
 const CARD_PAD: f32 = 11.0;
 /// Columns narrower than this are set one below the other.
 const NARROWEST: f32 = 92.0;
+/// Cards may be as narrow as this where they hold words alone, and none is broken.
+const NARROWEST_CARD: f32 = 56.0;
 
 pub fn lay_out(builder: &mut Builder<'_>, layout: &Layout, place: Place) {
     match &layout.kind {
@@ -68,7 +72,8 @@ fn columns(builder: &mut Builder<'_>, layout: &Layout, shares: &[u8], place: Pla
 
 fn cards(builder: &mut Builder<'_>, layout: &Layout, count: usize, place: Place) {
     let room = |count: usize| (place.width - CARD_GAP * (count - 1) as f32) / count as f32 - 2.0 * CARD_PAD;
-    let count = (1..=count.max(1)).rev().find(|count| room(*count) >= NARROWEST).unwrap_or(1);
+    let needed = layout.parts.iter().map(|part| least_width(builder, part)).fold(NARROWEST_CARD, f32::max);
+    let count = (1..=count.max(1)).rev().find(|count| room(*count) >= needed.min(NARROWEST)).unwrap_or(1);
     let inner = room(count);
     builder.before(builder.style.block_gap);
     for row in layout.parts.chunks(count) {
@@ -83,6 +88,25 @@ fn cards(builder: &mut Builder<'_>, layout: &Layout, count: usize, place: Place)
     }
     builder.after(builder.style.block_gap + 1.0);
     builder.keep(false);
+}
+
+/// How narrow a card may be: as its widest word, or as any column where it holds more than words.
+fn least_width(builder: &mut Builder<'_>, part: &[Block]) -> f32 {
+    part.iter()
+        .map(|block| match block {
+            Block::Heading { level, text, .. } => {
+                let look = builder.style.heading(*level);
+                widest_word(builder, text, look.face, look.size)
+            }
+            Block::Paragraph(text) => widest_word(builder, text, Face::Bold, builder.style.body_size),
+            _ => NARROWEST,
+        })
+        .fold(0.0, f32::max)
+}
+
+fn widest_word(builder: &mut Builder<'_>, text: &[Inline], face: Face, size: f32) -> f32 {
+    let look = Look::plain(face, size, builder.style.colors.ink, None);
+    lines::extent(&Running::of(&plain_text(text), look), &mut builder.shaper).narrowest
 }
 
 /// A column of its own, in which text may be set a little narrower than elsewhere.

@@ -79,6 +79,10 @@ impl Running {
         heights.map(|(_, _, height)| height - leading * 0.7).fold(0.0, f32::max)
     }
 
+    pub fn widest_picture(&self) -> f32 {
+        self.looks.iter().filter_map(|look| look.picture).map(|(_, width, _)| width).fold(0.0, f32::max)
+    }
+
     /// Adds a line break.
     pub fn push_break(&mut self, look: &Look) {
         self.text.push('\n');
@@ -103,6 +107,14 @@ impl Running {
             look.rise *= scale;
             look.picture =
                 look.picture.map(|(number, width, height)| (number, width * scale, height * scale));
+        }
+        self
+    }
+
+    /// The same text, drawn once more for the eye alone.
+    pub fn into_ornament(mut self) -> Running {
+        for look in &mut self.looks {
+            (look.node, look.link) = (None, None);
         }
         self
     }
@@ -343,7 +355,15 @@ fn may_run_leftwards(character: char) -> bool {
         | 0x10800..=0x10fff | 0x1e800..=0x1efff)
 }
 
-/// Breaks a piece that is wider than a line wherever a character ends.
+/// How full a line is at least where a long word is broken behind a part of it.
+const FULL_ENOUGH: f32 = 0.5;
+
+/// Whether a name such as `lost_clients.per_quarter` may be parted here.
+fn ends_part(text: &str) -> bool {
+    text.ends_with(['_', '.', '-', '/', ':', '=', '&', '?', ','])
+}
+
+/// Breaks a piece that is wider than a line, behind a part of a name where there is one, else wherever a character ends.
 fn crumble(piece: Vec<Unit>, running: &Running, shaper: &mut Shaper<'_>, width: f32) -> Vec<Vec<Unit>> {
     let mut parts: Vec<Vec<Unit>> = vec![Vec::new()];
     let mut used = 0.0;
@@ -374,12 +394,17 @@ fn crumble(piece: Vec<Unit>, running: &Running, shaper: &mut Shaper<'_>, width: 
         let mut from = 0;
         let mut run = 0.0;
         let mut cuts = Vec::new();
+        let mut part: Option<(usize, f32)> = None;
         for (start, advance) in starts {
             let room = if cuts.is_empty() { width - used } else { width };
+            if start > from && run >= room * FULL_ENOUGH && ends_part(&unit.word.text[..start]) {
+                part = Some((start, run));
+            }
             if run + advance > room && (start > from || (cuts.is_empty() && used > 0.0)) {
-                cuts.push(start);
-                from = start;
-                run = 0.0;
+                let (cut, before) = part.take().unwrap_or((start, run));
+                cuts.push(cut);
+                from = cut;
+                run -= before;
             }
             run += advance;
         }
@@ -462,6 +487,16 @@ mod tests {
         let lines = lines(&text, 60.0);
         assert!(lines.len() > 10);
         assert_eq!(lines.concat(), text);
+    }
+
+    #[test]
+    fn a_long_name_is_broken_behind_its_parts_where_lines_stay_full() {
+        assert_eq!(
+            lines("lost_clients_per_quarter_and_region", 90.0),
+            ["lost_clients_per_", "quarter_and_", "region"]
+        );
+        assert_eq!(lines("a_customerretentionofclients", 60.0).concat(), "a_customerretentionofclients");
+        assert_eq!(lines("a_customerretentionofclients", 60.0).len(), 3);
     }
 
     #[test]

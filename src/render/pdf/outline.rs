@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn a_heading_stands_under_the_nearest_higher_one() {
-        let heading = |level| Heading { level, id: String::new(), text: String::new() };
+        let heading = |level| Heading { level, id: String::new(), text: String::new(), aside: false };
         let headings: Vec<Heading> = [2, 4, 3, 1, 2, 2, 6].into_iter().map(heading).collect();
         assert_eq!(parents(&headings), [None, Some(0), Some(0), None, Some(3), Some(3), Some(5)]);
     }

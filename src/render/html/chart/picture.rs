@@ -3,27 +3,37 @@
 use std::fmt::Write as _;
 
 use crate::document::Chart;
-use crate::render::chart::{Anchor, Band, FIRST_DARK, Shape, Tone, picture};
+use crate::render::chart::{Anchor, Band, FIRST_DARK, Picture, Shape, Tone, picture, wanted};
 use crate::render::html::escape::text;
 
-/// How many points of paper the picture is wide: its words are then as large on a telephone as they may be.
-const WIDTH: f32 = 350.0;
+/// How many points of paper the picture is wide where there is room, at least and at most.
+const WIDE: (f32, f32) = (350.0, 480.0);
+/// The same on a telephone and in a card: its words are then as large there as they may be.
+const NARROW: f32 = 240.0;
 
+/// The picture twice: the style sheet shows the one that suits the room, and without it the wide one is seen.
 pub(super) fn draw(chart: &Chart, told: &str, out: &mut String) {
-    let picture = picture(chart, WIDTH);
+    let wanted = wanted(chart).unwrap_or_default();
+    let _ = writeln!(out, "<div class=\"drawing\" tabindex=\"0\" role=\"img\" aria-label=\"{told}\">");
+    drawing(&picture(chart, wanted.clamp(WIDE.0, WIDE.1)), out);
+    out.push_str("<div class=\"narrow\" hidden>\n");
+    drawing(&picture(chart, wanted.clamp(NARROW, WIDE.1)), out);
+    out.push_str("</div>\n</div>\n");
+}
+
+fn drawing(picture: &Picture, out: &mut String) {
     let height: f32 = picture.bands.iter().map(|band| band.height).sum();
-    let _ = write!(
+    let (width, height) = (short(picture.width), short(height));
+    let _ = writeln!(
         out,
-        "<div class=\"drawing\" tabindex=\"0\" role=\"img\" aria-label=\"{told}\">\n<svg viewBox=\"0 0 {} {}\" aria-hidden=\"true\">\n",
-        short(picture.width),
-        short(height)
+        "<svg viewBox=\"0 0 {width} {height}\" style=\"--wide: {width}\" aria-hidden=\"true\">"
     );
     let mut top = 0.0;
     for band in &picture.bands {
         band_shapes(band, top, out);
         top += band.height;
     }
-    out.push_str("</svg>\n</div>\n");
+    out.push_str("</svg>\n");
 }
 
 fn band_shapes(band: &Band, top: f32, out: &mut String) {

@@ -1,5 +1,9 @@
 //! Tables: column widths from the content, rows that stay whole, heads that are repeated.
 
+mod widths;
+
+use std::ops::Range;
+
 use crate::document::{Align, Cell, Table};
 
 use super::flow::{Builder, Place, Side, baseline, offset};
@@ -9,6 +13,7 @@ use super::lines::{self, Extent, Line, Running};
 use super::strip::{Mark, Strip, draw_line};
 use super::style::Style;
 use super::tags::Node;
+use widths::{Column, widths};
 
 /// A column narrower than this, padding included, is not worth reading: the table is parted instead.
 const NARROWEST_COLUMN: f32 = 30.0;
@@ -41,32 +46,54 @@ struct Set {
     lines: Vec<Line>,
 }
 
-/// Adds the table's strips. A table with too many columns is set as several, one below the other.
-pub fn lay_out(builder: &mut Builder<'_>, table: &Table, place: Place) {
-    let most = ((place.width / NARROWEST_COLUMN) as usize).max(1);
-    let columns = table.align.len();
-    let mut from = 0;
-    while from < columns {
-        let until = columns.min(from + most);
-        part(builder, table, from..until, place);
-        from = until;
-    }
-}
+/// The running text of each cell of a row.
+type Row = Vec<Running>;
 
-fn part(builder: &mut Builder<'_>, table: &Table, columns: std::ops::Range<usize>, place: Place) {
-    builder.before(builder.style.block_gap * 0.8);
-    let align = &table.align[columns.clone()];
-    let cells = |row: &'_ [Cell]| -> Vec<Cell> {
-        columns.clone().map(|column| row.get(column).cloned().unwrap_or_default()).collect()
-    };
+/// Adds the table's strips. One with too many columns is set as several tables below one another, each with the first column,
+/// which says what the rows are; to those who hear it, it is one table, and says each thing once.
+pub fn lay_out(builder: &mut Builder<'_>, table: &Table, place: Place) {
+    let parts = parts(table.align.len(), ((place.width / NARROWEST_COLUMN) as usize).max(1));
+    let across = parts.iter().map(Vec::len).max().unwrap_or(1);
     let node = builder.tree.push("Table", place.node);
     let head_group = builder.tree.push("THead", node);
     let body_group = builder.tree.push("TBody", node);
+    let cells = |row: &'_ [Cell]| -> Vec<Cell> {
+        (0..table.align.len()).map(|column| row.get(column).cloned().unwrap_or_default()).collect()
+    };
+    let head = row(builder, &cells(&table.head), across, head_group, "TH");
+    let rows: Vec<Row> =
+        table.rows.iter().map(|row_of| row(builder, &cells(row_of), across, body_group, "TD")).collect();
+    for (index, columns) in parts.iter().enumerate() {
+        let picked = |row: &Row| -> Row {
+            let pick = |column: &usize| {
+                let cell = row[*column].clone();
+                if index > 0 && *column == 0 { cell.into_ornament() } else { cell }
+            };
+            columns.iter().map(pick).collect()
+        };
+        let align: Vec<Align> = columns.iter().map(|column| table.align[*column]).collect();
+        part(builder, picked(&head), rows.iter().map(picked).collect(), &align, place);
+    }
+}
 
-    let head_row = row(builder, &cells(&table.head), head_group, "TH");
-    let rows: Vec<Vec<Running>> =
-        table.rows.iter().map(|cells_of| row(builder, &cells(cells_of), body_group, "TD")).collect();
+/// Which columns stand in each part of a table of which `most` fit beside one another: about as many in each, the first one in all.
+fn parts(columns: usize, most: usize) -> Vec<Vec<usize>> {
+    let evenly = |columns: Range<usize>, most: usize| -> Vec<Vec<usize>> {
+        let count = columns.len().div_ceil(most).max(1);
+        let edge = |part: usize| columns.start + columns.len() * part / count;
+        (0..count).map(|part| (edge(part)..edge(part + 1)).collect()).collect()
+    };
+    match columns > most && most > 2 {
+        true => {
+            let others = evenly(1..columns, most - 1);
+            others.into_iter().map(|others| std::iter::once(0).chain(others).collect()).collect()
+        }
+        false => evenly(0..columns, most),
+    }
+}
 
+fn part(builder: &mut Builder<'_>, head_row: Row, rows: Vec<Row>, align: &[Align], place: Place) {
+    builder.before(builder.style.block_gap * 0.8);
     let mut extents = vec![Extent::default(); align.len()];
     for row in std::iter::once(&head_row).chain(&rows) {
         for (extent, running) in extents.iter_mut().zip(row) {
@@ -102,7 +129,17 @@ fn part(builder: &mut Builder<'_>, table: &Table, columns: std::ops::Range<usize
         extent.narrowest *= scale;
         extent.widest *= scale;
     }
-    let widths = widths(&extents, room);
+    let columns: Vec<Column> = extents
+        .iter()
+        .enumerate()
+        .map(|(column, extent)| {
+            let head = lines::extent(&head_row[column], &mut builder.shaper).narrowest * scale;
+            let pictures = rows.iter().map(|row| row[column].widest_picture() * scale).fold(head, f32::max);
+            let whole = if open.contains(&column) { extent.narrowest } else { pictures };
+            Column::new(*extent, whole)
+        })
+        .collect();
+    let widths = widths(&columns, room);
     let (head_row, rows) = if scale < 1.0 {
         let shrunk = |row: Vec<Running>| row.into_iter().map(|cell| cell.scaled(scale)).collect::<Vec<_>>();
         (shrunk(head_row), rows.into_iter().map(shrunk).collect())
@@ -154,16 +191,15 @@ fn is_room_to_write(head: &[Running], rows: &[Vec<Running>], column: usize) -> b
     !empty(head) && rows.iter().all(|row| empty(row))
 }
 
-fn row(builder: &mut Builder<'_>, cells: &[Cell], group: Node, kind: &'static str) -> Vec<Running> {
+/// The cells of a row, of which so many stand beside one another.
+fn row(builder: &mut Builder<'_>, cells: &[Cell], across: usize, group: Node, kind: &'static str) -> Row {
     let node = builder.tree.push("TR", group);
     cells
         .iter()
         .map(|cell| {
             let node = builder.tree.push(kind, node);
             let head = kind == "TH";
-            let room = (builder.style.text_width / cells.len().max(1) as f32
-                - 2.0 * builder.style.cell_pad_x)
-                .max(8.0);
+            let room = (builder.style.text_width / across as f32 - 2.0 * builder.style.cell_pad_x).max(8.0);
             let base =
                 Base { size: builder.style.table_size, bold: head, room, ..Base::body(builder.style, node) };
             let base = if head { Base { color: builder.style.table_head().text, ..base } } else { base };
@@ -268,116 +304,22 @@ impl Grid<'_> {
     }
 }
 
-/// Shares `room` among columns: what needs little gets it, the others share the rest by their hunger,
-/// none gets less than its longest word, unless even that is too much for all together: then the longest
-/// words are broken.
-fn widths(extents: &[Extent], room: f32) -> Vec<f32> {
-    let room = room.max(extents.len() as f32);
-    let needed: f32 = extents.iter().map(|extent| extent.narrowest).sum();
-    if needed > room {
-        let most = leveled(extents, room * 0.7);
-        let broken: Vec<Extent> = extents
-            .iter()
-            .map(|extent| Extent { narrowest: extent.narrowest.min(most), widest: extent.widest })
-            .collect();
-        return widths(&broken, room);
-    }
-    let wanted: f32 = extents.iter().map(|extent| extent.widest).sum();
-    if wanted <= room {
-        let spare = room - wanted;
-        let share = |extent: &Extent| {
-            if wanted > 0.0 { extent.widest / wanted } else { 1.0 / extents.len().max(1) as f32 }
-        };
-        return extents.iter().map(|extent| extent.widest + spare * share(extent)).collect();
-    }
-    let mut fixed: Vec<Option<f32>> = vec![None; extents.len()];
-    loop {
-        let taken: f32 = fixed.iter().flatten().sum();
-        let open = fixed.iter().filter(|width| width.is_none()).count();
-        let fair = (room - taken) / open.max(1) as f32;
-        let modest = |index: &usize| fixed[*index].is_none() && extents[*index].widest <= fair;
-        match (0..extents.len()).find(modest) {
-            Some(index) => fixed[index] = Some(extents[index].widest),
-            None => break,
-        }
-    }
-    loop {
-        let taken: f32 = fixed.iter().flatten().sum();
-        let hunger = |index: usize| extents[index].widest.max(1.0).powf(0.7);
-        let hungry: Vec<usize> = (0..extents.len()).filter(|index| fixed[*index].is_none()).collect();
-        let all: f32 = hungry.iter().map(|index| hunger(*index)).sum();
-        let share = |index: usize| (room - taken) * hunger(index) / all;
-        match hungry.iter().find(|index| share(**index) < extents[**index].narrowest) {
-            Some(index) => fixed[*index] = Some(extents[*index].narrowest),
-            None => {
-                let widths = (0..extents.len()).map(|index| fixed[index].unwrap_or_else(|| share(index)));
-                return squeezed(widths.collect(), extents, room);
-            }
-        }
-    }
-}
-
-/// The width to which the columns' longest words must be cut for all together to fit in `room`.
-fn leveled(extents: &[Extent], room: f32) -> f32 {
-    let mut words: Vec<f32> = extents.iter().map(|extent| extent.narrowest).collect();
-    words.sort_by(f32::total_cmp);
-    let mut left = room;
-    for (index, word) in words.iter().enumerate() {
-        let fair = left / (words.len() - index) as f32;
-        if *word > fair {
-            return fair;
-        }
-        left -= word;
-    }
-    room
-}
-
-/// Takes what is too much from the columns that have more than their longest word needs.
-fn squeezed(mut widths: Vec<f32>, extents: &[Extent], room: f32) -> Vec<f32> {
-    let excess = widths.iter().sum::<f32>() - room;
-    let slack: Vec<f32> =
-        widths.iter().zip(extents).map(|(width, extent)| (width - extent.narrowest).max(0.0)).collect();
-    let all: f32 = slack.iter().sum();
-    if excess > 0.0 && all > 0.0 {
-        for (width, slack) in widths.iter_mut().zip(slack) {
-            *width -= excess * slack / all;
-        }
-    }
-    widths
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    fn extent(narrowest: f32, widest: f32) -> Extent {
-        Extent { narrowest, widest }
-    }
+    use super::parts;
 
     #[test]
-    fn columns_fill_the_room_and_never_more() {
-        for (extents, room) in [
-            (vec![extent(10.0, 20.0), extent(10.0, 60.0)], 200.0),
-            (vec![extent(10.0, 20.0), extent(30.0, 900.0)], 200.0),
-            (vec![extent(60.0, 90.0), extent(30.0, 900.0), extent(80.0, 500.0)], 200.0),
-            (vec![extent(10.0, 60.0), extent(120.0, 400.0), extent(60.0, 500.0)], 200.0),
-            (vec![extent(300.0, 300.0), extent(100.0, 900.0)], 200.0),
-            (vec![extent(0.0, 0.0), extent(0.0, 0.0)], 200.0),
-        ] {
-            let widths = widths(&extents, room);
-            assert!((widths.iter().sum::<f32>() - room).abs() < 0.5, "{widths:?}");
+    fn parts_are_even_and_each_has_the_row_heads() {
+        assert_eq!(parts(3, 14), [[0, 1, 2]]);
+        let of = |columns, most| -> Vec<usize> { parts(columns, most).iter().map(Vec::len).collect() };
+        assert_eq!(of(19, 14), [10, 10]);
+        assert_eq!(of(20, 7), [5, 6, 6, 6]);
+        for (columns, most) in [(19, 14), (60, 3), (15, 14)] {
+            let parts = parts(columns, most);
+            assert!(parts.iter().all(|part| part[0] == 0 && part.len() <= most), "{parts:?}");
+            let others: Vec<usize> = parts.iter().flat_map(|part| part[1..].to_vec()).collect();
+            assert_eq!(others, (1..columns).collect::<Vec<_>>());
         }
-    }
-
-    #[test]
-    fn an_endless_word_does_not_starve_its_neighbours() {
-        let widths = widths(&[extent(60.0, 90.0), extent(400.0, 400.0), extent(30.0, 700.0)], 400.0);
-        assert!(widths[0] >= 60.0 && widths[2] >= 100.0, "{widths:?}");
-    }
-
-    #[test]
-    fn a_short_column_keeps_its_words_beside_a_long_one() {
-        let widths = widths(&[extent(40.0, 70.0), extent(30.0, 900.0)], 300.0);
-        assert_eq!(widths[0], 70.0);
+        assert_eq!(parts(5, 2), [vec![0], vec![1, 2], vec![3, 4]]);
     }
 }
