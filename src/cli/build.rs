@@ -94,6 +94,7 @@ pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> 
     }
     // Of one respondent there is no cohort: what is wrong with papers of the session can be told at once.
     if matches!(who, Who::One(_))
+        && templates.are_ready()
         && let Err(found) = kit.for_session(None)
     {
         faults.extend(found);

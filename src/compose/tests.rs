@@ -208,7 +208,7 @@ fn a_filter_cannot_make_typed_text_markup() {
         let text = format!("---\nfor: respondent\ntitle: T\n---\n{body}");
         let (templates, sources, diagnostics) = read_templates(pack.pack(), &[("a.md", &text)]);
         assert_eq!(show_all(&diagnostics, &sources, false), "");
-        let found = filled(&templates, "a", &data);
+        let found = filled(&templates, "a", &data, &sources);
         match outcome {
             Ok(wanted) => assert_eq!(found.as_deref(), Ok(wanted), "{body}"),
             Err(wanted) => {

@@ -3,6 +3,7 @@
 mod bare;
 mod expr;
 mod filter;
+mod printed;
 
 use std::collections::BTreeMap;
 
@@ -122,7 +123,8 @@ impl<'w> Walk<'w> {
     fn node(&mut self, node: &'w Node) {
         match node {
             Node::Print(value) => {
-                self.expr(value);
+                let shape = self.expr(value);
+                self.printed(&shape, value);
                 self.bare_value(value);
             }
             Node::Set { name, value, global } => {
