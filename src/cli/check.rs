@@ -83,7 +83,7 @@ pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> 
                 tell_strange_words(&runs, &all_words(pack.pack()), &mut faults);
                 let templates = Templates::read(&list, pack.pack(), &ground.sources, &mut faults);
                 if !faults.has_errors() {
-                    faults.extend(decks(pack, &templates, &runs, &mut ground.sources));
+                    faults.extend(of_session(pack, &templates, &runs, &mut ground.sources));
                 }
                 ground.faults = faults;
                 sound = Some((pack.clone(), templates.documents().count()));
@@ -113,8 +113,13 @@ pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> 
     Ok(exit)
 }
 
-/// What is to be told of the decks of a session, as they come out for the example of one.
-fn decks(pack: &SoundPack, templates: &Templates, runs: &RunsOfShow, sources: &mut Sources) -> Diagnostics {
+/// What is to be told of the documents of a session, as they come out for the example of one.
+fn of_session(
+    pack: &SoundPack,
+    templates: &Templates,
+    runs: &RunsOfShow,
+    sources: &mut Sources,
+) -> Diagnostics {
     const EXAMPLE: &str = "session.yaml";
     let example = builtin::example(EXAMPLE).unwrap_or_default();
     let source = sources.add(EXAMPLE, example);
@@ -134,7 +139,7 @@ fn decks(pack: &SoundPack, templates: &Templates, runs: &RunsOfShow, sources: &m
         wanted: None,
         sources,
     };
-    kit.overfull_decks()
+    kit.told_of_session()
 }
 
 /// Writes the mended files and says what was mended. True where a file changed.

@@ -115,6 +115,5 @@ pub fn put(
         beside: false,
         files: put.files,
         undrawn: Vec::new(),
-        unshown: Vec::new(),
     }))
 }

@@ -38,9 +38,11 @@ impl<'o> Origin<'o> {
             Some(fence) => self.find(text, &fence).map(|fence| self.within(&fence, words).unwrap_or(fence)),
             None => self.find(text, &line),
         };
-        let diagnostic = |span| Diagnostic { severity, ..Diagnostic::error(Code::TemplateResult, span, message) };
+        let diagnostic =
+            |span| Diagnostic { severity, ..Diagnostic::error(Code::TemplateResult, span, message) };
         let Some(found) = found else {
-            return diagnostic(self.beginning()).label(format!("somewhere from here on stands what made `{words}`"));
+            return diagnostic(self.beginning())
+                .label(format!("somewhere from here on stands what made `{words}`"));
         };
         let source = found.piece.source;
         let told = diagnostic(Span::new(source, found.at.clone()));

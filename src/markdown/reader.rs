@@ -486,7 +486,8 @@ impl Builder<'_> {
             let reference = &words[at..=at + end];
             let label = &reference[2..end];
             let escaped = self.source[..start + at].ends_with('\\');
-            if escaped || label.is_empty() || label.contains(|c: char| c.is_whitespace() || "[^".contains(c)) {
+            if escaped || label.is_empty() || label.contains(|c: char| c.is_whitespace() || "[^".contains(c))
+            {
                 continue;
             }
             self.doubts.push(Problem {
@@ -499,8 +500,11 @@ impl Builder<'_> {
 
     /// Doubts the first words of a quote that open a box and do not close its name.
     fn doubt_box(&mut self, words: &str, start: usize) {
-        let [.., around, Open::Inlines { span: Span::Paragraph, inlines }] = self.open.as_slice() else { return };
-        let begins = matches!(around, Open::Blocks { container: Container::Quote, blocks, .. } if blocks.is_empty());
+        let [.., around, Open::Inlines { span: Span::Paragraph, inlines }] = self.open.as_slice() else {
+            return;
+        };
+        let begins =
+            matches!(around, Open::Blocks { container: Container::Quote, blocks, .. } if blocks.is_empty());
         let name = words[2..].split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
         let behind = &words[2 + name.len()..];
         let labels = Cue::ALL.map(Cue::label).into_iter().chain(CalloutKind::ALL.map(CalloutKind::label));
@@ -669,7 +673,10 @@ impl Builder<'_> {
         let marker = marker::written(kind);
         self.doubts.push(Problem {
             at,
-            message: format!("`{marker}` shares out the width of {} columns, and there are {parts}", shares.len()),
+            message: format!(
+                "`{marker}` shares out the width of {} columns, and there are {parts}",
+                shares.len()
+            ),
             help: Some("write one number for each column, and part columns with a line `---`".to_owned()),
         });
     }

@@ -519,6 +519,9 @@ fn explain(text: &str, start: usize, at: usize, reason: &str, source: SourceId) 
     }
     if value > 0 && "[{".contains(first) {
         let close = if first == '[' { ']' } else { '}' };
+        if let Some(told) = closed_in_comment(text, start, value..value + written.len(), close, source) {
+            return told;
+        }
         let message = if written.contains(close) {
             format!("text goes on behind the `{close}`")
         } else {
@@ -655,6 +658,42 @@ fn structure(text: &str, start: usize, at: usize, reason: &str, source: SourceId
         help.to_owned()
     };
     told.label(label).help(help)
+}
+
+/// The fault of a value in brackets whose end stands behind a ` #`, such as that of a colour. `own` are the bytes of its line
+/// before that comment.
+fn closed_in_comment(
+    text: &str,
+    start: usize,
+    own: std::ops::Range<usize>,
+    close: char,
+    source: SourceId,
+) -> Option<Diagnostic> {
+    let line = line_at(text, start).trim_end();
+    let hidden = line[own.end..].trim_start();
+    if !hidden.starts_with('#') || !hidden.ends_with(close) {
+        return None;
+    }
+    let mut mended = line[..own.end].trim_start().to_owned();
+    let mut rest = &line[own.end..];
+    while let Some(at) = rest.find(" #") {
+        let word = &rest[at + 1..];
+        let word = &word[..word.find([',', ' ', close]).unwrap_or(word.len())];
+        mended.push_str(&format!("{} \"{word}\"", &rest[..at]));
+        rest = &rest[at + 1 + word.len()..];
+    }
+    mended.push_str(rest);
+    let at = start + line.len() - hidden.len();
+    let span = Span::new(source, at..start + line.len());
+    Some(
+        Diagnostic::error(
+            Code::Quote,
+            span,
+            "a `#` behind a space begins a comment, which hides the rest of the line",
+        )
+        .label("put what begins with `#` in quotes")
+        .help(format!("write `{mended}`")),
+    )
 }
 
 /// The fault of a value in brackets that YAML cannot read: text, or a list whose entries hold brackets.

@@ -62,7 +62,8 @@ fn examples() -> String {
         );
         let (templates, sources, diagnostics) = read_templates(pack.pack(), &[("a.md", &body)]);
         assert_eq!(show_all(&diagnostics, &sources, false), "", "{expression}");
-        let text = filled(&templates, "a", data, &sources).unwrap_or_else(|message| panic!("{expression}: {message}"));
+        let text = filled(&templates, "a", data, &sources)
+            .unwrap_or_else(|message| panic!("{expression}: {message}"));
         assert_ne!(text, "0 of them", "{expression}: the fixture has none of these");
         out.push_str(&format!("{expression} = {}\n", cell(&plain(&text))));
     }

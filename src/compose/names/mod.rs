@@ -75,8 +75,7 @@ pub(super) fn parse<'t>(bodies: &'t [Body<'t>], diagnostics: &mut Diagnostics) -
             Err(fault) => {
                 let at = body.at + fault.at.start..body.at + fault.at.end;
                 let span = Span::new(body.source, at);
-                diagnostics
-                    .push(Diagnostic::error(Code::Template, span, fault.message).help_if(fault.help));
+                diagnostics.push(Diagnostic::error(Code::Template, span, fault.message).help_if(fault.help));
                 parsed.broken.insert(body.file);
             }
         }

@@ -10,8 +10,19 @@ const MAX_DEPTH: usize = 40;
 
 /// The words that begin a tag.
 const TAGS: [&str; 13] = [
-    "if", "for", "set", "set_global", "include", "extends", "block", "filter", "component", "raw", "break",
-    "continue", "else",
+    "if",
+    "for",
+    "set",
+    "set_global",
+    "include",
+    "extends",
+    "block",
+    "filter",
+    "component",
+    "raw",
+    "break",
+    "continue",
+    "else",
 ];
 
 /// The words that end a tag, or go on in it.
@@ -599,7 +610,10 @@ fn stray(word: &str, at: Place, ends: &[&str]) -> Fault {
         ),
         (_, None) => (
             format!("`{word}` closes nothing"),
-            format!("take it out, or open what it closes with `{{% {} … %}}`", word.trim_start_matches("end")),
+            format!(
+                "take it out, or open what it closes with `{{% {} … %}}`",
+                word.trim_start_matches("end")
+            ),
         ),
     };
     Fault { at, message, help: Some(help) }

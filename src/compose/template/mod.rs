@@ -95,14 +95,13 @@ impl Templates {
         sources: &Sources,
         diagnostics: &mut Diagnostics,
     ) -> Templates {
-        let mut templates =
-            Templates {
-                documents: BTreeMap::new(),
-                engine: engine::engine(),
-                places: BTreeMap::new(),
-                ready: false,
-                includes: BTreeMap::new(),
-            };
+        let mut templates = Templates {
+            documents: BTreeMap::new(),
+            engine: engine::engine(),
+            places: BTreeMap::new(),
+            ready: false,
+            includes: BTreeMap::new(),
+        };
         let mut texts: Vec<(String, String)> = Vec::new();
         let mut bodies: Vec<names::Body<'_>> = Vec::new();
         for (file, source) in files {
@@ -256,8 +255,13 @@ impl Templates {
                             Span::new(place.source, place.at + range.start..place.at + range.end)
                         });
                         let nothing = filling.and_then(|(data, sources)| {
-                            let text = &sources.get(span.source).text;
-                            nothing::asked(&message, text.get(span.start as usize..)?, data)
+                            let at = span.start as usize;
+                            match place.whole {
+                                Some(whole) => nothing::asked(&message, sources.slice(whole), None, data),
+                                None => {
+                                    nothing::asked(&message, &sources.get(span.source).text, Some(at), data)
+                                }
+                            }
                         });
                         match nothing {
                             Some(nothing) => {
