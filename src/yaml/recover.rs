@@ -53,6 +53,12 @@ impl Blanked {
             start = open;
             at = open;
         }
+        // So does a bracket whose end is a comment.
+        let above = line_start(&self.bytes, self.bytes[..start].trim_end().len());
+        if above < start && hides_its_end(&self.bytes, above) {
+            start = above;
+            at = above;
+        }
         let line = line_at(&self.bytes, start).to_owned();
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
         // The colon of a line's own key is out of place where the line lies too far in.
@@ -519,7 +525,9 @@ fn explain(text: &str, start: usize, at: usize, reason: &str, source: SourceId) 
     }
     if value > 0 && "[{".contains(first) {
         let close = if first == '[' { ']' } else { '}' };
-        if let Some(told) = closed_in_comment(text, start, value..value + written.len(), close, source) {
+        if !written.contains(close)
+            && let Some(told) = closed_in_comment(text, start, value..value + written.len(), close, source)
+        {
             return told;
         }
         let message = if written.contains(close) {
@@ -658,6 +666,21 @@ fn structure(text: &str, start: usize, at: usize, reason: &str, source: SourceId
         help.to_owned()
     };
     told.label(label).help(help)
+}
+
+/// Whether the value of a line is in brackets that a comment keeps from being closed.
+fn hides_its_end(text: &str, start: usize) -> bool {
+    let line = line_at(text, start);
+    let value = value_start(line);
+    let close = match line[value..].chars().next() {
+        Some('{') => '}',
+        Some('[') => ']',
+        _ => return false,
+    };
+    let own = strip_comment(line[value..].trim_end());
+    value > 0
+        && !own.contains(close)
+        && closed_in_comment(text, start, value..value + own.len(), close, SourceId(0)).is_some()
 }
 
 /// The fault of a value in brackets whose end stands behind a ` #`, such as that of a colour. `own` are the bytes of its line

@@ -266,7 +266,7 @@ error[K501]: `leaks` is a list and cannot be printed
 5 | {{ leaks }} and {{ respondent }}
   |    ^^^^^
   |
-  = help: go through it, such as `{% for one in leaks %}{{ one.name }} {% endfor %}`
+  = help: go through it, such as `{% for one in leaks %}{{ one.area.text }} {% endfor %}`
 
 error[K501]: `respondent` holds several values and cannot be printed
  --> a.md:5:20

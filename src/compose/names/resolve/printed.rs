@@ -48,13 +48,20 @@ fn map_help(fields: &Fields, name: Option<&str>) -> String {
     }
 }
 
-/// The field that says most of what its map is about, of those that can be printed.
-fn telling(fields: &Fields) -> Option<&str> {
+/// The field that says most of what its map is about, of those that can be printed; else one of a field's own.
+fn telling(fields: &Fields) -> Option<String> {
     let plain = |name: &&str| {
         matches!(fields.named.get(*name), Some(Shape::Text | Shape::Number | Shape::Truth | Shape::Any))
     };
     let saying = SAYING.into_iter().find(plain);
-    saying.or_else(|| fields.named.keys().map(String::as_str).find(plain))
+    let any = || fields.named.keys().map(String::as_str).find(plain);
+    let inside = || {
+        fields.named.iter().find_map(|(name, shape)| match shape {
+            Shape::Map(inner) => Some(format!("{name}.{}", telling(inner)?)),
+            _ => None,
+        })
+    };
+    saying.map(str::to_owned).or_else(inside).or_else(|| any().map(str::to_owned))
 }
 
 /// A value as its template calls it, where that is a name with what hangs on it.
