@@ -99,11 +99,10 @@ pub fn compose(
     let markdown = read.canonical();
     let origin = Origin::new(templates, template, sources);
     let place = |problem: Problem, severity| {
-        let at = problem.at.start;
-        let told = if at < body_at {
-            of_front(template, &text, at, severity, problem.message)
+        let told = if problem.at.start < body_at {
+            of_front(template, &text, problem.at.start, severity, problem.message)
         } else {
-            origin.tell(&text, at, severity, problem.message)
+            origin.tell(&text, &problem.at, severity, problem.message)
         };
         told.help_if(problem.help)
     };

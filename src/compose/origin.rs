@@ -29,10 +29,16 @@ impl<'o> Origin<'o> {
         Origin { pieces: templates.pieces(template), sources }
     }
 
-    /// What is to be told of a byte of the text that came out: at the line that made it, else at the fence around it, else
+    /// What is to be told of a stretch of the text that came out: at the line that made it, else at the fence around it, else
     /// where the template begins.
-    pub(super) fn tell(&self, text: &str, at: usize, severity: Severity, message: String) -> Diagnostic {
-        let line = line_at(text, at);
+    pub(super) fn tell(
+        &self,
+        text: &str,
+        at: &Range<usize>,
+        severity: Severity,
+        message: String,
+    ) -> Diagnostic {
+        let line = line_at(text, at.start);
         let words = text[line.clone()].trim();
         let found = match fence_around(text, line.start) {
             Some(fence) => self.find(text, &fence).map(|fence| self.within(&fence, words).unwrap_or(fence)),
@@ -44,11 +50,14 @@ impl<'o> Origin<'o> {
             return diagnostic(self.beginning())
                 .label(format!("somewhere from here on stands what made `{words}`"));
         };
-        let source = found.piece.source;
-        let told = diagnostic(Span::new(source, found.at.clone()));
-        let told = match found.literal && self.sources.get(source).text[found.at].trim() == words {
-            true => told,
-            false => told.label(format!("it made the line `{words}`")),
+        let whole = Span::new(found.piece.source, found.at);
+        let told = match found.literal && self.sources.slice(whole) == words {
+            true => {
+                let begin = line.end - text[line.clone()].trim_start().len();
+                let within = at.start.saturating_sub(begin)..at.end.saturating_sub(begin);
+                diagnostic(if within.is_empty() { whole } else { whole.part(within) })
+            }
+            false => diagnostic(whole).label(format!("it made the line `{words}`")),
         };
         match found.piece.included {
             Some(span) => told.related(span, "included here"),
