@@ -199,6 +199,8 @@ fn what_was_probably_meant_otherwise_is_told() {
     insta::assert_snapshot!(of_markdown(text, "html"));
     let session = "---\nfor: session\ntitle: T\n---\n# Hello\n\nSee [the plan](#nowhere).\n";
     insta::assert_snapshot!(of_template("a.md", session));
+    // Papers of a respondent are judged as those of somebody who answered nothing.
+    assert!(of_template("a.md", &session.replace("session", "respondent")).contains("`#nowhere`"));
 }
 
 #[test]

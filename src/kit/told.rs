@@ -1,9 +1,10 @@
 //! What is to be told of a paper that was made: pictures it does not show, and characters that its fonts lack.
 
 use super::Kit;
-use crate::compose::{Audience, Data, Template, compose, for_session, place_of};
+use crate::compose::{Data, Template, compose, for_respondent, for_session, place_of};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::document::Document;
+use crate::model::{Findings, Respondent};
 use crate::render::picture::unshown;
 
 /// How many characters a warning shows.
@@ -13,11 +14,21 @@ impl Kit<'_> {
     /// What is to be told of the documents of the session, made of what is known without answers. What cannot be made of that
     /// is left out.
     pub fn told_of_session(&self) -> Diagnostics {
+        let Some(session) = self.session else { return Diagnostics::default() };
+        let data = for_session(self.pack.pack(), session, self.running, None);
+        self.told_of(&Data::Session(Box::new(data)))
+    }
+
+    /// What is to be told of the documents of a respondent. What cannot be made is left out.
+    pub fn told_of_respondent(&self, respondent: &Respondent, findings: &Findings) -> Diagnostics {
+        let data = for_respondent(self.pack, respondent, findings, self.session);
+        self.told_of(&Data::Respondent(Box::new(data)))
+    }
+
+    fn told_of(&self, data: &Data) -> Diagnostics {
         let mut told = Diagnostics::default();
-        let Some(session) = self.session else { return told };
-        let data = Data::Session(Box::new(for_session(self.pack.pack(), session, self.running, None)));
-        for template in self.documents(Audience::Session) {
-            if let Ok(Some(composed)) = compose(self.templates, template, &data, self.sources) {
+        for template in self.documents(data.audience()) {
+            if let Ok(Some(composed)) = compose(self.templates, template, data, self.sources) {
                 let overfull = self.overfull(template, &composed.document);
                 composed.doubts.into_iter().chain(overfull).for_each(|found| told.push(found));
             }

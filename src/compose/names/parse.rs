@@ -606,7 +606,7 @@ fn stray(word: &str, at: Place, ends: &[&str]) -> Fault {
         ),
         ("else" | "elif", None) => (
             format!("`{word}` belongs to nothing"),
-            format!("take it out, or open an `if` before it with `{{% if … %}}`"),
+            "take it out, or open an `if` before it with `{% if … %}`".to_owned(),
         ),
         (_, None) => (
             format!("`{word}` closes nothing"),
