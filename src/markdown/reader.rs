@@ -458,7 +458,7 @@ impl Builder<'_> {
         if self.may_hold_notes {
             self.doubt_notes(words, range.start);
         }
-        if words.starts_with("[!") {
+        if words.starts_with("[!") && !self.is_escaped(range.start) {
             self.doubt_box(words, range.start);
         }
         let mut from = 0;
@@ -479,14 +479,20 @@ impl Builder<'_> {
         at.start + self.body_at..at.end + self.body_at
     }
 
+    /// Whether a backslash makes the sign at a byte of the source plain text.
+    fn is_escaped(&self, at: usize) -> bool {
+        self.source[..at].ends_with('\\')
+    }
+
     /// Doubts references in running text that lead to no note, since those that do are no text.
     fn doubt_notes(&mut self, words: &str, start: usize) {
         for (at, _) in words.match_indices("[^") {
             let Some(end) = words[at..].find(']') else { return };
             let reference = &words[at..=at + end];
             let label = &reference[2..end];
-            let escaped = self.source[..start + at].ends_with('\\');
-            if escaped || label.is_empty() || label.contains(|c: char| c.is_whitespace() || "[^".contains(c))
+            if self.is_escaped(start + at)
+                || label.is_empty()
+                || label.contains(|c: char| c.is_whitespace() || "[^".contains(c))
             {
                 continue;
             }
