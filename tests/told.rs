@@ -180,8 +180,13 @@ fn characters_and_pictures_of_a_template_are_told_with_the_way_out() {
 
 #[test]
 fn front_matter_that_is_not_taken_is_told() {
-    let all =
-        ["---\ntitle: T\n\nWords.\n", "\n---\ntitle: T\n---\n\nWords.\n", "title: T\n\nWords.\n", "", "\n\n"];
+    let all = [
+        "---\ntitle: T\n\nWords.\n",
+        "\n---\nfor: respondent\ntitle: T\n---\n\nWords.\n",
+        "title: T\n\nWords.\n",
+        "",
+        "\n\n",
+    ];
     let told: Vec<String> = all.iter().map(|text| of_markdown(text, "html")).collect();
     insta::assert_snapshot!(told.join("\n"));
 }
@@ -212,7 +217,7 @@ fn the_built_in_pack_says_that_it_stands_in() {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     };
-    let note = "made with the built-in pack `sales-leaks`, as there is no folder `rules` here\n";
+    let note = "the built-in pack `sales-leaks` stands in, as there is no folder `rules` here\n";
     fs::write(at.join("answers.yaml"), "respondent: r\nanswers: { retention-written: 2 }\n").unwrap();
     let build = ["build", "answers.yaml", "--document", "playbook", "--format", "md"];
     assert!(!said(&build).contains(note));

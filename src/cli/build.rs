@@ -118,7 +118,7 @@ pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> 
         && lacks_rules(args.session.is_some())
     {
         let pack = &pack.pack().id;
-        console.note(&format!("made with the built-in pack `{pack}`, as there is no folder `rules` here"))?;
+        console.note(&format!("the built-in pack `{pack}` stands in, as there is no folder `rules` here"))?;
     }
     let build = Building { args, kit: &kit, made_with: &made_with };
     match who {

@@ -55,7 +55,14 @@ pub(super) fn doubt(text: &str, body_at: usize) -> Option<Problem> {
         let message = format!("`{key}` has no `---` before it and is read as text");
         return problem(message, "put a line `---` before the first property and one behind the last");
     }
-    known_key(text[start + first.len()..].trim_start().lines().next()?)?;
+    let mut lines = text[start + first.len()..].lines().skip(1).map(str::trim_end);
+    if !lines
+        .by_ref()
+        .take_while(|line| !line.is_empty() && *line != FENCE)
+        .any(|line| known_key(line).is_some())
+    {
+        return None;
+    }
     if start > 0 {
         let message = "the front matter is not at the beginning and is read as text";
         return problem(message.to_owned(), "let its `---` be the first line");

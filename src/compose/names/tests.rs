@@ -283,6 +283,7 @@ error[K501]: `respondent` holds several values and cannot be printed
             "{% for leak in leaks %}{{ leak.area }}{% endfor %}",
             "`leak.area` holds several values and cannot be printed",
         ),
+        ("{{ leaks[0].area }}", "`leaks[0].area` holds several values and cannot be printed"),
         ("{{ 'a' ~ leaks }}", "`leaks` is a list and cannot be printed"),
         ("{% set all = leaks %}{{ all }}", "`all` is a list and cannot be printed"),
     ] {

@@ -212,6 +212,15 @@ impl<'w> Walk<'w> {
         }
     }
 
+    /// The text of the file that is walked; none for a text of front matter.
+    fn text(&self) -> Option<&'w str> {
+        let Site::At(start) = self.site else { return None };
+        let mut bodies = self.parsed.files.values().map(|(body, _)| body);
+        bodies
+            .find(|body| body.source == start.source && body.at == start.start as usize)
+            .map(|body| body.text)
+    }
+
     fn fault(&mut self, code: Code, at: &Place, message: String) -> Diagnostic {
         Diagnostic::error(code, self.site.span(at), message)
     }

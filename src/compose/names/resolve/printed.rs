@@ -11,7 +11,7 @@ const SAYING: [&str; 4] = ["text", "title", "name", "sentence"];
 impl<'w> Walk<'w> {
     /// Tells of a list or a map that is to be text.
     pub(super) fn printed(&mut self, shape: &Shape, printed: &Expr) {
-        let name = chain(printed);
+        let name = self.chain(printed);
         let whose = name.as_ref().map_or_else(|| "this".to_owned(), |name| format!("`{name}`"));
         let (message, help) = match shape {
             Shape::List(item) => {
@@ -26,6 +26,19 @@ impl<'w> Walk<'w> {
         };
         let fault = self.fault(Code::UnknownValue, &printed.at, message);
         self.diagnostics.push(fault.help(help));
+    }
+
+    /// A value as its template calls it, where that is a name with what hangs on it.
+    fn chain(&self, expr: &Expr) -> Option<String> {
+        match &expr.what {
+            What::Name(name) => Some(name.clone()),
+            What::Field { of, name } => Some(format!("{}.{name}", self.chain(of)?)),
+            What::Index { of, by } => {
+                let place = self.text()?.get(by.at.clone())?;
+                Some(format!("{}[{place}]", self.chain(of)?))
+            }
+            _ => None,
+        }
     }
 }
 
@@ -62,13 +75,4 @@ fn telling(fields: &Fields) -> Option<String> {
         })
     };
     saying.map(str::to_owned).or_else(inside).or_else(|| any().map(str::to_owned))
-}
-
-/// A value as its template calls it, where that is a name with what hangs on it.
-fn chain(expr: &Expr) -> Option<String> {
-    match &expr.what {
-        What::Name(name) => Some(name.clone()),
-        What::Field { of, name } => Some(format!("{}.{name}", chain(of)?)),
-        _ => None,
-    }
 }
