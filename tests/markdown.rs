@@ -317,3 +317,28 @@ fn long_and_deep_texts_end_soon() {
         }
     }
 }
+
+#[test]
+fn what_was_typed_is_never_doubted() {
+    for typed in ["[^1]", "[!SAY hello", "[!NOTE", "[a](#nowhere)", "::: columns 1:2"] {
+        let text = format!("# Words\n\n> {}\n", inert(typed));
+        assert_eq!(read(&text).doubts, [], "{text}");
+    }
+}
+
+#[test]
+fn doubts_stand_at_their_words() {
+    let text = "\u{FEFF}# Größe\r\n\r\n[a](#gr) and [b](#größe), x[^n]\r\n\r\n> [!tip\r\n";
+    let read = read(text);
+    let told: Vec<(&str, &str)> =
+        read.doubts.iter().map(|doubt| (&text[doubt.at.clone()], doubt.message.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("[a](#gr)", "no heading is called `#gr`, and the link leads nowhere"),
+            ("[^n]", "`[^n]` has no note"),
+            ("[!tip", "`[!tip` is not closed and is read as text"),
+        ]
+    );
+    assert_eq!(read.problems, []);
+}

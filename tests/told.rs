@@ -137,3 +137,92 @@ fn templates_that_make_nothing_for_a_respondent() {
     ]);
     insta::assert_snapshot!(told(folder.path(), &["build", "answers.yaml"]));
 }
+
+const SESSION: &[u8] = include_bytes!("../examples/session.yaml");
+const ANSWERS: &[u8] = b"respondent: r\nanswers: { q: 2 }\n";
+
+/// What is told of Markdown that is rendered as a page, or in these formats.
+fn of_markdown(text: &str, formats: &str) -> String {
+    let folder = folder(&[("a.md", text.as_bytes())]);
+    told(folder.path(), &["render", "a.md", "--format", formats])
+}
+
+#[test]
+fn a_slip_in_one_template_is_all_that_is_told() {
+    let folder = folder(&[
+        ("templates/a.md", b"---\nfor: respondent\ntitle: T\n---\n{{ total.sentense }}\n"),
+        ("answers.yaml", ANSWERS),
+        ("session.yaml", SESSION),
+    ]);
+    insta::assert_snapshot!(told(folder.path(), &["build", "answers.yaml", "--session", "session.yaml"]));
+}
+
+#[test]
+fn characters_that_no_font_has_are_told_where_they_stand() {
+    insta::assert_snapshot!(of_markdown("# Words\n\nWelcome, \u{645}\u{631}\u{62d} and \u{4f60}.\n", "pdf"));
+    assert_eq!(of_markdown("# Words\n\n\u{4f60}\n", "html"), "exit 0\n");
+}
+
+#[test]
+fn characters_and_pictures_of_a_template_are_told_with_the_way_out() {
+    let folder = folder(&[
+        (
+            "templates/a.md",
+            "---\nfor: respondent\ntitle: T\n---\n# Words\n\n{% include \"piece.md\" %}\n\n\u{4f60}\n"
+                .as_bytes(),
+        ),
+        ("templates/piece.md", b"![The team](team.png)\n"),
+        ("answers.yaml", ANSWERS),
+    ]);
+    let args = ["build", "answers.yaml", "--document", "a", "--format", "html,pdf"];
+    insta::assert_snapshot!(told(folder.path(), &args));
+}
+
+#[test]
+fn front_matter_that_is_not_taken_is_told() {
+    let all = [
+        "---\ntitle: T\n\nWords.\n",
+        "\n---\nfor: respondent\ntitle: T\n---\n\nWords.\n",
+        "title: T\n\nWords.\n",
+        "",
+        "\n\n",
+    ];
+    let told: Vec<String> = all.iter().map(|text| of_markdown(text, "html")).collect();
+    insta::assert_snapshot!(told.join("\n"));
+}
+
+#[test]
+fn yes_and_no_say_what_true_and_false_say() {
+    assert_eq!(of_markdown("---\ntitle: T\ncover: yes\ncontents: no\n---\n\nWords.\n", "html"), "exit 0\n");
+    let template = "---\nfor: respondent\ntitle: T\ncover: yes\ncontents: no\n---\n\nWords.\n";
+    assert_eq!(of_template("a.md", template), "exit 0\n");
+}
+
+#[test]
+fn what_was_probably_meant_otherwise_is_told() {
+    let text = "# Hello\n\nSee [the plan](#nowhere), a note[^1] and `[^2]`.\n\n## Later\n\n::: columns 1:2:3\na\n\n---\n\nb\n:::\n\n> [!SAY\n> Welcome.\n";
+    insta::assert_snapshot!(of_markdown(text, "html"));
+    let session = "---\nfor: session\ntitle: T\n---\n# Hello\n\nSee [the plan](#nowhere).\n";
+    insta::assert_snapshot!(of_template("a.md", session));
+    // Papers of a respondent are judged as those of somebody who answered nothing.
+    assert!(of_template("a.md", &session.replace("session", "respondent")).contains("`#nowhere`"));
+}
+
+#[test]
+fn the_built_in_pack_says_that_it_stands_in() {
+    let folder = TempDir::new().unwrap();
+    let at = folder.path();
+    let said = |args: &[&str]| {
+        let output = Command::cargo_bin("kitwright").unwrap().current_dir(at).args(args).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let note = "the built-in pack `sales-leaks` stands in, as there is no folder `rules` here\n";
+    fs::write(at.join("answers.yaml"), "respondent: r\nanswers: { retention-written: 2 }\n").unwrap();
+    let build = ["build", "answers.yaml", "--document", "playbook", "--format", "md"];
+    assert!(!said(&build).contains(note));
+    fs::create_dir(at.join("templates")).unwrap();
+    assert!(said(&build).starts_with(note));
+    // Whoever names it wants it.
+    assert!(!said(&[&build[..], &["--pack", "sales-leaks"]].concat()).contains(note));
+}

@@ -140,6 +140,11 @@ fn saves_are_built_and_slips_shown_until_they_are_mended() {
     assert!(said.contains("error: cannot read answers/a.yaml"), "{said}");
     fs::rename(watching.at("elsewhere"), watching.at("answers")).unwrap();
     watching.until("built in ");
+    fs::rename(watching.at("rules"), watching.at("elsewhere")).unwrap();
+    let said = watching.until("not built (");
+    assert!(said.contains("stands in, as there is no folder `rules` here\n"), "{said}");
+    fs::rename(watching.at("elsewhere"), watching.at("rules")).unwrap();
+    watching.until("built in ");
     save(&watching.at("answers/a.yaml"), "respondent: ann\nname: Ann Lee\nanswers: { q: 1 }\n");
     watching.until_letter("The second letter to Ann Lee.");
 }

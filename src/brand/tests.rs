@@ -107,6 +107,22 @@ fonts:
 }
 
 #[test]
+fn a_colour_that_hides_the_end_of_its_line_is_to_be_put_in_quotes() {
+    assert_eq!(
+        brand("colors: { accent: #00529b, ink: #111111 }\nlook: calm\n").expect_err("a comment"),
+        "\
+error[K102]: a `#` behind a space begins a comment, which hides the rest of the line
+ --> brand.yaml:1:19
+  |
+1 | colors: { accent: #00529b, ink: #111111 }
+  |                   ^^^^^^^^^^^^^^^^^^^^^^^ put what begins with `#` in quotes
+  |
+  = help: write `colors: { accent: \"#00529b\", ink: \"#111111\" }`
+"
+    );
+}
+
+#[test]
 fn a_pale_accent_is_told_with_the_nearest_that_can_be_read() {
     insta::assert_snapshot!(brand("colors: { accent: \"#f2a900\" }\n").expect_err("too pale"));
 }

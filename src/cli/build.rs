@@ -13,6 +13,7 @@ use super::opened::{Opened, Who, member, open};
 use super::prepare::{count_refused, prepare};
 use super::progress::Telling;
 use super::reached::Reached;
+use super::workspace::{PackFiles, lacks_rules};
 use crate::answers::{FitOptions, Fitting, Kind, RawFile, choose_run, fit, read_session, tell_strange_words};
 use crate::cohort::{
     ARCHIVE, Archive, FIELDS, Files, InOrder, MANIFEST, Made, MadeDocument, MadeWith, Making, Manifest,
@@ -94,6 +95,7 @@ pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> 
     }
     // Of one respondent there is no cohort: what is wrong with papers of the session can be told at once.
     if matches!(who, Who::One(_))
+        && templates.are_ready()
         && let Err(found) = kit.for_session(None)
     {
         faults.extend(found);
@@ -110,6 +112,13 @@ pub fn run(args: &Build, console: &mut Console<'_>) -> Result<Exit, WorldError> 
     );
     if args.whole && kit.running.is_none() && !faults.has_errors() {
         tell_no_run(&kit, &runs, console)?;
+    }
+    if args.from.pack.is_none()
+        && pack_files.as_ref().is_some_and(PackFiles::is_built_in)
+        && lacks_rules(args.session.is_some())
+    {
+        let pack = &pack.pack().id;
+        console.note(&format!("the built-in pack `{pack}` stands in, as there is no folder `rules` here"))?;
     }
     let build = Building { args, kit: &kit, made_with: &made_with };
     match who {
@@ -307,7 +316,6 @@ impl Building<'_> {
                 beside: false,
                 files: put.files,
                 undrawn: Vec::new(),
-                unshown: Vec::new(),
             });
         }
         if made > 0 || !session.is_empty() {
@@ -352,7 +360,7 @@ impl Building<'_> {
         for made in of_cohort.into_iter().chain([self.kit.for_session(summed)]) {
             match made {
                 Ok(made) => {
-                    made.iter().flat_map(|paper| paper.overfull.clone()).for_each(|found| faults.push(found));
+                    made.iter().flat_map(|paper| paper.told.clone()).for_each(|found| faults.push(found));
                     papers.extend(made);
                 }
                 Err(found) => faults.extend(found),
@@ -374,7 +382,6 @@ impl Building<'_> {
             beside: put.beside,
             files: put.files,
             undrawn: Vec::new(),
-            unshown: Vec::new(),
         }))
     }
 

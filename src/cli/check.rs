@@ -9,10 +9,11 @@ use crate::builtin;
 use crate::check::{Checked, Mended, SoundPack, check, mend, pages};
 use crate::compose::{Running, Templates, all_words};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::engine::evaluate;
 use crate::export::answers_file;
 use crate::files::{WorldError, slashed, write_atomic};
 use crate::kit::Kit;
-use crate::model::{Pack, RunsOfShow};
+use crate::model::{Absence, Answer, Pack, Respondent, RunsOfShow};
 use crate::prove;
 use crate::render::Look;
 use crate::render::picture::NO_PICTURES;
@@ -83,7 +84,7 @@ pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> 
                 tell_strange_words(&runs, &all_words(pack.pack()), &mut faults);
                 let templates = Templates::read(&list, pack.pack(), &ground.sources, &mut faults);
                 if !faults.has_errors() {
-                    faults.extend(decks(pack, &templates, &runs, &mut ground.sources));
+                    faults.extend(of_papers(pack, &templates, &runs, &mut ground.sources));
                 }
                 ground.faults = faults;
                 sound = Some((pack.clone(), templates.documents().count()));
@@ -113,8 +114,14 @@ pub fn run(args: &Check, console: &mut Console<'_>) -> Result<Exit, WorldError> 
     Ok(exit)
 }
 
-/// What is to be told of the decks of a session, as they come out for the example of one.
-fn decks(pack: &SoundPack, templates: &Templates, runs: &RunsOfShow, sources: &mut Sources) -> Diagnostics {
+/// What is to be told of the documents of a session, as they come out for the example of one, and of those of somebody who
+/// answered nothing.
+fn of_papers(
+    pack: &SoundPack,
+    templates: &Templates,
+    runs: &RunsOfShow,
+    sources: &mut Sources,
+) -> Diagnostics {
     const EXAMPLE: &str = "session.yaml";
     let example = builtin::example(EXAMPLE).unwrap_or_default();
     let source = sources.add(EXAMPLE, example);
@@ -134,7 +141,16 @@ fn decks(pack: &SoundPack, templates: &Templates, runs: &RunsOfShow, sources: &m
         wanted: None,
         sources,
     };
-    kit.overfull_decks()
+    let mut told = kit.told_of_session();
+    let nobody = Respondent {
+        id: "nobody".to_owned(),
+        name: "Nobody".to_owned(),
+        answers: vec![Answer::Absent(Absence::Skipped); pack.pack().questions.len()],
+        metrics: vec![None; pack.pack().metrics.len()],
+        ..Respondent::default()
+    };
+    told.extend(kit.told_of_respondent(&nobody, &evaluate(pack, &nobody, None)));
+    told
 }
 
 /// Writes the mended files and says what was mended. True where a file changed.

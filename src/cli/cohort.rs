@@ -122,9 +122,9 @@ pub fn run(args: &Cohort, console: &mut Console<'_>) -> Result<Exit, WorldError>
                 return Ok(Exit::Faults);
             }
         };
-        let mut overfull = Diagnostics::default();
-        papers.iter().flat_map(|paper| paper.overfull.clone()).for_each(|found| overfull.push(found));
-        console.diagnostics(&overfull, &prepared.ground.sources);
+        let mut told = Diagnostics::default();
+        papers.iter().flat_map(|paper| paper.told.clone()).for_each(|found| told.push(found));
+        console.diagnostics(&told, &prepared.ground.sources);
         let seen = for_cohort(pack, &summed, args.from.as_of, session.as_ref());
         console.text(&screen::screen(&seen))?;
         let files: Vec<SourceId> = pack_files.iter().flat_map(|pack| pack.all_files()).collect();
@@ -182,7 +182,6 @@ fn write(args: &Cohort, papers: &[Paper], from: Hash, console: &mut Console<'_>)
             beside: put.beside,
             files: put.files,
             undrawn: own().flat_map(|paper| paper.undrawn.clone()).collect(),
-            unshown: own().flat_map(|paper| paper.unshown.clone()).collect(),
         };
         console.document(&document, &out, true)?;
     }

@@ -128,7 +128,6 @@ pub fn put(
         beside: false,
         files: put.files,
         undrawn: Vec::new(),
-        unshown: Vec::new(),
     }))
 }
 

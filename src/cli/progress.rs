@@ -9,12 +9,11 @@ use crate::cohort::{Done, Made, MadeDocument, Outcome, Renamed};
 use crate::diag::Diagnostics;
 use crate::diag::report::Form;
 use crate::files::{WorldError, Written};
+use crate::kit;
 use crate::model::{Pack, Problem};
 use crate::source::Sources;
 use crate::wording::count;
 
-/// How many characters a warning shows.
-const SHOWN_CHARACTERS: usize = 20;
 /// How many folders with other names than they were to bear are told one by one.
 const SHOWN_NAMES: usize = 20;
 
@@ -33,8 +32,8 @@ pub struct Telling<'t, 'w> {
     renamed: usize,
     emails: usize,
     refusals: Refusals,
-    /// What was told of slides, once for everybody.
-    overfull: Diagnostics,
+    /// What was told of papers, once for everybody.
+    told: Diagnostics,
 }
 
 /// How a run of a cohort went.
@@ -84,21 +83,8 @@ impl<'t, 'w> Telling<'t, 'w> {
         }
         let refusals = Refusals::new(pack.names(), all);
         let (made, kept, refused, files, renamed, emails) = (0, 0, 0, 0, 0, 0);
-        let overfull = Diagnostics::default();
-        Telling {
-            out,
-            cohort,
-            sources,
-            console,
-            made,
-            kept,
-            refused,
-            files,
-            renamed,
-            emails,
-            refusals,
-            overfull,
-        }
+        let told = Diagnostics::default();
+        Telling { out, cohort, sources, console, made, kept, refused, files, renamed, emails, refusals, told }
     }
 
     pub fn console(&mut self) -> &mut Console<'w> {
@@ -122,10 +108,10 @@ impl<'t, 'w> Telling<'t, 'w> {
             Outcome::Made(made) => {
                 self.made += 1;
                 self.kept += usize::from(made.kept);
-                let known = self.overfull.len();
-                made.overfull.iter().for_each(|found| self.overfull.push(found.clone()));
+                let known = self.told.len();
+                made.told.iter().for_each(|found| self.told.push(found.clone()));
                 if !self.console.quiet {
-                    for found in self.overfull.iter().skip(known) {
+                    for found in self.told.iter().skip(known) {
                         self.console.diagnostic(found, self.sources);
                     }
                 }
@@ -199,20 +185,14 @@ impl<'t, 'w> Telling<'t, 'w> {
 impl Console<'_> {
     /// What is to be said of a document that was written.
     pub fn document(&mut self, document: &MadeDocument, out: &str, listed: bool) -> Result<(), WorldError> {
-        let MadeDocument { stem, beside, files, undrawn, unshown } = document;
+        let MadeDocument { stem, beside, files, undrawn } = document;
         if *beside {
             self.tell(&format!(
                 "`{out}/{stem}` was edited by hand and stays as it is; what was made stands beside it (`--force` overwrites)"
             ));
         }
-        let undrawn: String = undrawn.iter().take(SHOWN_CHARACTERS).collect();
-        if !undrawn.is_empty() {
-            self.tell(&format!(
-                "warning: the fonts of the PDF lack {undrawn}: boxes stand for these in `{out}/{stem}.pdf`"
-            ));
-        }
-        for message in unshown {
-            self.tell(&format!("warning: `{out}/{stem}`: {message}"));
+        if !undrawn.is_empty() && !self.quiet {
+            self.diagnostic(&kit::undrawn(undrawn, &format!("{out}/{stem}.pdf")), &Sources::default());
         }
         for (place, _) in files.iter().filter(|_| listed) {
             self.note(&format!("{out}/{place}"))?;

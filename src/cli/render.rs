@@ -10,11 +10,11 @@ use super::workspace::Ground;
 use crate::diag::{Code, Diagnostic};
 use crate::document::Document;
 use crate::files::{WorldError, read_within, slashed, write_atomic};
-use crate::kit::overfull;
+use crate::kit::{self, overfull};
 use crate::markdown;
 use crate::render::mail;
 use crate::render::picture::{LARGEST_FILE, Pictures, named, plain, unshown};
-use crate::render::render;
+use crate::render::{Format, render};
 use crate::source::Span;
 
 pub fn run(args: &Render, console: &mut Console<'_>) -> Result<Exit, WorldError> {
@@ -32,9 +32,13 @@ pub fn run(args: &Render, console: &mut Console<'_>) -> Result<Exit, WorldError>
                 .faults
                 .push(Diagnostic::error(Code::TemplateResult, span, problem.message).help_if(problem.help));
         }
+        for doubt in read.doubts {
+            let told = Diagnostic::warning(Code::TemplateResult, Span::new(source, doubt.at), doubt.message);
+            ground.faults.push(told.help_if(doubt.help));
+        }
         let mut pictures = pictures(path, &read.document);
         dress.add_logo(&mut pictures);
-        let text = &ground.sources.get(source).text;
+        let text = ground.sources.get(source).text.clone();
         for fault in unshown(&read.document, &pictures) {
             let at = text.find(&fault.name).unwrap_or(0);
             let span = Span::new(
@@ -47,7 +51,7 @@ pub fn run(args: &Render, console: &mut Console<'_>) -> Result<Exit, WorldError>
         }
         let look = dress.look_with(&pictures);
         for slide in look.overfull(&read.document).unwrap_or_default() {
-            ground.faults.push(overfull::told_in(&slide, source, text, 0..0));
+            ground.faults.push(overfull::told_in(&slide, source, &text, 0..0));
         }
         for format in &args.format {
             let format = format.format();
@@ -64,6 +68,15 @@ pub fn run(args: &Render, console: &mut Console<'_>) -> Result<Exit, WorldError>
                 let message = format!("two files would be written to `{}`", slashed(&place));
                 same_place(&mut ground, message);
                 continue;
+            }
+            if format == Format::Pdf {
+                let undrawn = look.undrawn(&text).unwrap_or_default();
+                if let Some(at) = text.find(|c| undrawn.contains(&c)) {
+                    let first = text[at..].chars().next().map_or(0, char::len_utf8);
+                    let told = kit::undrawn(&undrawn, &slashed(&place));
+                    let span = Some(Span::new(source, at..at + first));
+                    ground.faults.push(Diagnostic { span, ..told });
+                }
             }
             match render(&read.document, format, &look) {
                 Ok(bytes) => made.push((place, bytes)),

@@ -32,6 +32,11 @@ pub struct PackFiles {
 }
 
 impl PackFiles {
+    /// Whether it ships inside the binary.
+    pub fn is_built_in(&self) -> bool {
+        self.name.starts_with(BUILT_IN)
+    }
+
     /// The pack over those that it builds on.
     pub fn load(&self, sources: &Sources) -> Loaded {
         load_over(&self.files, &self.bases(), sources)
@@ -325,6 +330,11 @@ fn packs_in(rules: &Path) -> Result<Vec<String>, WorldError> {
         }
     }
     Ok(out)
+}
+
+/// Whether a workspace is here that has lost its folder of packs: its templates are there, or its session is given.
+pub fn lacks_rules(session: bool) -> bool {
+    !files::is_folder(Path::new("rules")) && (session || files::is_folder(Path::new("templates")))
 }
 
 /// YAML files that lie in `rules` itself, where no pack is looked for.

@@ -73,8 +73,8 @@ pub struct Made {
     pub from: Hash,
     pub problems: Vec<Problem>,
     pub documents: Vec<MadeDocument>,
-    /// What is to be told of the slides among them.
-    pub overfull: Vec<Diagnostic>,
+    /// What is to be told of them, at its place in a template.
+    pub told: Vec<Diagnostic>,
     /// Whether all of it was there already.
     pub kept: bool,
 }
@@ -88,8 +88,6 @@ pub struct MadeDocument {
     pub files: Vec<(String, Hash)>,
     /// Characters that the fonts of the PDF lack.
     pub undrawn: Vec<char>,
-    /// What is to be told of its pictures.
-    pub unshown: Vec<String>,
 }
 
 impl InOrder {
@@ -190,14 +188,14 @@ impl Making<'_> {
         };
         let from = self.made_with.with(member.input);
         let problems = findings.problems.clone();
-        let made = |named, documents, overfull, kept| {
+        let made = |named, documents, told, kept| {
             Outcome::Made(Made {
                 name: respondent.name.clone(),
                 named,
                 from,
                 problems,
                 documents,
-                overfull,
+                told,
                 kept,
             })
         };
@@ -215,8 +213,8 @@ impl Making<'_> {
             }
         };
         let documents = self.write(&named.folder, &papers, from)?;
-        let overfull = papers.into_iter().flat_map(|paper| paper.overfull).collect();
-        let outcome = made(named, documents, overfull, false);
+        let told = papers.into_iter().flat_map(|paper| paper.told).collect();
+        let outcome = made(named, documents, told, false);
         Ok(done(outcome, member, Some(findings)))
     }
 
@@ -232,8 +230,7 @@ impl Making<'_> {
             let stem = stem(folder, name);
             let put = self.written.write(&stem, &files, from, self.force)?;
             let undrawn = own().flat_map(|paper| paper.undrawn.clone()).collect();
-            let unshown = own().flat_map(|paper| paper.unshown.clone()).collect();
-            documents.push(MadeDocument { stem, beside: put.beside, files: put.files, undrawn, unshown });
+            documents.push(MadeDocument { stem, beside: put.beside, files: put.files, undrawn });
         }
         Ok(documents)
     }
@@ -251,13 +248,7 @@ impl Making<'_> {
                     None => return Ok(None),
                 }
             }
-            documents.push(MadeDocument {
-                stem,
-                beside: false,
-                files,
-                undrawn: Vec::new(),
-                unshown: Vec::new(),
-            });
+            documents.push(MadeDocument { stem, beside: false, files, undrawn: Vec::new() });
         }
         Ok(Some(documents))
     }

@@ -1,10 +1,11 @@
 //! A template and its data become a document.
 
 use super::contract::{ForCohort, ForRespondent, ForSession};
+use super::origin::Origin;
 use super::template::{Audience, Template, Templates, fields};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::document::{Document, Meta};
-use crate::markdown;
+use crate::markdown::{self, Problem};
 use crate::source::{Sources, Span};
 
 /// What a document is made from.
@@ -49,6 +50,8 @@ pub struct Composed {
     /// same document when it is read again.
     pub markdown: String,
     pub document: Document,
+    /// What was probably meant otherwise, at its place in the template.
+    pub doubts: Vec<Diagnostic>,
 }
 
 /// Fills a template; gives nothing where a value is not there that its document needs.
@@ -69,7 +72,7 @@ pub fn compose(
             return Err(faults);
         }
     };
-    match templates.has_what_it_needs(template, &context) {
+    match templates.has_what_it_needs(template, &context, sources) {
         Ok(true) => {}
         Ok(false) => return Ok(None),
         Err(fault) => {
@@ -77,8 +80,8 @@ pub fn compose(
             return Err(faults);
         }
     }
-    let meta = meta(templates, template, data, &context, &mut faults);
-    let body = match templates.fill(template, &context) {
+    let meta = meta(templates, template, data, (&context, sources), &mut faults);
+    let body = match templates.fill(template, &context, sources) {
         Ok(body) => body,
         Err(fault) => {
             faults.push(fault);
@@ -94,21 +97,39 @@ pub fn compose(
     let read = markdown::read(&text);
     let body_at = front.trim_end().len();
     let markdown = read.canonical();
-    for problem in read.problems {
-        let line = line_at(&text, problem.at.start.max(body_at));
-        faults.push(place(template, sources, &line, problem.message).help_if(problem.help));
-    }
+    let origin = Origin::new(templates, template, sources);
+    let place = |problem: Problem, severity| {
+        let told = if problem.at.start < body_at {
+            of_front(template, &text, problem.at.start, severity, problem.message)
+        } else {
+            origin.tell(&text, &problem.at, severity, problem.message)
+        };
+        told.help_if(problem.help)
+    };
+    read.problems.into_iter().for_each(|problem| faults.push(place(problem, Severity::Error)));
     if faults.has_errors() {
         return Err(faults);
     }
-    Ok(Some(Composed { markdown, document: read.document }))
+    let doubts = read.doubts.into_iter().map(|problem| place(problem, Severity::Warning)).collect();
+    Ok(Some(Composed { markdown, document: read.document, doubts }))
+}
+
+/// What is to be told of a line of the front matter that came out: at the text that it was made of.
+fn of_front(template: &Template, text: &str, at: usize, severity: Severity, message: String) -> Diagnostic {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let line = text[start..].lines().next().unwrap_or_default();
+    let key = line.split(':').next().unwrap_or_default();
+    let field = fields(&template.head).into_iter().find(|(own, _)| *own == key);
+    let span = field.map_or(template.head.title.span, |(_, field)| field.span);
+    Diagnostic { severity, ..Diagnostic::error(Code::TemplateResult, span, message) }
+        .label(format!("it came to `{line}`"))
 }
 
 fn meta(
     templates: &Templates,
     template: &Template,
     data: &Data,
-    context: &tera::Context,
+    (context, sources): (&tera::Context, &Sources),
     faults: &mut Diagnostics,
 ) -> Meta {
     let head = &template.head;
@@ -120,7 +141,7 @@ fn meta(
         ..Meta::default()
     };
     for (key, _) in fields(head) {
-        let text = match templates.fill_field(template, key, context) {
+        let text = match templates.fill_field(template, key, context, sources) {
             Ok(markdown) => markdown::plain(&markdown),
             Err(fault) => {
                 faults.push(fault);
@@ -143,12 +164,6 @@ fn meta(
     meta
 }
 
-fn line_at(text: &str, at: usize) -> String {
-    let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    let start = text[..at].rfind('\n').map_or(0, |found| found + 1);
-    text[start..].lines().next().unwrap_or_default().trim().to_owned()
-}
-
 /// The line of a text that is the heading with these words.
 pub fn line_of(text: &str, heading: &str) -> Option<std::ops::Range<usize>> {
     let mut at = 0;
@@ -162,24 +177,19 @@ pub fn line_of(text: &str, heading: &str) -> Option<std::ops::Range<usize>> {
     None
 }
 
-/// At the line of the template that reads the same; else at its beginning, with the line that came out.
-fn place(template: &Template, sources: &Sources, line: &str, message: String) -> Diagnostic {
-    let text = &sources.get(template.source).text;
-    match text.find(line).filter(|_| !line.is_empty()) {
-        Some(at) => {
-            Diagnostic::error(Code::TemplateResult, Span::new(template.source, at..at + line.len()), message)
-        }
-        None => {
-            let first = text.lines().next().map_or(0, str::len);
-            Diagnostic::error(Code::TemplateResult, Span::new(template.source, 0..first), message)
-                .label(format!("it made the line `{line}`"))
-        }
-    }
+/// Where some words stand in a template or in what it includes; where they stand in none, its beginning.
+pub fn place_of(templates: &Templates, template: &Template, sources: &Sources, words: &str) -> Span {
+    Origin::new(templates, template, sources).words(words)
 }
 
 /// The text that a template makes before it is read as Markdown.
 #[cfg(test)]
-pub(super) fn filled(templates: &Templates, name: &str, data: &Data) -> Result<String, String> {
+pub(super) fn filled(
+    templates: &Templates,
+    name: &str,
+    data: &Data,
+    sources: &Sources,
+) -> Result<String, String> {
     let template = templates.get(name).ok_or("no such template")?;
-    templates.fill(template, &data.context()?).map_err(|fault| fault.message)
+    templates.fill(template, &data.context()?, sources).map_err(|fault| fault.message)
 }

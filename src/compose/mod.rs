@@ -9,6 +9,7 @@ mod data;
 mod docs;
 mod fill;
 mod names;
+mod origin;
 #[cfg(test)]
 pub(crate) mod support;
 mod template;
@@ -17,5 +18,5 @@ mod tests;
 
 pub use data::{Running, Summed, all_words, for_cohort, for_respondent, for_session, plan_start};
 pub use docs::contract_markdown;
-pub use fill::{Composed, Data, compose, line_of};
+pub use fill::{Composed, Data, compose, line_of, place_of};
 pub use template::{Audience, Field, Head, Made, Phase, Template, Templates};

@@ -208,7 +208,7 @@ fn a_filter_cannot_make_typed_text_markup() {
         let text = format!("---\nfor: respondent\ntitle: T\n---\n{body}");
         let (templates, sources, diagnostics) = read_templates(pack.pack(), &[("a.md", &text)]);
         assert_eq!(show_all(&diagnostics, &sources, false), "");
-        let found = filled(&templates, "a", &data);
+        let found = filled(&templates, "a", &data, &sources);
         match outcome {
             Ok(wanted) => assert_eq!(found.as_deref(), Ok(wanted), "{body}"),
             Err(wanted) => {
@@ -287,6 +287,8 @@ error[K503]: `cover` is `true` or `false`, not `maybe`
   |
 4 | cover: maybe
   |        ^^^^^
+  |
+  = help: `yes` and `no` say the same
 
 error[K503]: `docx` is no format
  --> a.md:5:11
@@ -297,6 +299,84 @@ error[K503]: `docx` is no format
   = help: write `md`, `html` or `pdf`
 "
     );
+}
+
+/// What is told of one paper of a template, and of files that it includes.
+fn told_of_paper(files: &[(&str, &str)]) -> String {
+    let pack = sales_leaks();
+    let data = example("northwind.yaml");
+    let (templates, sources, diagnostics) = read_templates(pack.pack(), files);
+    assert_eq!(show_all(&diagnostics, &sources, false), "");
+    match compose(&templates, templates.get("a").unwrap(), &data, &sources) {
+        Ok(composed) => {
+            let doubts = composed.into_iter().flat_map(|composed| composed.doubts);
+            doubts.map(|doubt| crate::diag::show(&doubt, &sources, false)).collect()
+        }
+        Err(faults) => show_all(&faults, &sources, false),
+    }
+}
+
+const HEAD: &str = "---\nfor: respondent\ntitle: T\n---\n";
+
+#[test]
+fn what_an_included_piece_makes_is_told_in_the_piece() {
+    let files = [
+        ("a.md", &*format!("{HEAD}# Hello\n\n{{% include \"piece.md\" %}}\n")),
+        ("piece.md", "Some words.\n\n```lines 99\n```\n"),
+    ];
+    insta::assert_snapshot!(told_of_paper(&files));
+}
+
+#[test]
+fn a_fault_of_a_loop_is_told_at_the_line_that_made_it() {
+    let rows = "```chart grouped\ntitle: T\nrange: 0 to 100\n\n| A | B | C |\n|---|---|---|\n{% for area in areas %}| {{ area.title }} | 1 |\n{% endfor %}```\n";
+    let text = format!("{HEAD}---\n\n{{% for leak in leaks %}}\n{rows}{{% endfor %}}\n");
+    insta::assert_snapshot!(told_of_paper(&[("a.md", &text)]));
+}
+
+#[test]
+fn a_line_that_no_line_of_a_template_made_is_told_where_the_template_begins() {
+    let text = format!(
+        "{HEAD}\nWords.\n\n:{{% if true %}}:{{% endif %}}: {{% filter lower %}}COLS{{% endfilter %}}\n"
+    );
+    insta::assert_snapshot!(told_of_paper(&[("a.md", &text)]));
+}
+
+#[test]
+fn what_is_nothing_is_named_with_the_way_out() {
+    let told = |body: &str| told_of_paper(&[("a.md", &format!("{HEAD}{body}\n"))]);
+    assert_eq!(
+        told("{{ session.title }}"),
+        "\
+error[K505]: `session` is nothing here, and this asks for its `title`
+ --> a.md:5:12
+  |
+5 | {{ session.title }}
+  |            ^^^^^
+  |
+  = help: ask with `{% if session %}` first, or give `--session FILE`
+"
+    );
+    let told = told("{{ leaks[9].area.title }}");
+    assert!(
+        told.starts_with("error[K505]: `leaks[9]` is nothing here, and this asks for its `area`\n"),
+        "{told}"
+    );
+    assert!(
+        told.contains(
+            "help: a list may be shorter: ask with `{% if leaks[9] %}` first, or go through it with `for`"
+        ),
+        "{told}"
+    );
+    let head = HEAD.replace("title: T", "title: \"For {{ session.title }}\"");
+    let told = told_of_paper(&[("a.md", &format!("{head}Words.\n"))]);
+    assert!(told.contains("a.md:3:8") && told.contains("give `--session FILE`"), "{told}");
+}
+
+#[test]
+fn a_template_that_was_probably_meant_otherwise_is_told_with_its_place() {
+    let body = "# Hello\n\nSee [the plan](#the-plann) and [^1].\n\n## The plan\n\n::: columns 1:2:3\na\n\n---\n\nb\n:::\n\n> [!SAY Hello\n";
+    insta::assert_snapshot!(told_of_paper(&[("a.md", &format!("{HEAD}{body}"))]));
 }
 
 #[test]
@@ -316,11 +396,13 @@ fn what_cannot_be_set_is_told_at_its_template() {
     assert_eq!(
         told("{{ extra.team }}\n"),
         "\
-error[K505]: field `team` is not defined
+error[K505]: `extra.team` is nothing here
  --> a.md:5:10
   |
 5 | {{ extra.team }}
   |          ^^^^
+  |
+  = help: ask with `{% if extra.team %}` first
 "
     );
 }

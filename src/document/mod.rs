@@ -90,6 +90,15 @@ impl Page {
     }
 }
 
+/// What a word says of something that is on or off.
+pub fn yes_or_no(word: &str) -> Option<bool> {
+    match word {
+        "true" | "yes" => Some(true),
+        "false" | "no" => Some(false),
+        _ => None,
+    }
+}
+
 /// Whether a text has the shape of a BCP 47 tag: letters first, then letters or digits, a hyphen between.
 pub fn is_language_tag(text: &str) -> bool {
     let mut parts = text.split('-');

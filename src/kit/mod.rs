@@ -5,6 +5,7 @@ mod assessment;
 mod index;
 pub mod overfull;
 mod refusal;
+mod told;
 
 use std::collections::BTreeSet;
 
@@ -16,14 +17,13 @@ use crate::compose::{
     for_session,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::document::Document;
 use crate::model::{Findings, Respondent, Session};
-use crate::render::picture::{Pictures, unshown};
 use crate::render::{Format, Look, render};
 use crate::source::{SourceId, Sources};
 
 pub use index::Listing;
 pub use refusal::refusals;
+pub use told::undrawn;
 
 /// What makes a template a document.
 const FRONT_MATTER: &str = "`---`, `for: respondent`, `title: …` and `---`, each on a line";
@@ -39,10 +39,9 @@ pub struct Paper {
     pub bytes: Vec<u8>,
     /// Characters for which the PDF shows boxes, since no embedded face has them.
     pub undrawn: Vec<char>,
-    /// What is to be told of its pictures.
-    pub unshown: Vec<String>,
-    /// What is to be told of its slides.
-    pub overfull: Vec<Diagnostic>,
+    /// What is to be told of its text, its pictures and its slides, at its place in the template. It stands at one format of
+    /// a document alone.
+    pub told: Vec<Diagnostic>,
 }
 
 /// What every paper of a run is made with.
@@ -181,8 +180,11 @@ impl Kit<'_> {
                 }
             };
             let formats = self.formats_of(template);
-            let mut told = formats == [Format::Markdown];
-            let mut overfull = self.overfull(template, &composed.document);
+            let mut told = composed.doubts;
+            told.extend(self.overfull(template, &composed.document));
+            if formats != [Format::Markdown] {
+                told.extend(self.unshown(template, &composed.document));
+            }
             for format in formats {
                 // The Markdown is at hand already, and is by law what `render` would give.
                 let bytes = match format {
@@ -196,9 +198,6 @@ impl Kit<'_> {
                             _ => Vec::new(),
                         };
                         let document = template.name.clone();
-                        let unshown =
-                            if told { Vec::new() } else { told_of(&composed.document, self.look.pictures) };
-                        told = true;
                         let title = composed.document.meta.title.clone();
                         papers.push(Paper {
                             document,
@@ -206,8 +205,7 @@ impl Kit<'_> {
                             format,
                             bytes,
                             undrawn,
-                            unshown,
-                            overfull: std::mem::take(&mut overfull),
+                            told: std::mem::take(&mut told),
                         });
                     }
                     Err(error) => faults.push(Diagnostic::placeless(Code::TemplateResult, error.to_string())),
@@ -216,8 +214,4 @@ impl Kit<'_> {
         }
         if faults.has_errors() { Err(faults) } else { Ok(papers) }
     }
-}
-
-fn told_of(document: &Document, pictures: &Pictures) -> Vec<String> {
-    unshown(document, pictures).into_iter().map(|picture| picture.message).collect()
 }

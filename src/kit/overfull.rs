@@ -2,34 +2,15 @@
 
 use std::ops::Range;
 
-use crate::compose::{Audience, Data, Template, compose, for_session, line_of};
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::document::{Document, Page};
+use crate::compose::{Template, line_of};
+use crate::diag::{Code, Diagnostic};
+use crate::document::Document;
 use crate::render::pdf;
 use crate::source::{SourceId, Span};
 
 use super::Kit;
 
 impl Kit<'_> {
-    /// What is to be told of the decks of the session, made of what is known without answers. What cannot be
-    /// made of that is left out.
-    pub fn overfull_decks(&self) -> Diagnostics {
-        let mut told = Diagnostics::default();
-        let decks: Vec<&Template> = self
-            .documents(Audience::Session)
-            .into_iter()
-            .filter(|template| template.head.page == Page::Slides)
-            .collect();
-        let (Some(session), false) = (self.session, decks.is_empty()) else { return told };
-        let data = Data::Session(Box::new(for_session(self.pack.pack(), session, self.running, None)));
-        for template in decks {
-            if let Ok(Some(composed)) = compose(self.templates, template, &data, self.sources) {
-                self.overfull(template, &composed.document).into_iter().for_each(|found| told.push(found));
-            }
-        }
-        told
-    }
-
     /// What is to be told of the slides of a document.
     pub(super) fn overfull(&self, template: &Template, document: &Document) -> Vec<Diagnostic> {
         let found = self.look.overfull(document).unwrap_or_default();

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::Problem;
-use crate::document::{Meta, Page, mail_addresses};
+use crate::document::{Meta, Page, mail_addresses, yes_or_no};
 use crate::yaml::{Within, in_quotes, plain};
 
 const FENCE: &str = "---";
@@ -39,6 +39,44 @@ pub(super) fn read(text: &str, problems: &mut Vec<Problem>) -> (Front, usize) {
         }
     }
     (front, body_at)
+}
+
+/// What was probably meant as front matter in a text that has none.
+pub(super) fn doubt(text: &str, body_at: usize) -> Option<Problem> {
+    if body_at > 0 {
+        return None;
+    }
+    let start = text.len() - text.trim_start().len();
+    let first = text[start..].lines().next()?.trim_end();
+    let at = start..start + first.len();
+    let problem = |message: String, help: &str| Some(Problem { at, message, help: Some(help.to_owned()) });
+    if first != FENCE {
+        let key = known_key(first)?;
+        let message = format!("`{key}` has no `---` before it and is read as text");
+        return problem(message, "put a line `---` before the first property and one behind the last");
+    }
+    let mut lines = text[start + first.len()..].lines().skip(1).map(str::trim_end);
+    if !lines
+        .by_ref()
+        .take_while(|line| !line.is_empty() && *line != FENCE)
+        .any(|line| known_key(line).is_some())
+    {
+        return None;
+    }
+    if start > 0 {
+        let message = "the front matter is not at the beginning and is read as text";
+        return problem(message.to_owned(), "let its `---` be the first line");
+    }
+    problem(
+        "the front matter has no end and is read as text".to_owned(),
+        "close it with a line `---` behind the last property",
+    )
+}
+
+/// The key of a line that says a property.
+fn known_key(line: &str) -> Option<&str> {
+    let (key, value) = line.split_once(':')?;
+    (KEYS.contains(&key) && (value.is_empty() || value.starts_with(' '))).then_some(key)
 }
 
 /// The lines between the fences and where the text goes on, if the text begins with a fence that is closed.
@@ -106,7 +144,7 @@ fn read_line<'a>(
         let (can_be, such_as) = match key {
             "page" => ("paper, dense, slides or mail", "slides"),
             "to" => ("mail addresses with commas between them", "ann@example.com"),
-            _ => ("true or false", "true"),
+            _ => ("true or false, yes or no", "true"),
         };
         Problem {
             at: value_at,
@@ -128,9 +166,8 @@ fn value(text: &str) -> Result<Option<String>, serde_saphyr::Error> {
 
 fn set(meta: &mut Meta, key: &str, value: Option<String>) -> Result<(), String> {
     let switch = |value: Option<String>| match value.as_deref() {
-        Some("true") => Ok(true),
-        Some("false") | None => Ok(false),
-        Some(other) => Err(other.to_owned()),
+        None => Ok(false),
+        Some(word) => yes_or_no(word).ok_or_else(|| word.to_owned()),
     };
     match key {
         "title" => meta.title = value.unwrap_or_default(),
@@ -295,7 +332,7 @@ mod tests {
             told,
             [
                 ("titel", "the front matter has no key `titel`"),
-                ("maybe", "`cover` is `maybe`, but can only be true or false"),
+                ("maybe", "`cover` is `maybe`, but can only be true or false, yes or no"),
                 ("screen", "`page` is `screen`, but can only be paper, dense, slides or mail"),
                 ("  x", "the front matter holds a line that is not `key: value`"),
                 ("[a]", "the value of `author` cannot be read as text"),

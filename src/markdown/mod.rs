@@ -14,6 +14,7 @@
 
 mod autolink;
 mod chart;
+mod doubt;
 mod escape;
 mod fence;
 mod form;
@@ -46,6 +47,9 @@ pub struct Read {
     pub document: Document,
     /// In the order of the text.
     pub problems: Vec<Problem>,
+    /// What was taken just as it stands and was probably meant otherwise, such as a link to a heading that is not there; in
+    /// the order of the text.
+    pub doubts: Vec<Problem>,
     /// Whether any heading has an id of its author's: where none has, each follows from the words and none is written.
     own_ids: bool,
 }
@@ -75,12 +79,18 @@ pub fn read(text: &str) -> Read {
     let source = source::Source::new(text);
     let mut problems = Vec::new();
     let (front, body_at) = front::read(source.text(), &mut problems);
-    let reader::Body { blocks, notes } = reader::body(source.text(), body_at, &mut problems);
+    let reader::Body { blocks, notes, links, mut doubts } =
+        reader::body(source.text(), body_at, &mut problems);
     let mut document = Document { meta: front.meta, blocks, notes };
     let own_ids = normal::document(&mut document, ids::Given::ByAuthor, front.has_title);
-    problems.sort_by_key(|problem| problem.at.start);
-    place_in(&source, &mut problems);
-    Read { document, problems, own_ids }
+    doubts.extend(front::doubt(source.text(), body_at));
+    doubts.extend(doubt::links(&links, &document));
+    doubts.extend(doubt::nothing(&document, front.has_title));
+    for told in [&mut problems, &mut doubts] {
+        told.sort_by_key(|problem| problem.at.start);
+        place_in(&source, told);
+    }
+    Read { document, problems, doubts, own_ids }
 }
 
 /// Tells where the problems stand in the original text.

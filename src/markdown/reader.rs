@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use memchr::memmem;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Options, Parser, Tag};
 
+use super::doubt::Links;
 use super::fence::Place;
 use super::marker::{self, Kind, Says};
 use super::verdicts::{Taken, Verdicts};
@@ -23,6 +25,10 @@ const DEEPEST: usize = 64;
 pub(super) struct Body {
     pub(super) blocks: Vec<Block>,
     pub(super) notes: Vec<Vec<Block>>,
+    /// Links to headings of the text itself.
+    pub(super) links: Links,
+    /// What was probably meant otherwise.
+    pub(super) doubts: Vec<Problem>,
 }
 
 /// So often is a text read anew without the markers that are none; then it has no markers at all.
@@ -52,6 +58,9 @@ pub(super) fn body(text: &str, body_at: usize, problems: &mut Vec<Problem>) -> B
             source: &marked,
             words: 0..0,
             may_hold_addresses: autolink::may_hold(&marked),
+            may_hold_notes: memmem::find(marked.as_bytes(), b"[^").is_some(),
+            links: Links::new(),
+            doubts: Vec::new(),
             text: String::new(),
         };
         for (event, range) in Parser::new_ext(&marked, options()).into_offset_iter() {
@@ -169,6 +178,10 @@ struct Builder<'a> {
     words: Range<usize>,
     /// Whether an address can be found in the source at all.
     may_hold_addresses: bool,
+    /// Whether a reference to a note can be found in the source at all.
+    may_hold_notes: bool,
+    links: Links,
+    doubts: Vec<Problem>,
     /// Text up to the next styled run, link or break: escapes and references part what is one text.
     text: String,
 }
@@ -294,6 +307,9 @@ impl Builder<'_> {
             Tag::Link { link_type, dest_url, title, .. } => {
                 let mail = link_type == pulldown_cmark::LinkType::Email;
                 let to = if mail { format!("mailto:{dest_url}") } else { dest_url.into_string() };
+                if let Some(id) = to.strip_prefix('#') {
+                    self.links.push((id.to_owned(), self.in_text(range)));
+                }
                 Open::inlines(Span::Link { to, title: title.into_string() })
             }
             Tag::Image { dest_url, title, .. } => {
@@ -438,7 +454,14 @@ impl Builder<'_> {
     /// Adds the words that have ended to the text, each address among them as a link.
     fn end_words(&mut self) {
         let source = self.source;
-        let words = &source[std::mem::replace(&mut self.words, 0..0)];
+        let range = std::mem::replace(&mut self.words, 0..0);
+        let words = &source[range.clone()];
+        if self.may_hold_notes {
+            self.doubt_notes(words, range.start);
+        }
+        if words.starts_with("[!") && !self.is_escaped(range.start) {
+            self.doubt_box(words, range.start);
+        }
         let mut from = 0;
         if self.may_hold_addresses && !self.in_link() {
             while let Some(found) = autolink::find(words, from, self.before()) {
@@ -450,6 +473,57 @@ impl Builder<'_> {
             }
         }
         self.text.push_str(&words[from..]);
+    }
+
+    /// Bytes of the source as those of the whole text.
+    fn in_text(&self, at: Range<usize>) -> Range<usize> {
+        at.start + self.body_at..at.end + self.body_at
+    }
+
+    /// Whether a backslash makes the sign at a byte of the source plain text.
+    fn is_escaped(&self, at: usize) -> bool {
+        self.source[..at].ends_with('\\')
+    }
+
+    /// Doubts references in running text that lead to no note, since those that do are no text.
+    fn doubt_notes(&mut self, words: &str, start: usize) {
+        for (at, _) in words.match_indices("[^") {
+            let Some(end) = words[at..].find(']') else { return };
+            let reference = &words[at..=at + end];
+            let label = &reference[2..end];
+            if self.is_escaped(start + at)
+                || label.is_empty()
+                || label.contains(|c: char| c.is_whitespace() || "[^".contains(c))
+            {
+                continue;
+            }
+            self.doubts.push(Problem {
+                at: self.in_text(start + at..start + at + reference.len()),
+                message: format!("`{reference}` has no note"),
+                help: Some(format!("write it on a line of its own that begins with `{reference}:`")),
+            });
+        }
+    }
+
+    /// Doubts the first words of a quote that open a box and do not close its name.
+    fn doubt_box(&mut self, words: &str, start: usize) {
+        let [.., around, Open::Inlines { span: Span::Paragraph, inlines }] = self.open.as_slice() else {
+            return;
+        };
+        let begins =
+            matches!(around, Open::Blocks { container: Container::Quote, blocks, .. } if blocks.is_empty());
+        let name = words[2..].split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+        let behind = &words[2 + name.len()..];
+        let labels = Cue::ALL.map(Cue::label).into_iter().chain(CalloutKind::ALL.map(CalloutKind::label));
+        let known = labels.into_iter().any(|label| label.eq_ignore_ascii_case(name));
+        if !begins || !inlines.is_empty() || !self.text.is_empty() || !known || behind.contains(']') {
+            return;
+        }
+        self.doubts.push(Problem {
+            at: self.in_text(start..start + 2 + name.len()),
+            message: format!("`[!{name}` is not closed and is read as text"),
+            help: Some(format!("write `[!{name}]`")),
+        });
     }
 
     fn end_text(&mut self) {
@@ -577,6 +651,7 @@ impl Builder<'_> {
             parts.push(blocks);
             match (kind, closed_by) {
                 (Some(kind), Some(closed_by)) => {
+                    self.doubt_shares(&kind, parts.len(), opened_by);
                     self.verdicts.take(opened_by);
                     self.verdicts.take(closed_by);
                     self.block(Block::Layout(Layout { kind, parts }));
@@ -593,6 +668,24 @@ impl Builder<'_> {
             }
         }
         true
+    }
+
+    /// Doubts widths for more or fewer columns than there are.
+    fn doubt_shares(&mut self, kind: &LayoutKind, parts: usize, opened_by: usize) {
+        let LayoutKind::Columns(shares) = kind else { return };
+        if shares.is_empty() || shares.len() == parts {
+            return;
+        }
+        let at = self.in_text(self.verdicts.place(opened_by));
+        let marker = marker::written(kind);
+        self.doubts.push(Problem {
+            at,
+            message: format!(
+                "`{marker}` shares out the width of {} columns, and there are {parts}",
+                shares.len()
+            ),
+            help: Some("write one number for each column, and part columns with a line `---`".to_owned()),
+        });
     }
 
     /// A thematic break; between the parts of a layout it parts them.
@@ -749,7 +842,8 @@ impl Builder<'_> {
             _ => Vec::new(),
         };
         let notes = self.notes.texts.into_iter().map(Option::unwrap_or_default).collect();
-        (Body { blocks, notes }, self.verdicts.finish())
+        let Builder { links, doubts, verdicts, .. } = self;
+        (Body { blocks, notes, links, doubts }, verdicts.finish())
     }
 }
 

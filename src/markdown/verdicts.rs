@@ -36,6 +36,11 @@ impl<'a> Verdicts<'a> {
         &self.markers[marker].says
     }
 
+    /// The bytes of a marker.
+    pub(super) fn place(&self, marker: usize) -> std::ops::Range<usize> {
+        self.markers[marker].at.clone()
+    }
+
     pub(super) fn take(&mut self, marker: usize) {
         self.verdicts[marker] = Verdict::Taken;
     }

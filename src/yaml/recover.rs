@@ -54,6 +54,12 @@ impl Blanked {
             start = open;
             at = open;
         }
+        // So does a bracket whose end is a comment.
+        let above = line_start(&self.bytes, self.bytes[..start].trim_end().len());
+        if above < start && hides_its_end(&self.bytes, above) {
+            start = above;
+            at = above;
+        }
         let line = line_at(&self.bytes, start).to_owned();
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
         // The colon of a line's own key is out of place where the line lies too far in.
@@ -520,6 +526,11 @@ fn explain(text: &str, start: usize, at: usize, reason: &str, source: SourceId) 
     }
     if value > 0 && "[{".contains(first) {
         let close = if first == '[' { ']' } else { '}' };
+        if !written.contains(close)
+            && let Some(told) = closed_in_comment(text, start, value..value + written.len(), close, source)
+        {
+            return told;
+        }
         let message = if written.contains(close) {
             format!("text goes on behind the `{close}`")
         } else {
@@ -660,6 +671,57 @@ fn structure(text: &str, start: usize, at: usize, reason: &str, source: SourceId
 
 /// How long a value may be that a help writes in another way, in bytes.
 const LONGEST_HELP: usize = 1_000;
+
+/// Whether the value of a line is in brackets that a comment keeps from being closed.
+fn hides_its_end(text: &str, start: usize) -> bool {
+    let line = line_at(text, start);
+    let value = value_start(line);
+    let close = match line[value..].chars().next() {
+        Some('{') => '}',
+        Some('[') => ']',
+        _ => return false,
+    };
+    let own = strip_comment(line[value..].trim_end());
+    value > 0
+        && !own.contains(close)
+        && closed_in_comment(text, start, value..value + own.len(), close, SourceId(0)).is_some()
+}
+
+/// The fault of a value in brackets whose end stands behind a ` #`, such as that of a colour. `own` are the bytes of its line
+/// before that comment.
+fn closed_in_comment(
+    text: &str,
+    start: usize,
+    own: std::ops::Range<usize>,
+    close: char,
+    source: SourceId,
+) -> Option<Diagnostic> {
+    let line = line_at(text, start).trim_end();
+    let hidden = line[own.end..].trim_start();
+    if !hidden.starts_with('#') || !hidden.ends_with(close) {
+        return None;
+    }
+    let mut mended = line[..own.end].trim_start().to_owned();
+    let mut rest = &line[own.end..];
+    while let Some(at) = rest.find(" #") {
+        let word = &rest[at + 1..];
+        let word = &word[..word.find([',', ' ', close]).unwrap_or(word.len())];
+        mended.push_str(&format!("{} \"{word}\"", &rest[..at]));
+        rest = &rest[at + 1 + word.len()..];
+    }
+    mended.push_str(rest);
+    let at = start + line.len() - hidden.len();
+    let span = Span::new(source, at..start + line.len());
+    Some(
+        Diagnostic::error(
+            Code::Quote,
+            span,
+            "a `#` behind a space begins a comment, which hides the rest of the line",
+        )
+        .label("put what begins with `#` in quotes")
+        .help(format!("write `{mended}`")),
+    )
+}
 
 /// The fault of a value in brackets that YAML cannot read: text, or a list whose entries hold brackets.
 fn flow_fault(

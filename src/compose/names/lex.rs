@@ -25,6 +25,7 @@ pub(super) type Placed = (Token, Range<usize>);
 pub(super) struct Fault {
     pub at: Range<usize>,
     pub message: String,
+    pub help: Option<String>,
 }
 
 /// Longer signs before their beginnings.
@@ -71,7 +72,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Placed>, Fault> {
 }
 
 fn fault<T>(at: Range<usize>, message: impl Into<String>) -> Result<T, Fault> {
-    Err(Fault { at, message: message.into() })
+    Err(Fault { at, message: message.into(), help: None })
 }
 
 fn next_marker(text: &str, from: usize) -> usize {
@@ -131,6 +132,7 @@ fn tag(
                 let (length, value) = quoted(rest, first).ok_or_else(|| Fault {
                     at: at..at + 1,
                     message: "this text has no closing quote".into(),
+                    help: None,
                 })?;
                 out.push((Token::Text(value), at..at + length));
                 length

@@ -75,12 +75,43 @@ pub(super) fn parse<'t>(bodies: &'t [Body<'t>], diagnostics: &mut Diagnostics) -
             Err(fault) => {
                 let at = body.at + fault.at.start..body.at + fault.at.end;
                 let span = Span::new(body.source, at);
-                diagnostics.push(Diagnostic::error(Code::Template, span, fault.message));
+                diagnostics.push(Diagnostic::error(Code::Template, span, fault.message).help_if(fault.help));
                 parsed.broken.insert(body.file);
             }
         }
     }
     parsed
+}
+
+/// What each file includes or extends, in order, and where it says so.
+pub(super) fn includes(parsed: &Parsed<'_>) -> BTreeMap<String, Vec<(String, Span)>> {
+    let of = |(file, (body, nodes)): (&&str, &(&Body<'_>, Vec<Node>))| {
+        let mut found = Vec::new();
+        gather_includes(nodes, &mut |name, at| {
+            let span = Span::new(body.source, body.at + at.start..body.at + at.end);
+            found.push((name.to_owned(), span));
+        });
+        ((*file).to_owned(), found)
+    };
+    parsed.files.iter().map(of).collect()
+}
+
+fn gather_includes(nodes: &[Node], see: &mut dyn FnMut(&str, &ast::Place)) {
+    for node in nodes {
+        match node {
+            Node::Include { name, at } | Node::Extends { name, at } => see(name, at),
+            Node::If { body, otherwise, .. } | Node::For { body, otherwise, .. } => {
+                gather_includes(body, see);
+                gather_includes(otherwise, see);
+            }
+            Node::Capture { body, .. }
+            | Node::Block { body, .. }
+            | Node::Filtered { body, .. }
+            | Node::Component { body, .. }
+            | Node::Call { body, .. } => gather_includes(body, see),
+            Node::Print(_) | Node::Set { .. } => {}
+        }
+    }
 }
 
 /// Checks every document's names, front matter included, against what its audience offers.
@@ -120,7 +151,8 @@ pub(super) fn check<'h>(
                     Walk::new(parsed, &root, site, diagnostics).nodes(&nodes);
                 }
                 Err(fault) => {
-                    diagnostics.push(Diagnostic::error(Code::Template, field.span, fault.message));
+                    let told = Diagnostic::error(Code::Template, field.span, fault.message);
+                    diagnostics.push(told.help_if(fault.help));
                 }
             }
         }

@@ -3,9 +3,31 @@
 
 use super::ast::{Argument, Expr, Filter, Node, Parameter, Place, What};
 use super::lex::{Fault, Placed, Token, tokens};
+use crate::diag::did_you_mean;
 
 /// How deep tags and brackets may lie inside each other: as deep as Tera allows.
 const MAX_DEPTH: usize = 40;
+
+/// The words that begin a tag.
+const TAGS: [&str; 13] = [
+    "if",
+    "for",
+    "set",
+    "set_global",
+    "include",
+    "extends",
+    "block",
+    "filter",
+    "component",
+    "raw",
+    "break",
+    "continue",
+    "else",
+];
+
+/// The words that end a tag, or go on in it.
+const ENDS: [&str; 8] =
+    ["endif", "endfor", "endset", "endblock", "endfilter", "endcomponent", "elif", "else"];
 
 /// The parts of a template.
 pub(super) fn parse(text: &str) -> Result<Vec<Node>, Fault> {
@@ -52,7 +74,7 @@ impl Parser<'_> {
     }
 
     fn fault<T>(&self, at: Place, message: impl Into<String>) -> Parsed<T> {
-        Err(Fault { at, message: message.into() })
+        Err(Fault { at, message: message.into(), help: None })
     }
 
     fn unsupported<T>(&self, at: Place) -> Parsed<T> {
@@ -147,6 +169,9 @@ impl Parser<'_> {
                         };
                         if ends.contains(&word.as_str()) {
                             return Ok((out, Some(at)));
+                        }
+                        if ENDS.contains(&word.as_str()) {
+                            return Err(stray(&word, at, ends));
                         }
                         parser.tag(&word, at, &mut out)?;
                     }
@@ -263,7 +288,7 @@ impl Parser<'_> {
                 self.close()
             }
             "break" | "continue" => self.close(),
-            _ => self.unsupported(at),
+            _ => self.unsupported(at).map_err(|fault| Fault { help: did_you_mean(word, TAGS), ..fault }),
         }
     }
 
@@ -570,4 +595,26 @@ impl Parser<'_> {
         }
         Ok(What::Map(entries))
     }
+}
+
+/// The fault of a word that ends or goes on in something that is not open.
+fn stray(word: &str, at: Place, ends: &[&str]) -> Fault {
+    let (message, help) = match (word, ends.last()) {
+        (_, Some(end)) => (
+            format!("`{word}` has no place here"),
+            format!("what is open here is closed with `{{% {end} %}}`"),
+        ),
+        ("else" | "elif", None) => (
+            format!("`{word}` belongs to nothing"),
+            "take it out, or open an `if` before it with `{% if … %}`".to_owned(),
+        ),
+        (_, None) => (
+            format!("`{word}` closes nothing"),
+            format!(
+                "take it out, or open what it closes with `{{% {} … %}}`",
+                word.trim_start_matches("end")
+            ),
+        ),
+    };
+    Fault { at, message, help: Some(help) }
 }

@@ -212,7 +212,10 @@ fn what_cannot_be_read_is_told() {
         ("{{ respondent.name ", "this is not closed with `}}`"),
         ("{% if leaks %}x", "this `if` is not closed with `endif`"),
         ("{% for a in areas %}", "this `for` is not closed with `endfor`"),
-        ("{% endif %}", "`endif` is not supported here in kitwright templates"),
+        ("{% endif %}", "`endif` closes nothing"),
+        ("{% else %}", "`else` belongs to nothing"),
+        ("{% for a in areas %}{% endif %}", "`endif` has no place here"),
+        ("{% fro a in areas %}", "`fro` is not supported here in kitwright templates"),
         ("{% macro a() %}{% endmacro %}", "`macro` is not supported here in kitwright templates"),
         ("{% import 'x' as y %}", "`import` is not supported here in kitwright templates"),
         ("{{ total..value }}", "a name is expected here"),
@@ -223,5 +226,72 @@ fn what_cannot_be_read_is_told() {
     ] {
         let found = heads(body);
         assert_eq!(found, [format!("error[K502]: {message}")], "{body}");
+    }
+}
+
+#[test]
+fn a_stray_tag_is_told_with_the_way_out() {
+    assert_eq!(
+        told("Words{% endif %}\n"),
+        "\
+error[K502]: `endif` closes nothing
+ --> a.md:5:9
+  |
+5 | Words{% endif %}
+  |         ^^^^^
+  |
+  = help: take it out, or open what it closes with `{% if … %}`
+"
+    );
+    let help = |body: &str| told(body).lines().last().unwrap_or_default().trim().to_owned();
+    assert_eq!(help("{% fro a in areas %}x{% endfor %}\n"), "= help: did you mean `for`?");
+    assert_eq!(
+        help("{% if leaks %}x{% endfor %}\n"),
+        "= help: what is open here is closed with `{% endif %}`"
+    );
+    assert_eq!(
+        help("{% elif leaks %}\n"),
+        "= help: take it out, or open an `if` before it with `{% if … %}`"
+    );
+}
+
+#[test]
+fn what_cannot_be_printed_is_told_with_what_can() {
+    assert_eq!(
+        told("{{ leaks }} and {{ respondent }}\n"),
+        "\
+error[K501]: `leaks` is a list and cannot be printed
+ --> a.md:5:4
+  |
+5 | {{ leaks }} and {{ respondent }}
+  |    ^^^^^
+  |
+  = help: go through it, such as `{% for one in leaks %}{{ one.area.text }} {% endfor %}`
+
+error[K501]: `respondent` holds several values and cannot be printed
+ --> a.md:5:20
+  |
+5 | {{ leaks }} and {{ respondent }}
+  |                    ^^^^^^^^^^
+  |
+  = help: print one of them, such as `respondent.name`
+"
+    );
+    for (body, message) in [
+        ("{{ leaks | reverse }}", "this is a list and cannot be printed"),
+        (
+            "{% for leak in leaks %}{{ leak.area }}{% endfor %}",
+            "`leak.area` holds several values and cannot be printed",
+        ),
+        ("{{ leaks[0].area }}", "`leaks[0].area` holds several values and cannot be printed"),
+        ("{{ 'a' ~ leaks }}", "`leaks` is a list and cannot be printed"),
+        ("{% set all = leaks %}{{ all }}", "`all` is a list and cannot be printed"),
+    ] {
+        assert_eq!(heads(body), [format!("error[K501]: {message}")], "{body}");
+    }
+    for body in
+        ["{{ leaks | length }}", "{{ respondent.name }}", "{{ leaks | first | get(key='kind', default='') }}"]
+    {
+        assert!(!told(body).contains("printed"), "{body}: {}", told(body));
     }
 }

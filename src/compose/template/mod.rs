@@ -2,8 +2,9 @@
 
 mod engine;
 mod head;
+mod nothing;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tera::{ErrorKind, Tera};
 
@@ -48,6 +49,20 @@ pub struct Templates {
     documents: BTreeMap<String, Template>,
     engine: Tera,
     places: BTreeMap<String, Place>,
+    /// Whether the engine has them all: one that cannot be read keeps every one of them from being filled.
+    ready: bool,
+    /// What each file includes or extends, and where it says so.
+    includes: BTreeMap<String, Vec<(String, Span)>>,
+}
+
+/// A text that a template is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub(super) source: SourceId,
+    /// Where it begins, behind any front matter.
+    pub(super) at: usize,
+    /// Where it was asked for; none for the template itself.
+    pub(super) included: Option<Span>,
 }
 
 /// A template that makes a document.
@@ -80,8 +95,13 @@ impl Templates {
         sources: &Sources,
         diagnostics: &mut Diagnostics,
     ) -> Templates {
-        let mut templates =
-            Templates { documents: BTreeMap::new(), engine: engine::engine(), places: BTreeMap::new() };
+        let mut templates = Templates {
+            documents: BTreeMap::new(),
+            engine: engine::engine(),
+            places: BTreeMap::new(),
+            ready: false,
+            includes: BTreeMap::new(),
+        };
         let mut texts: Vec<(String, String)> = Vec::new();
         let mut bodies: Vec<names::Body<'_>> = Vec::new();
         for (file, source) in files {
@@ -127,10 +147,12 @@ impl Templates {
         let parsed = names::parse(&bodies, diagnostics);
         let heads = templates.documents.values();
         names::check(&parsed, heads, pack, sources, diagnostics);
-        if errors(diagnostics) == before
-            && let Err(error) = templates.engine.add_raw_templates(texts)
-        {
-            diagnostics.push(templates.told(&error, Code::Template));
+        templates.includes = names::includes(&parsed);
+        if errors(diagnostics) == before {
+            match templates.engine.add_raw_templates(texts) {
+                Ok(()) => templates.ready = true,
+                Err(error) => diagnostics.push(templates.told(&error, Code::Template, None)),
+            }
         }
         templates
     }
@@ -144,9 +166,37 @@ impl Templates {
         self.documents.get(name)
     }
 
+    /// Whether papers can be made of them. Where not, the fault was told while they were read, and filling them would
+    /// only tell of its consequences.
+    pub fn are_ready(&self) -> bool {
+        self.ready
+    }
+
+    /// The texts that a template is made of: its own, and what it includes, in the order in which they come, each once.
+    pub(super) fn pieces(&self, template: &Template) -> Vec<Piece> {
+        let mut out = Vec::new();
+        let mut known = BTreeSet::new();
+        let mut open = vec![(template.file.as_str(), None)];
+        while let Some((file, included)) = open.pop() {
+            if let Some(place) = self.places.get(file)
+                && known.insert(file)
+            {
+                out.push(Piece { source: place.source, at: place.at, included });
+                let own = self.includes.get(file).into_iter().flatten();
+                open.extend(own.rev().map(|(file, span)| (file.as_str(), Some(*span))));
+            }
+        }
+        out
+    }
+
     /// The body of a template, filled.
-    pub(super) fn fill(&self, template: &Template, data: &tera::Context) -> Result<String, Diagnostic> {
-        self.render(&template.file, data)
+    pub(super) fn fill(
+        &self,
+        template: &Template,
+        data: &tera::Context,
+        sources: &Sources,
+    ) -> Result<String, Diagnostic> {
+        self.render(&template.file, data, sources)
     }
 
     /// A text of the front matter, filled: inline Markdown.
@@ -155,8 +205,9 @@ impl Templates {
         template: &Template,
         key: &str,
         data: &tera::Context,
+        sources: &Sources,
     ) -> Result<String, Diagnostic> {
-        self.render(&part_name(&template.file, key), data)
+        self.render(&part_name(&template.file, key), data, sources)
     }
 
     /// Whether everything is there that a document needs.
@@ -164,14 +215,15 @@ impl Templates {
         &self,
         template: &Template,
         data: &tera::Context,
+        sources: &Sources,
     ) -> Result<bool, Diagnostic> {
         if template.head.needs.is_empty() {
             return Ok(true);
         }
-        self.render(&part_name(&template.file, NEEDS), data).map(|said| !said.is_empty())
+        self.render(&part_name(&template.file, NEEDS), data, sources).map(|said| !said.is_empty())
     }
 
-    fn render(&self, name: &str, data: &tera::Context) -> Result<String, Diagnostic> {
+    fn render(&self, name: &str, data: &tera::Context, sources: &Sources) -> Result<String, Diagnostic> {
         let mut out = Bounded::default();
         let done = self.engine.render_to(name, data, &mut out);
         if out.full {
@@ -182,12 +234,17 @@ impl Templates {
             fault.span = source;
             return Err(fault);
         }
-        done.map_err(|error| self.told(&error, Code::TemplateResult))?;
+        done.map_err(|error| self.told(&error, Code::TemplateResult, Some((data, sources))))?;
         Ok(String::from_utf8_lossy(&out.bytes).into_owned())
     }
 
-    /// What the engine says, at the place where it says it.
-    fn told(&self, error: &tera::Error, code: Code) -> Diagnostic {
+    /// What the engine says, at the place where it says it; with the data that it was filling in, where that is known.
+    fn told(
+        &self,
+        error: &tera::Error,
+        code: Code,
+        filling: Option<(&tera::Context, &Sources)>,
+    ) -> Diagnostic {
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 let message = lower(report.message());
@@ -197,7 +254,21 @@ impl Templates {
                         let span = place.whole.unwrap_or_else(|| {
                             Span::new(place.source, place.at + range.start..place.at + range.end)
                         });
-                        Diagnostic::error(code, span, message)
+                        let nothing = filling.and_then(|(data, sources)| {
+                            let at = span.start as usize;
+                            match place.whole {
+                                Some(whole) => nothing::asked(&message, sources.slice(whole), None, data),
+                                None => {
+                                    nothing::asked(&message, &sources.get(span.source).text, Some(at), data)
+                                }
+                            }
+                        });
+                        match nothing {
+                            Some(nothing) => {
+                                Diagnostic::error(code, span, nothing.message).help(nothing.help)
+                            }
+                            None => Diagnostic::error(code, span, message),
+                        }
                     }
                     None => Diagnostic::placeless(code, message),
                 }

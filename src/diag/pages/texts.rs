@@ -90,7 +90,8 @@ title: A note
         code: Code::TemplateResult,
         title: "what a template makes cannot be set",
         what: "A template could be read, and yet fails for these answers, or makes Markdown that no page can show, such as a \
-               chart without a range. A picture that cannot be shown is told as a warning: its alternative text stands there.",
+               chart without a range. A picture that cannot be shown is told as a warning: its alternative text stands there. \
+               So are characters that no font of the PDF has, links and notes that lead nowhere, and front matter that is read as text.",
         why: "The paper would be wrong or missing for somebody; it is found on everybody before anything is written.",
         example: Example::Template,
         before: "\

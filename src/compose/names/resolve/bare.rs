@@ -2,7 +2,7 @@
 
 use super::super::ast::{Expr, Place, What};
 use super::super::shape::Shape;
-use super::{Site, Walk};
+use super::Walk;
 use crate::diag::{Code, Diagnostic};
 
 /// Filters that leave a number what it is.
@@ -30,10 +30,7 @@ impl<'w> Walk<'w> {
 
     /// Whether the unit stands on the same line, or the number in a chart, whose head tells it.
     fn has_unit(&self, at: &Place) -> bool {
-        let Site::At(start) = self.site else { return false };
-        let mut bodies = self.parsed.files.values().map(|(body, _)| body);
-        let body = bodies.find(|body| body.source == start.source && body.at == start.start as usize);
-        let Some(text) = body.map(|body| body.text) else { return false };
+        let Some(text) = self.text() else { return false };
         let (before, behind) = text.split_at(at.start.min(text.len()));
         let line_start = before.rfind('\n').map_or(0, |end| end + 1);
         let line_end = behind.find('\n').map_or(text.len(), |end| before.len() + end);

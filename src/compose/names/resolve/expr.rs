@@ -75,8 +75,10 @@ impl<'w> Walk<'w> {
             }
             What::Either(left, right) => self.expr(left).or(self.expr(right)),
             What::Operation { sign, left, right } => {
-                self.expr(left);
-                self.expr(right);
+                let shapes = [left, right].map(|side| (self.expr(side), side));
+                if sign == "~" {
+                    shapes.iter().for_each(|(shape, side)| self.printed(shape, side));
+                }
                 match sign.as_str() {
                     "~" => Shape::Text,
                     "+" => Shape::Any,

@@ -3,6 +3,7 @@
 mod bare;
 mod expr;
 mod filter;
+mod printed;
 
 use std::collections::BTreeMap;
 
@@ -122,7 +123,8 @@ impl<'w> Walk<'w> {
     fn node(&mut self, node: &'w Node) {
         match node {
             Node::Print(value) => {
-                self.expr(value);
+                let shape = self.expr(value);
+                self.printed(&shape, value);
                 self.bare_value(value);
             }
             Node::Set { name, value, global } => {
@@ -208,6 +210,15 @@ impl<'w> Walk<'w> {
             };
             scope.insert(name.to_owned(), shape);
         }
+    }
+
+    /// The text of the file that is walked; none for a text of front matter.
+    fn text(&self) -> Option<&'w str> {
+        let Site::At(start) = self.site else { return None };
+        let mut bodies = self.parsed.files.values().map(|(body, _)| body);
+        bodies
+            .find(|body| body.source == start.source && body.at == start.start as usize)
+            .map(|body| body.text)
     }
 
     fn fault(&mut self, code: Code, at: &Place, message: String) -> Diagnostic {

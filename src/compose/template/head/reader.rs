@@ -2,7 +2,7 @@
 
 use super::{Audience, Field};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::document::Page;
+use crate::document::{Page, yes_or_no};
 use crate::render::Format;
 use crate::source::Span;
 use crate::yaml::{Entry, Value};
@@ -72,13 +72,12 @@ impl Reader<'_> {
     pub(super) fn yes_or_no(&mut self, entry: Option<&Entry>) -> bool {
         let Some(entry) = entry else { return false };
         match entry.value.text() {
-            Some("true" | "yes") => true,
-            Some("false" | "no") => false,
-            Some(other) => {
-                let message = format!("`{}` is `true` or `false`, not `{other}`", entry.key);
-                self.fault(Diagnostic::error(Code::TemplateHead, entry.value.span, message));
+            Some(word) => yes_or_no(word).unwrap_or_else(|| {
+                let message = format!("`{}` is `true` or `false`, not `{word}`", entry.key);
+                let fault = Diagnostic::error(Code::TemplateHead, entry.value.span, message);
+                self.fault(fault.help("`yes` and `no` say the same"));
                 false
-            }
+            }),
             None => {
                 self.wrong(entry, "`true` or `false`");
                 false
