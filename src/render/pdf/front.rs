@@ -21,6 +21,8 @@ const DEEPEST: usize = 3;
 const ONE_PAGE: usize = 36;
 /// How large the logo may be at the head of a page.
 const LOGO_MOST: (f32, f32) = (90.0, 18.0);
+/// How far from the upper edge it stays.
+const LEAST_TOP: f32 = 10.0;
 /// Room for a page number at the end of a line.
 const NUMBER_WIDTH: f32 = 24.0;
 
@@ -155,7 +157,9 @@ pub fn run_lines(builder: &mut Builder<'_>, pages: &mut [Page], meta: &Meta, the
     let logo = builder.inlines.gallery.find(LOGO).map(|logo| {
         let size = picture::fitted(logo, LOGO_MOST.0, LOGO_MOST.1);
         let number = builder.inlines.gallery.hang(logo);
-        picture::mark(number, right - size.0, style.header_baseline + 3.0 - size.1, size, None)
+        // A slide's head lies so high that the logo would touch the edge.
+        let top = (style.header_baseline + 3.0 - size.1).max(LEAST_TOP);
+        picture::mark(number, right - size.0, top, size, None)
     });
     // The title ends before the logo, where there is one.
     let room = logo.as_ref().map_or(style.text_width, |logo| logo.x - style.left - 10.0);
