@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Runs kitwright beside Typst on the same playbooks: `python3 benches/playbooks/run.py`.
 
-Prints the processor time of one document in the steady state, least of several runs in turn, and its bytes. Ends with 1 where a bar
-of the README is missed. Needs `pip install typst`; without it only our own figures are shown.
+Prints the processor time of one document in the steady state, least of several runs in turn, and its bytes. Ends with 1 where one of
+the bars below is missed. Needs `pip install typst`; without it only our own figures are shown.
 """
 import json
 import os

@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::setting::Setting as Set;
-use super::{
-    Look, PageError, attribute, blocks, direction, dress, notes, page, picture, regions, style, text,
-};
+use super::{Look, PageError, attribute, blocks, direction, dress, facts, notes, page, regions, style, text};
 use crate::document::{Block, Document, Page, Setting, Slide, headings, slides};
 
 /// The anchor of the cover's title: with a colon, which no heading's own anchor has.
@@ -69,24 +67,9 @@ pub fn write(document: &Document, look: &Look<'_>) -> Result<String, PageError> 
 /// The first slide: the title, and the properties that a reader cares for.
 fn cover(document: &Document, look: &Look<'_>, set: &Set<'_>, id: &str, said: &[Block]) -> String {
     let meta = &document.meta;
-    let mut inside = String::new();
-    if let Some(logo) = picture::logo(set.pictures, look.theme.name.as_deref()) {
-        inside.push_str(&logo);
-    } else if let Some(name) = &look.theme.name {
-        inside.push_str(&format!("<p class=\"brand\">{}</p>\n", text(name)));
-    }
+    let mut inside = facts::brand(set.pictures, look.theme);
     inside.push_str(&format!("<h1 id=\"{TITLE}\">{}</h1>\n", text(&meta.title)));
-    let properties = [
-        ("subtitle", &meta.subtitle),
-        ("subject", &meta.subject),
-        ("author", &meta.author),
-        ("date", &meta.date),
-    ];
-    for (name, value) in properties {
-        if let Some(value) = value {
-            inside.push_str(&format!("<p class=\"{name}\">{}</p>\n", text(value)));
-        }
-    }
+    inside.push_str(&facts::properties(meta));
     format!(
         "<section class=\"slide title\"{id} aria-labelledby=\"{TITLE}\">\n<div class=\"face\">\n{inside}</div>\n{}</section>\n",
         notes_to(said, 1, set)

@@ -6,6 +6,7 @@ mod deck;
 mod definitions;
 mod dress;
 mod escape;
+mod facts;
 mod form;
 mod inline;
 mod layout;
@@ -83,12 +84,7 @@ impl<'a> Head<'a> {
 
     fn write(&self, document: &Document, theme: &Theme, set: &Setting<'_>) -> String {
         let meta = &document.meta;
-        let mut inside = String::new();
-        if let Some(logo) = picture::logo(set.pictures, theme.name.as_deref()) {
-            inside.push_str(&logo);
-        } else if let Some(name) = &theme.name {
-            inside.push_str(&format!("<p class=\"brand\">{}</p>\n", text(name)));
-        }
+        let mut inside = facts::brand(set.pictures, theme);
         match self.heading {
             Some((id, text)) => {
                 inside.push_str(&format!("<h1 id=\"{}\">", attribute(id)));
@@ -107,17 +103,7 @@ impl<'a> Head<'a> {
             }
             None => {}
         }
-        let properties = [
-            ("subtitle", &meta.subtitle),
-            ("subject", &meta.subject),
-            ("author", &meta.author),
-            ("date", &meta.date),
-        ];
-        for (name, value) in properties {
-            if let Some(value) = value {
-                inside.push_str(&format!("<p class=\"{name}\">{}</p>\n", text(value)));
-            }
-        }
+        inside.push_str(&facts::properties(meta));
         if inside.is_empty() {
             return inside;
         }
