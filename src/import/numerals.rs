@@ -298,6 +298,15 @@ fn dressed(parts: &Parts<'_>, unit: &Unit) -> (String, String, i64) {
 mod tests {
     use super::*;
 
+    #[test]
+    fn what_cannot_be_read_says_nothing_of_decimals() {
+        for cell in ["1.2,3", "1,2.3", "12", "1,234"] {
+            assert!(evidence(cell).is_none(), "{cell}");
+        }
+        assert!(matches!(evidence("1.234,5"), Some(Decimals::Comma)));
+        assert!(matches!(evidence("1,234.5"), Some(Decimals::Point)));
+    }
+
     fn read(typed: &str, known: Option<Sign>, unit: &Unit) -> Option<String> {
         match figure(typed, known, unit) {
             Figure::AsTyped => None,

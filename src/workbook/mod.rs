@@ -172,4 +172,14 @@ mod tests {
         };
         assert_eq!(bytes, workbook(&[again]));
     }
+
+    #[test]
+    fn what_looks_like_a_sign_of_workbooks_is_read_back_as_it_was_typed() {
+        let typed = "see _x0041_ and _x000D_, _x005F_x, _xyz and __x00e4_";
+        let sheet = Sheet { name: "notes", rows: vec![vec![Cell::from(typed)]], ..Sheet::default() };
+        let bytes = workbook(&[sheet]);
+        let mut sources = Sources::default();
+        let grid = open("notes.xlsx", &bytes, Some("notes"), &mut sources).map_err(|_| ()).unwrap().grid;
+        assert_eq!(grid.at(&grid.rows[0], 0), typed);
+    }
 }
