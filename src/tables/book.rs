@@ -68,15 +68,19 @@ pub fn piece(event: &Event<'_>) -> Option<String> {
     })
 }
 
+/// The code of the sign that a text begins with, written as workbooks write what XML cannot hold: `_x000D_`.
+pub fn sign_code(text: &str) -> Option<u32> {
+    let code = text.strip_prefix("_x")?.get(..5)?.strip_suffix('_')?;
+    code.bytes().all(|digit| digit.is_ascii_hexdigit()).then(|| u32::from_str_radix(code, 16).ok())?
+}
+
 /// Signs as workbooks write those that XML cannot hold: `_x000A_` is a line break, `_x005F_` the stroke that begins such a sign.
 /// The sign for going back to the line's beginning is left out.
 pub fn unescaped(text: String) -> String {
     let mut out = String::new();
     let mut rest = text.as_str();
     while let Some(at) = rest.find("_x") {
-        let sign = rest.get(at + 2..at + 7).and_then(|sign| sign.strip_suffix('_'));
-        let sign = sign.filter(|sign| sign.bytes().all(|digit| digit.is_ascii_hexdigit()));
-        let sign = sign.and_then(|sign| char::from_u32(u32::from_str_radix(sign, 16).ok()?));
+        let sign = sign_code(&rest[at..]).and_then(char::from_u32);
         out.push_str(&rest[..at]);
         match sign {
             Some(sign) => {

@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use crate::source::{SourceId, Sources, Span};
 
+pub use book::sign_code;
 pub use decode::{Decoded, decode};
 pub use delimited::{read_delimited, separator};
 pub use json::read_json;

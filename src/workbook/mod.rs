@@ -9,6 +9,8 @@ use jiff::civil::Date;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use crate::tables::sign_code;
+
 /// One sheet: its name and rows of cells, the head first.
 #[derive(Clone, Debug, Default)]
 pub struct Sheet {
@@ -125,7 +127,7 @@ fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         match c {
-            '_' if is_sign(&text[at..]) => out.push_str("_x005F_"),
+            '_' if sign_code(&text[at..]).is_some() => out.push_str("_x005F_"),
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
@@ -137,12 +139,6 @@ fn escaped(text: &str) -> String {
         }
     }
     out
-}
-
-/// Whether a text begins with such as `_x000D_`.
-fn is_sign(text: &str) -> bool {
-    let sign = text.strip_prefix("_x").and_then(|rest| rest.get(..5)?.strip_suffix('_'));
-    sign.is_some_and(|sign| sign.bytes().all(|digit| digit.is_ascii_hexdigit()))
 }
 
 #[cfg(test)]

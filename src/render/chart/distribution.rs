@@ -3,7 +3,7 @@
 
 use super::pen::Pen;
 use super::scale::{Axis, said};
-use super::text::{LABEL, SMALL, leading, width, wrap};
+use super::text::{LABEL, SMALL, leading, widest_word, width, wrap};
 use super::{Anchor, Band, Tone};
 use crate::document::{Chart, ChartValue};
 
@@ -58,7 +58,7 @@ pub fn draw(chart: &Chart, whole: f32) -> Vec<Band> {
     let field = ((whole - labels) / heads.len().max(1) as f32).min(84.0);
     let grid = Grid { labels, field };
     let axis = Axis::of(chart);
-    if turned && heads.iter().any(|head| longest_word(head) > grid.room()) {
+    if turned && heads.iter().any(|head| widest_word(head, SMALL) > grid.room()) {
         let bars = chart.rows.iter().map(|row| (row.label.as_str(), row.value()));
         return lying(chart, bars, &axis, whole);
     }
@@ -68,10 +68,6 @@ pub fn draw(chart: &Chart, whole: f32) -> Vec<Band> {
         bands.insert(0, self::heads(&heads, &grid));
     }
     bands
-}
-
-fn longest_word(text: &str) -> f32 {
-    text.split_whitespace().map(|word| width(word, SMALL, false)).fold(0.0, f32::max)
 }
 
 fn lying<'a>(

@@ -17,6 +17,11 @@ pub fn width(text: &str, size: f32, bold: bool) -> f32 {
     ems * size * if bold { 1.12 } else { 1.06 }
 }
 
+/// How wide the widest word of a text is.
+pub fn widest_word(text: &str, size: f32) -> f32 {
+    text.split_whitespace().map(|word| width(word, size, false)).fold(0.0, f32::max)
+}
+
 fn em(c: char) -> f32 {
     match c {
         'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | ' ' | '’' | '·' => 0.28,

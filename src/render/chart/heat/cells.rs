@@ -4,7 +4,7 @@
 use super::GAP;
 use crate::document::{Chart, ChartValue};
 use crate::render::chart::scale::said;
-use crate::render::chart::text::{LABEL, width, wrap};
+use crate::render::chart::text::{LABEL, widest_word, wrap};
 
 const USUAL: f32 = LABEL - 0.4;
 const SMALLER: f32 = 7.6;
@@ -58,10 +58,7 @@ fn text(chart: &Chart, value: &ChartValue, way: Way) -> String {
 }
 
 fn widest(chart: &Chart, way: Way) -> f32 {
-    let of = |value: &ChartValue| {
-        let text = text(chart, value, way);
-        text.split_whitespace().map(|word| width(word, way.size, false)).fold(0.0, f32::max)
-    };
+    let of = |value: &ChartValue| widest_word(&text(chart, value, way), way.size);
     chart.rows.iter().flat_map(|row| &row.values).map(of).fold(0.0, f32::max)
 }
 

@@ -4,7 +4,7 @@
 use super::{Grid, WIDEST_FIELD};
 use crate::document::Chart;
 use crate::render::chart::pen::Pen;
-use crate::render::chart::text::{SMALL, leading, shortened, width, wrap};
+use crate::render::chart::text::{SMALL, leading, shortened, widest_word, wrap};
 use crate::render::chart::{Anchor, Band, Tone};
 
 const SMALLER: f32 = 6.6;
@@ -79,6 +79,5 @@ fn heads(chart: &Chart) -> impl Iterator<Item = &str> {
 }
 
 fn widest(heads: &[&str], size: f32) -> f32 {
-    let words = heads.iter().flat_map(|head| head.split_whitespace());
-    words.map(|word| width(word, size, false)).fold(0.0, f32::max)
+    heads.iter().map(|head| widest_word(head, size)).fold(0.0, f32::max)
 }
